@@ -1,0 +1,33 @@
+# Puts data/, sql/ and pages/ inside the binary: one assembler file of .incbin and one C++ index of names.
+# Read back with base/embedded.hpp.
+
+set(EMBED_INDEX ${CMAKE_BINARY_DIR}/embedded_index.cpp)
+set(EMBED_BYTES ${CMAKE_BINARY_DIR}/embedded_bytes.S)
+
+function(embed_files out)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
+    ${CMAKE_SOURCE_DIR}/data/*.tsv ${CMAKE_SOURCE_DIR}/data/*.yaml ${CMAKE_SOURCE_DIR}/data/*.xml
+    ${CMAKE_SOURCE_DIR}/sql/*.sql
+    ${CMAKE_SOURCE_DIR}/pages/templates/*.html ${CMAKE_SOURCE_DIR}/pages/lang/*.json
+    ${CMAKE_SOURCE_DIR}/pages/assets/*.css ${CMAKE_SOURCE_DIR}/pages/assets/*.svg
+    ${CMAKE_SOURCE_DIR}/pages/assets/*.js)
+  list(SORT files)
+  set(bytes "// Made by cmake/embed.cmake.\n.section .rodata\n")
+  set(index "// Made by cmake/embed.cmake.\n#include \"base/embedded.hpp\"\n")
+  set(rows "")
+  set(n 0)
+  set(absolute "")
+  foreach(file IN LISTS files)
+    string(APPEND bytes ".balign 16\n.global austral_file_${n}\naustral_file_${n}:\n.incbin \"${CMAKE_SOURCE_DIR}/${file}\"\n.global austral_file_${n}_end\naustral_file_${n}_end:\n.byte 0\n")
+    string(APPEND index "extern \"C\" const char austral_file_${n}[], austral_file_${n}_end[];\n")
+    string(APPEND rows "    {\"${file}\", {austral_file_${n}, std::size_t(austral_file_${n}_end - austral_file_${n})}},\n")
+    list(APPEND absolute ${CMAKE_SOURCE_DIR}/${file})
+    math(EXPR n "${n}+1")
+  endforeach()
+  string(APPEND bytes ".section .note.GNU-stack,\"\",@progbits\n")
+  string(APPEND index "namespace austral {\nconst std::vector<EmbeddedFile>& embedded_files() {\n  static const std::vector<EmbeddedFile> files = {\n${rows}  };\n  return files;\n}\n}  // namespace austral\n")
+  file(CONFIGURE OUTPUT ${EMBED_BYTES} CONTENT "${bytes}" @ONLY)
+  file(CONFIGURE OUTPUT ${EMBED_INDEX} CONTENT "${index}" @ONLY)
+  set_source_files_properties(${EMBED_BYTES} PROPERTIES OBJECT_DEPENDS "${absolute}")
+  set(${out} ${EMBED_INDEX} ${EMBED_BYTES} PARENT_SCOPE)
+endfunction()

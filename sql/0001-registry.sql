@@ -1,0 +1,166 @@
+-- The register's first tables: what each source says (record), the thing itself (initiative), and the journal.
+-- One text for SQLite and PostgreSQL; {blob} and {clustered} are the two words that differ.
+-- Tables marked "derived" are made from record_version.body and can be rebuilt from it.
+
+CREATE TABLE register_info (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+);
+
+CREATE TABLE journal_head (
+  id SMALLINT PRIMARY KEY,
+  revision BIGINT NOT NULL,
+  digest {blob} NOT NULL
+);
+CREATE TABLE journal (
+  revision BIGINT PRIMARY KEY,
+  at BIGINT NOT NULL,
+  who TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  object BIGINT NOT NULL,
+  action TEXT NOT NULL,
+  before {blob},
+  after {blob},
+  digest {blob} NOT NULL
+);
+
+-- One row a file that was given to an import.
+CREATE TABLE import_file (
+  key BIGINT PRIMARY KEY,
+  name TEXT NOT NULL,
+  format TEXT NOT NULL,
+  started BIGINT NOT NULL,
+  finished BIGINT,
+  bytes BIGINT NOT NULL,
+  read_count BIGINT NOT NULL,
+  new_count BIGINT NOT NULL,
+  changed_count BIGINT NOT NULL,
+  unchanged_count BIGINT NOT NULL,
+  finding_count BIGINT NOT NULL,
+  damage TEXT NOT NULL
+);
+
+-- What one source says about an initiative; the version in force.
+CREATE TABLE record (
+  key BIGINT PRIMARY KEY,
+  publisher TEXT NOT NULL,
+  identifier TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  digest {blob} NOT NULL,
+  updated TEXT NOT NULL,
+  initiative BIGINT NOT NULL,
+  counted SMALLINT NOT NULL,
+  standing TEXT NOT NULL,
+  UNIQUE (publisher, identifier, kind)
+);
+CREATE INDEX record_identifier ON record (identifier);
+CREATE INDEX record_initiative ON record (initiative);
+
+-- Every version ever read: the source text as published and the mapped fields, both compressed.
+CREATE TABLE record_version (
+  record BIGINT NOT NULL REFERENCES record (key),
+  version BIGINT NOT NULL,
+  import_file BIGINT NOT NULL REFERENCES import_file (key),
+  imported BIGINT NOT NULL,
+  format TEXT NOT NULL,
+  updated TEXT NOT NULL,
+  source_digest {blob} NOT NULL,
+  body_digest {blob} NOT NULL,
+  source {blob} NOT NULL,
+  body {blob} NOT NULL,
+  place TEXT NOT NULL,
+  PRIMARY KEY (record, version)
+);
+
+-- Derived: what a record names of other records.
+CREATE TABLE reference (
+  record BIGINT NOT NULL,
+  n BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  identifier TEXT NOT NULL,
+  PRIMARY KEY (record, n)
+) {clustered};
+CREATE INDEX reference_identifier ON reference (identifier);
+
+-- Derived: how records were found to belong together, or not, and why.
+CREATE TABLE record_link (
+  record BIGINT NOT NULL,
+  other BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  joins SMALLINT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (record, other, kind)
+) {clustered};
+
+-- Derived: the thing itself, assembled from its records.
+CREATE TABLE initiative (
+  key BIGINT PRIMARY KEY,
+  identifier TEXT NOT NULL,
+  lead BIGINT NOT NULL,
+  records BIGINT NOT NULL,
+  title TEXT NOT NULL,
+  language TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  status TEXT NOT NULL,
+  start_date TEXT NOT NULL,
+  end_date TEXT NOT NULL,
+  year BIGINT,
+  framework TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  updated TEXT NOT NULL,
+  committed_cents BIGINT NOT NULL,
+  disbursed_cents BIGINT NOT NULL,
+  words TEXT NOT NULL
+);
+CREATE INDEX initiative_identifier ON initiative (identifier);
+
+-- Derived: everything an initiative can be filtered by. dim is a registry::Dimension; share in millionths.
+CREATE TABLE facet (
+  dim SMALLINT NOT NULL,
+  value TEXT NOT NULL,
+  initiative BIGINT NOT NULL,
+  share BIGINT NOT NULL,
+  PRIMARY KEY (dim, value, initiative)
+) {clustered};
+CREATE INDEX facet_initiative ON facet (initiative);
+
+-- Derived: what partners bring, split over recipients so that parts add up exactly in both units.
+CREATE TABLE contribution (
+  initiative BIGINT NOT NULL,
+  record BIGINT NOT NULL,
+  n BIGINT NOT NULL,
+  part BIGINT NOT NULL,
+  kind SMALLINT NOT NULL,
+  counted SMALLINT NOT NULL,
+  day TEXT NOT NULL,
+  year SMALLINT,
+  provider TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  amount BIGINT NOT NULL,
+  scale SMALLINT NOT NULL,
+  usd_cents BIGINT,
+  PRIMARY KEY (initiative, record, n, part)
+) {clustered};
+
+CREATE TABLE organization (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  type TEXT NOT NULL,
+  country TEXT NOT NULL,
+  named_by SMALLINT NOT NULL
+);
+
+CREATE TABLE finding (
+  import_file BIGINT NOT NULL REFERENCES import_file (key),
+  n BIGINT NOT NULL,
+  record BIGINT NOT NULL,
+  severity SMALLINT NOT NULL,
+  rule TEXT NOT NULL,
+  place TEXT NOT NULL,
+  message TEXT NOT NULL,
+  PRIMARY KEY (import_file, n)
+) {clustered};
+CREATE INDEX finding_record ON finding (record);

@@ -1,0 +1,52 @@
+// What every report returns and every page, CSV, XLSX and JSON renders: typed columns, rows, and provenance.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/decimal.hpp"
+
+namespace austral {
+
+/// What a column holds; the renderers align, format and type by it.
+enum class ColumnKind {
+  text,    ///< words
+  code,    ///< a code of a published list; never grouped or summed
+  number,  ///< a count
+  money,   ///< an amount in the unit named by the column's `unit`
+  share,   ///< per cent
+  date,    ///< ISO date
+  year     ///< a calendar year, never grouped
+};
+
+/// One column. `name` is stable (CSV, JSON, API); `title` is for people, already in the reader's language.
+struct Column {
+  std::string name;
+  std::string title;
+  ColumnKind kind = ColumnKind::text;
+  std::string unit;        ///< shown beside the title: `USD`, `%`
+  std::string definition;  ///< what this is, one sentence; may be empty
+};
+
+/// A value: nothing (unknown, shown as such and never as zero), a text, a whole number, or a decimal.
+using Cell = std::variant<std::monostate, std::string, std::int64_t, Decimal>;
+
+/// Rows under typed columns, with all that a reader needs to trust them.
+/// Shape: every row has as many cells as there are columns; `links`, when not empty, one entry a row.
+struct Table {
+  std::string name;        ///< stable: `flows`
+  std::string title;
+  std::string definition;  ///< what is counted, and what is not
+  std::string source;      ///< where the rows come from
+  std::string revision;    ///< the register's revision the answer was made at
+  std::vector<Column> columns;
+  std::vector<std::vector<Cell>> rows;
+  std::vector<std::string> links;       ///< where a row opens to (site path), or empty
+  std::vector<std::string> notes;       ///< remarks a reader must see with the figures
+  std::size_t total_rows = 0;           ///< how many there are when `rows` is one page of them; else rows.size()
+};
+
+}  // namespace austral

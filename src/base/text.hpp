@@ -1,0 +1,39 @@
+// Text as people write it: UTF-8 checks, folding for comparison, sorting for readers, encodings.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace austral {
+
+std::string_view trim(std::string_view text);          ///< without XML/Unicode white space at both ends
+std::string collapse_spaces(std::string_view text);    ///< runs of white space become one space, trimmed
+
+/// For comparing and finding: NFKC, case-folded, Latin/Greek/Cyrillic diacritics and Arabic marks dropped,
+/// white space collapsed. "Coopération  Sul-Sul" and "cooperation sul-sul" are equal after it.
+std::string fold(std::string_view text);
+
+bool is_valid_utf8(std::string_view bytes);
+/// Replaces what is not UTF-8 with U+FFFD; `replaced` counts the places.
+std::string make_valid_utf8(std::string_view bytes, std::size_t* replaced = nullptr);
+
+/// Cuts to at most `max_bytes` without splitting a character, adding an ellipsis where something was cut.
+std::string shorten(std::string_view text, std::size_t max_bytes);
+
+/// Sorts for people of a language (ICU collation), stable. Language is BCP 47 (`fr`, `zh`).
+void sort_for_people(std::vector<std::string>& texts, const std::string& language);
+/// A key that sorts bytewise as people of that language expect.
+std::string sort_key(std::string_view text, const std::string& language);
+
+std::string escape_html(std::string_view text);       ///< & < > " '
+std::string percent_encode(std::string_view text);    ///< RFC 3986 unreserved characters kept
+std::string percent_decode(std::string_view text);    ///< `%41` -> A; malformed escapes stay as they are
+
+std::vector<std::string_view> split(std::string_view text, char separator);
+std::string to_hex(std::string_view bytes);
+/// A whole number with thin grouping for readers of a language: 1234567 -> `1,234,567` (en), `1 234 567` (fr).
+std::string group_digits(std::int64_t number, const std::string& language);
+
+}  // namespace austral
