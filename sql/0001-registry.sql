@@ -1,5 +1,7 @@
 -- The register's first tables: what each source says (record), the thing itself (initiative), and the journal.
--- One text for SQLite and PostgreSQL; {blob} and {clustered} are the two words that differ.
+-- One text for SQLite and PostgreSQL. {blob}, {key} and {clustered} are the words that differ: bytes; a
+-- whole-number primary key (SQLite's INTEGER makes it the table's own order, without a second index);
+-- a table kept in the order of its primary key. PostgreSQL gets TEXT as TEXT COLLATE "C" (store/schema.cpp).
 -- Tables marked "derived" are made from record_version.body and can be rebuilt from it.
 
 CREATE TABLE register_info (
@@ -8,12 +10,12 @@ CREATE TABLE register_info (
 );
 
 CREATE TABLE journal_head (
-  id SMALLINT PRIMARY KEY,
+  id {key} PRIMARY KEY,
   revision BIGINT NOT NULL,
   digest {blob} NOT NULL
 );
 CREATE TABLE journal (
-  revision BIGINT PRIMARY KEY,
+  revision {key} PRIMARY KEY,
   at BIGINT NOT NULL,
   who TEXT NOT NULL,
   kind TEXT NOT NULL,
@@ -26,7 +28,7 @@ CREATE TABLE journal (
 
 -- One row a file that was given to an import.
 CREATE TABLE import_file (
-  key BIGINT PRIMARY KEY,
+  key {key} PRIMARY KEY,
   name TEXT NOT NULL,
   format TEXT NOT NULL,
   started BIGINT NOT NULL,
@@ -42,7 +44,7 @@ CREATE TABLE import_file (
 
 -- What one source says about an initiative; the version in force.
 CREATE TABLE record (
-  key BIGINT PRIMARY KEY,
+  key {key} PRIMARY KEY,
   publisher TEXT NOT NULL,
   identifier TEXT NOT NULL,
   kind TEXT NOT NULL,
@@ -95,7 +97,7 @@ CREATE TABLE record_link (
 
 -- Derived: the thing itself, assembled from its records.
 CREATE TABLE initiative (
-  key BIGINT PRIMARY KEY,
+  key {key} PRIMARY KEY,
   identifier TEXT NOT NULL,
   lead BIGINT NOT NULL,
   records BIGINT NOT NULL,

@@ -1,6 +1,7 @@
 // What every report returns and every page, CSV, XLSX and JSON renders: typed columns, rows, and provenance.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -31,6 +31,9 @@ std::string escape_html(std::string_view text);       ///< & < > " '
 std::string percent_encode(std::string_view text);    ///< RFC 3986 unreserved characters kept
 std::string percent_decode(std::string_view text);    ///< `%41` -> A; malformed escapes stay as they are
 
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }  ///< 0-9 alone
+
+/// The pieces between separators; one empty piece for an empty text.
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string to_hex(std::string_view bytes);
 /// A whole number with thin grouping for readers of a language: 1234567 -> `1,234,567` (en), `1 234 567` (fr).

@@ -1,11 +1,14 @@
-// One layer over SQLite and PostgreSQL: the same SQL text, parameters written $1, $2, in order of appearance.
+// One layer over SQLite and PostgreSQL: the same SQL text, parameters written $1, $2 ... in any order.
+// Both engines give the same answers to the SQL used here (tests/store). Three traps to write around:
+// a whole-number parameter is a bigint, so `substr(x, CAST($1 AS INTEGER))`; no `$1::type` (write CAST);
+// text in a column sorts bytewise on both, text made from numbers only in a database with collation C.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <memory>
-#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -20,7 +23,8 @@ struct Bytes {
   std::string_view view;
 };
 
-/// A parameter or a cell to append: nothing, a whole number, text or bytes. Views must outlive the call.
+/// A parameter or a cell to append: nothing, a whole number, text or bytes. Views must outlive the
+/// call. Text holds no NUL byte (refused with Error::invalid); bytes may.
 using Value = std::variant<std::monostate, std::int64_t, std::string_view, Bytes>;
 
 /// Makes a Value of an optional.
@@ -42,8 +46,8 @@ class Row {
 
 enum class Engine { sqlite, postgresql };
 
-/// What a register is opened for. `create` makes the SQLite file when it is absent (a PostgreSQL database
-/// must exist already).
+/// What a register is opened for. `create` makes the SQLite file when it is absent (a PostgreSQL
+/// database must exist already).
 enum class Access { read_only, read_write, create };
 
 /// One connection; used by one thread at a time.
@@ -56,7 +60,9 @@ class Database {
   /// Runs one statement; returns the rows it changed.
   virtual std::int64_t run(std::string_view sql, const std::vector<Value>& values = {}) = 0;
 
-  /// Runs a query and hands over each row; `on_row` returns false to stop early.
+  /// Runs a query and hands over each row; `on_row` returns false to stop early. Rows stream, so that
+  /// memory stays small; when `on_row` itself uses this connection, PostgreSQL's remaining rows are
+  /// first taken into memory.
   virtual void read(std::string_view sql, const std::vector<Value>& values,
                     const std::function<bool(const Row&)>& on_row) = 0;
 
@@ -74,6 +80,9 @@ class Database {
 
   /// Opens a snapshot for several reads that must agree with one another; ended by commit().
   virtual void begin_reading() = 0;
+
+  /// False once the connection is lost or while something is open on it; the pool drops such ones.
+  virtual bool is_usable() const = 0;
 };
 
 /// Opens a register: a file path for SQLite, `postgresql://...` for PostgreSQL.
@@ -109,6 +118,7 @@ std::optional<std::string> find_text(Database& database, std::string_view sql,
 /// Connections to one register, lent to one thread at a time (the web server's workers).
 class Pool {
  public:
+  /// Units: `most` connections at a time; opened when first needed.
   Pool(std::string address, Access access, std::size_t most);
   /// Returns to the pool when the pointer dies. Blocks while all are lent.
   std::shared_ptr<Database> lend();

@@ -1,5 +1,5 @@
-// The journal: every write is recorded with who, when, what before and after, in a hash chain; it is also the
-// change feed that derived parts follow.
+// The journal: every write is recorded with who, when, what before and after, in a hash chain; it is
+// also the change feed that derived parts follow.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,9 @@
 
 namespace austral::store {
 
-/// One recorded write. `before` and `after` are the object's content: its text (JSON) for objects that people
-/// edit, its digest (32 bytes) for imported record versions, empty for "did not exist" and "exists no more".
+/// One recorded write. `before` and `after` are the object's content: its text (JSON) for objects that
+/// people edit, its digest (32 bytes) for imported record versions, empty for "did not exist" and
+/// "exists no more".
 struct Change {
   std::string kind;       ///< `record`, `import`, `initiative`, `organization` ...
   std::int64_t object = 0;

@@ -1,0 +1,123 @@
+// Countries from our table, their names from ICU.
+#include "codes/country.hpp"
+
+#include <unicode/locid.h>
+#include <unicode/ucurr.h>
+#include <unicode/unistr.h>
+
+#include <unordered_map>
+
+#include "base/text.hpp"
+#include "base/tsv.hpp"
+
+namespace austral::codes {
+namespace {
+
+std::vector<Country> read_countries() {
+  const TsvTable table = read_embedded_table("data/codes/countries.tsv");
+  const auto alpha2 = table.column("alpha2"), alpha3 = table.column("alpha3"), m49 = table.column("m49");
+  const auto region = table.column("region"), subregion = table.column("subregion"), dac = table.column("dac");
+  const auto provider = table.column("dac_provider"), currency = table.column("currency");
+  std::vector<Country> countries;
+  for (const auto row : table.rows())
+    countries.push_back({row[alpha2], row[alpha3], row[m49], row[region], row[subregion], row[dac], row[provider],
+                         row[currency]});
+  return countries;
+}
+
+using Places = std::unordered_map<std::string, std::size_t>;
+
+/// Every code and name a person may type, folded; names that fit several countries point at none.
+const Places& places_by_name() {
+  static const Places places = [] {
+    Places all;
+    const auto& countries = all_countries();
+    constexpr std::size_t several = SIZE_MAX;
+    for (std::size_t i = 0; i < countries.size(); ++i)
+      for (const auto& language : languages()) {
+        const auto [it, is_new] = all.emplace(fold(country_name(countries[i].alpha2, language)), i);
+        if (!is_new && it->second != i) it->second = several;
+      }
+    std::erase_if(all, [](const auto& item) { return item.second == several; });
+    return all;
+  }();
+  return places;
+}
+
+const Places& places_by_code() {
+  static const Places places = [] {
+    Places all;
+    const auto& countries = all_countries();
+    for (std::size_t i = 0; i < countries.size(); ++i)
+      for (const auto code : {countries[i].alpha2, countries[i].alpha3, countries[i].m49})
+        if (!code.empty()) all.emplace(code, i);
+    return all;
+  }();
+  return places;
+}
+
+std::string to_utf8(const icu::UnicodeString& text) {
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
+}  // namespace
+
+const std::vector<Country>& all_countries() {
+  static const std::vector<Country> countries = read_countries();
+  return countries;
+}
+
+const Country* find_country(std::string_view code) {
+  if (code.size() < 2 || code.size() > 3) return nullptr;
+  std::string upper(code);
+  for (char& letter : upper)
+    if (letter >= 'a' && letter <= 'z') letter -= 'a' - 'A';
+  const auto place = places_by_code().find(upper);
+  return place == places_by_code().end() ? nullptr : &all_countries()[place->second];
+}
+
+const Country* find_country_named(std::string_view name) {
+  if (const auto* country = find_country(trim(name))) return country;
+  const auto place = places_by_name().find(fold(name));
+  return place == places_by_name().end() ? nullptr : &all_countries()[place->second];
+}
+
+const Country* find_country_by_provider_number(std::string_view dac_provider) {
+  if (dac_provider.empty()) return nullptr;
+  for (const auto& country : all_countries())
+    if (country.dac_provider == dac_provider) return &country;
+  return nullptr;
+}
+
+std::string country_name(std::string_view alpha2, std::string_view language) {
+  if (!find_country(alpha2)) return std::string(alpha2);
+  icu::UnicodeString name;
+  icu::Locale("und", std::string(alpha2).c_str())
+      .getDisplayCountry(icu::Locale(std::string(language).c_str()), name);
+  return to_utf8(name);
+}
+
+std::string currency_name(std::string_view code, std::string_view language) {
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t length = 0;
+  const auto currency = icu::UnicodeString::fromUTF8(icu::StringPiece(code.data(), int32_t(code.size())));
+  const UChar* name = ucurr_getName(icu::UnicodeString(currency).getTerminatedBuffer(),
+                                    std::string(language).c_str(), UCURR_LONG_NAME, nullptr, &length, &status);
+  if (U_FAILURE(status) || !name) return std::string(code);
+  return to_utf8(icu::UnicodeString(name, length));
+}
+
+std::string language_name(std::string_view code, std::string_view language) {
+  icu::UnicodeString name;
+  icu::Locale(std::string(code).c_str()).getDisplayLanguage(icu::Locale(std::string(language).c_str()), name);
+  return to_utf8(name);
+}
+
+const std::vector<std::string>& languages() {
+  static const std::vector<std::string> all = {"en", "fr", "es", "ar", "ru", "zh", "pt"};
+  return all;
+}
+
+}  // namespace austral::codes

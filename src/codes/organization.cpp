@@ -1,0 +1,101 @@
+// Reads an organization's home out of its reference, by published tables only.
+#include "codes/organization.hpp"
+
+#include <array>
+#include <unordered_map>
+
+#include "base/text.hpp"
+#include "base/tsv.hpp"
+#include "codes/country.hpp"
+
+namespace austral::codes {
+namespace {
+
+/// Numbers of the DAC and CRS lists stand bare in the table and with this prefix in IATI files.
+constexpr std::string_view dac_prefix = "XM-DAC-";
+
+bool is_upper_pair(std::string_view text) {
+  return text.size() >= 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z';
+}
+
+const std::unordered_map<std::string_view, KnownOrganization>& known_organizations() {
+  static const auto all = [] {
+    std::unordered_map<std::string_view, KnownOrganization> organizations;
+    const TsvTable table = read_embedded_table("data/codes/organizations.tsv");
+    const auto ref = table.column("ref"), label = table.column("label"), country = table.column("country");
+    const auto type = table.column("type"), southern = table.column("southern");
+    for (const auto row : table.rows())
+      organizations[row[ref]] = {row[ref], row[label], row[country], row[type], row[southern] == "1"};
+    return organizations;
+  }();
+  return all;
+}
+
+const std::unordered_map<std::string_view, std::string_view>& id_prefixes() {
+  static const auto all = [] {
+    std::unordered_map<std::string_view, std::string_view> prefixes;
+    const TsvTable table = read_embedded_table("data/codes/id_prefixes.tsv");
+    const auto prefix = table.column("prefix"), country = table.column("country");
+    for (const auto row : table.rows()) prefixes[row[prefix]] = row[country];
+    return prefixes;
+  }();
+  return all;
+}
+
+/// `XM-DAC-5-7`, `5-7` or `5`: a DAC provider number, with an agency's number behind it.
+const Country* find_provider_number(std::string_view ref) {
+  if (ref.starts_with(dac_prefix)) ref.remove_prefix(dac_prefix.size());
+  else return nullptr;
+  const auto number = ref.substr(0, ref.find('-'));
+  return find_country_by_provider_number(number);
+}
+
+/// "Government of Egypt" in a language of the register; nothing else is read out of names.
+const Country* find_government(std::string_view name) {
+  static constexpr std::array<std::string_view, 22> openings = {
+      "government of the republic of ", "government of the ", "government of ", "govt of ", "gouvernement de la ",
+      "gouvernement du ", "gouvernement des ", "gouvernement de l'", "gouvernement de ", "gobierno de la republica de ",
+      "gobierno de los ", "gobierno de la ", "gobierno del ", "gobierno de ", "governo da republica de ",
+      "governo da ", "governo do ", "governo de ", "правительство ", "حكومة ", "republic of ", "republica de "};
+  const std::string folded = fold(name);
+  for (const auto opening : openings)
+    if (folded.starts_with(opening)) return find_country_named(folded.substr(opening.size()));
+  return nullptr;
+}
+
+Home of_country(std::string_view alpha2, std::string_view reason) {
+  return {std::string(alpha2), false, false, reason};
+}
+
+}  // namespace
+
+const KnownOrganization* find_organization(std::string_view ref) {
+  const auto& all = known_organizations();
+  auto found = all.find(ref);
+  if (found == all.end() && ref.starts_with(dac_prefix)) found = all.find(ref.substr(dac_prefix.size()));
+  return found == all.end() ? nullptr : &found->second;
+}
+
+Home find_home(std::string_view ref, std::string_view type, std::string_view name) {
+  ref = trim(ref);
+  if (const auto* known = find_organization(ref)) {
+    if (!known->country.empty()) return of_country(known->country, "organization list");
+    if (known->type == "40" || known->southern) return {"", true, known->southern, "organization list"};
+  }
+  if (type != "40") {
+    if (const auto* country = find_provider_number(ref)) return of_country(country->alpha2, "DAC provider number");
+    if (is_upper_pair(ref) && (ref.size() == 2 || ref[2] == '-')) {
+      const auto second = ref.size() > 3 ? ref.find('-', 3) : std::string_view::npos;
+      const auto agency = id_prefixes().find(ref.substr(0, second));
+      if (agency != id_prefixes().end() && !agency->second.empty())
+        return of_country(agency->second, "registration agency");
+      if (const auto* country = find_country(ref.substr(0, 2)))
+        return of_country(country->alpha2, "country prefix of the reference");
+    }
+    if (const auto* country = find_government(name)) return of_country(country->alpha2, "named as a government");
+  }
+  if (type == "40") return {"", true, false, "organization type 40"};
+  return {};
+}
+
+}  // namespace austral::codes

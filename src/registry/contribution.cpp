@@ -1,0 +1,148 @@
+// Prices and splits contributions.
+#include "registry/contribution.hpp"
+
+#include <algorithm>
+
+#include "codes/country.hpp"
+#include "codes/exchange_rate.hpp"
+
+namespace austral::registry {
+namespace {
+
+std::string place_code(const Place& place) {
+  return place.kind == "country" ? place.code : "region:" + place.vocabulary + ":" + place.code;
+}
+
+/// Where a contribution goes, with the weights to split it by.
+struct Destination {
+  std::vector<std::string> codes;
+  std::vector<Decimal> weights;
+};
+
+/// Published percentages are the weights; places without one get nothing beside places that have one.
+Destination weigh(const std::vector<Place>& places) {
+  Destination destination;
+  const bool any_share = std::any_of(places.begin(), places.end(),
+                                     [](const Place& place) { return place.share.has_value(); });
+  // Regions in a second vocabulary repeat the first one's: only the first vocabulary met counts.
+  const auto region = std::find_if(places.begin(), places.end(),
+                                   [](const Place& place) { return place.kind == "region"; });
+  for (const auto& place : places) {
+    if (place.kind == "region" && place.vocabulary != region->vocabulary) continue;
+    Decimal weight = any_share ? place.share.value_or(Decimal{}) : Decimal{1, 0};
+    if (weight.is_negative()) weight = {};
+    destination.codes.push_back(place_code(place));
+    destination.weights.push_back(weight);
+  }
+  return destination;
+}
+
+bool shares_missing(const std::vector<Place>& places) {
+  return places.size() > 1 && std::none_of(places.begin(), places.end(),
+                                           [](const Place& place) { return place.share.has_value(); });
+}
+
+std::string provider_of(const Contribution& contribution, const Record& record, const Roles& roles) {
+  const auto stated = find_partner(contribution.provider);
+  if (!stated.code.empty()) return stated.code;
+  if (!is_outgoing(contribution.kind) && contribution.kind != ContributionKind::budget &&
+      contribution.kind != ContributionKind::planned_disbursement)
+    return organization_id(contribution.provider);
+  if (roles.providers.size() == 1) return roles.providers.front().code;
+  if (roles.providers.size() > 1) return several_partners;
+  (void)record;
+  return {};
+}
+
+std::string nth(std::size_t n) { return "contribution " + std::to_string(n + 1); }
+
+/// The contribution's dollars, or a finding that says what price is missing.
+std::optional<std::int64_t> price(const Contribution& contribution, std::size_t n, Findings& findings) {
+  if (contribution.unit.empty()) return std::nullopt;   // the reader has told already
+  const auto day = contribution.value_date ? contribution.value_date : contribution.date;
+  if (!day) return std::nullopt;
+  const auto rate = codes::find_rate(contribution.unit, *day);
+  if (!rate) {
+    const bool known = codes::is_currency(contribution.unit);
+    findings.push_back({Severity::warning, known ? "price.missing" : "currency.unknown",
+                        nth(n) + ", value date " + to_string(*day),
+                        known ? "no exchange rate of " + contribution.unit + " is published for " +
+                                    to_string(*day).substr(0, 7) + "; the amount stays in " + contribution.unit +
+                                    " and is missing from totals in USD"
+                              : "'" + contribution.unit + "' is no currency of ISO 4217; the amount is kept but "
+                                "cannot be expressed in USD"});
+    return std::nullopt;
+  }
+  const auto cents = codes::to_usd_cents(contribution.amount, *rate);
+  if (!cents)
+    findings.push_back({Severity::error, "amount.too-large", nth(n),
+                        to_string(contribution.amount) + " " + contribution.unit +
+                            " is more than can be counted in cents"});
+  return cents;
+}
+
+}  // namespace
+
+bool is_outgoing(ContributionKind kind) {
+  return kind == ContributionKind::commitment || kind == ContributionKind::disbursement ||
+         kind == ContributionKind::expenditure || kind == ContributionKind::pledge ||
+         kind == ContributionKind::equity_purchase || kind == ContributionKind::guarantee;
+}
+
+std::vector<ContributionPart> split_contributions(const Record& record, const Roles& roles,
+                                                  Findings& findings) {
+  std::vector<ContributionPart> parts;
+  parts.reserve(record.contributions.size());
+  const Destination usual = weigh(record.places);
+  bool equal_told = false;
+  for (std::size_t n = 0; n < record.contributions.size(); ++n) {
+    const auto& contribution = record.contributions[n];
+    ContributionPart part;
+    part.n = std::int64_t(n);
+    part.kind = contribution.kind;
+    if (contribution.date) {
+      part.day = to_string(*contribution.date);
+      part.year = year_of(*contribution.date);
+    }
+    part.provider = provider_of(contribution, record, roles);
+    part.unit = contribution.unit;
+    part.amount = contribution.amount.mantissa;
+    part.scale = contribution.amount.scale;
+    part.usd_cents = price(contribution, n, findings);
+
+    const auto& places = contribution.places.empty() ? record.places : contribution.places;
+    const Destination own = contribution.places.empty() ? Destination{} : weigh(contribution.places);
+    const Destination& destination = contribution.places.empty() ? usual : own;
+    if (destination.codes.size() <= 1) {
+      if (!destination.codes.empty()) part.recipient = destination.codes.front();
+      parts.push_back(std::move(part));
+      continue;
+    }
+    if (shares_missing(places) && !equal_told) {
+      equal_told = true;
+      findings.push_back({Severity::warning, "share.missing", nth(n),
+                          "several recipients and no percentages: the amount is split equally; publish a "
+                          "percentage for each recipient"});
+    }
+    // Whole units are split at the currency's own precision, so that no part is finer than money is.
+    const int fine = std::max(part.scale, codes::minor_units(part.unit));
+    if (const auto finer = round_to(contribution.amount, fine)) {
+      part.amount = finer->mantissa;
+      part.scale = finer->scale;
+    }
+    const auto amounts = split_by_weights(part.amount, destination.weights);
+    std::vector<std::int64_t> cents;
+    if (part.usd_cents) cents = split_by_weights(*part.usd_cents, destination.weights);
+    for (std::size_t i = 0; i < destination.codes.size(); ++i) {
+      ContributionPart one = part;
+      one.part = std::int64_t(i);
+      one.recipient = destination.codes[i];
+      one.amount = amounts[i];
+      if (part.usd_cents) one.usd_cents = cents[i];
+      parts.push_back(std::move(one));
+    }
+  }
+  return parts;
+}
+
+}  // namespace austral::registry

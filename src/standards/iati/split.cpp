@@ -1,0 +1,247 @@
+// The splitter's way through a document: elements opened and closed, pieces cut out, damage named.
+#include "standards/iati/split.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace austral::iati {
+namespace {
+
+std::string_view local_part(std::string_view name) {
+  const auto colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+bool is_piece_name(std::string_view name) {
+  return name == "iati-activity" || name == "iati-organisation";
+}
+
+std::string place_of(const std::string& document, const Spot& spot) {
+  return (document.empty() ? "" : document + ", ") + "line " + std::to_string(spot.line) +
+         ", column " + std::to_string(spot.column);
+}
+
+}  // namespace
+
+Splitter::Splitter(standards::Bytes& bytes, Limits limits)
+    : bytes_(&bytes), limits_(limits), window_(bytes) {
+  open_.reserve(64);
+  seen_.reserve(32);
+}
+
+void Splitter::reset() {
+  window_.reset();
+  root_ = {};
+  root_tag_.clear();
+  open_.clear();
+  position_ = piece_start_ = 0;
+  in_piece_ = piece_ready_ = started_ = ended_ = damaged_ = at_end_ = false;
+  stranger_noted_ = prefix_noted_ = false;
+}
+
+Findings Splitter::take_findings() { return std::exchange(findings_, {}); }
+
+/// The earliest byte that is still needed.
+std::uint64_t Splitter::kept() const {
+  std::uint64_t keep = in_piece_ ? std::min(piece_start_, position_) : position_;
+  if (!open_.empty()) keep = std::min(keep, open_.front().offset);
+  return keep;
+}
+
+bool Splitter::next(Piece& piece) {
+  while (!damaged_) {
+    if (position_ < window_.end()) {
+      const Step result = step();
+      if (result == Step::damage) return false;
+      if (piece_ready_) {
+        piece_ready_ = false;
+        piece.text = window_.view(piece_start_, position_);
+        piece.offset = piece_start_;
+        piece.line = window_.line(piece_start_);
+        return true;
+      }
+      if (result == Step::done) continue;
+    }
+    if (window_.end() > kept() && window_.end() - kept() > limits_.piece) {
+      damage(window_.at(kept()), "xml.too_large",
+             "one activity is larger than " + std::to_string(limits_.piece >> 20) +
+                 " MB; such a file is not read. Split the activity");
+      return false;
+    }
+    if (window_.end() - position_ > limits_.token) {
+      damage(window_.at(position_), "xml.too_large",
+             "a single tag, comment or instruction is longer than " +
+                 std::to_string(limits_.token >> 20) + " MB; such a file is not read");
+      return false;
+    }
+    if (!window_.refill(kept())) {
+      truncated();
+      return false;
+    }
+    take_notices();
+  }
+  return false;
+}
+
+/// Gives what Bytes noticed its line. Damage waits until all that came before it has been split.
+void Splitter::take_notices() {
+  for (auto& notice : bytes_->take_notices()) waiting_.push_back(std::move(notice));
+  std::vector<standards::ByteNotice> later;
+  for (auto& notice : waiting_) {
+    const bool damage = notice.finding.severity == Severity::damage;
+    if (damage && !at_end_) {
+      later.push_back(std::move(notice));
+      continue;
+    }
+    const auto offset = std::clamp(notice.offset, window_.begin(), window_.end());
+    if (notice.finding.place.empty())
+      notice.finding.place = place_of(bytes_->document(), window_.spot(offset));
+    if (damage) damaged_ = true;
+    findings_.push_back(std::move(notice.finding));
+  }
+  waiting_ = std::move(later);
+}
+
+/// The bytes have ended: rightly after the root, or too early.
+void Splitter::truncated() {
+  at_end_ = true;
+  take_notices();
+  if (damaged_ || ended_) return;
+  const char* end = window_.limit();
+  if (!started_) {
+    const bool empty = window_.end() == window_.begin() && window_.end() == 0;
+    damage(end, "xml.no_root",
+           empty ? "the file is empty. Fetch it again, or remove it from the registry"
+                 : "the file ends before its first element. Fetch it again");
+    return;
+  }
+  damage(end, "xml.truncated", "the file ends inside <" + open_name() +
+                                   ">: it was cut off. Fetch it again" +
+                                   identifier_so_far(window_.end()));
+}
+
+std::string Splitter::open_name() const {
+  if (open_.empty()) return root_tag_;
+  const Name& name = open_.back();
+  return std::string(window_.view(name.offset, name.offset + name.size));
+}
+
+/// `; activity XX-1` when the damaged activity's identifier stands before the damage.
+std::string Splitter::identifier_so_far(std::uint64_t until) const {
+  if (!in_piece_) return {};
+  const std::string_view seen = window_.view(piece_start_, until);
+  for (const std::string_view tag : {"iati-identifier>", "organisation-identifier>"}) {
+    const auto at = seen.find(tag);
+    if (at == std::string_view::npos) continue;
+    auto text = seen.substr(at + tag.size());
+    text = text.substr(0, std::min<std::size_t>(text.find('<'), 200));
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    text = text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+    return "; it stands in activity " + std::string(text);
+  }
+  return {};
+}
+
+Splitter::Step Splitter::damage(const char* at, const std::string& rule,
+                                const std::string& message) {
+  const std::uint64_t offset = window_.offset_of(at);
+  findings_.push_back({Severity::damage, rule, place_of(bytes_->document(), window_.spot(offset)),
+                       message + (rule == "xml.truncated" ? "" : identifier_so_far(offset))});
+  damaged_ = true;
+  return Step::damage;
+}
+
+void Splitter::open_element(std::string_view name, const char* end, bool empty) {
+  const std::uint64_t after = window_.offset_of(end);
+  if (!started_) {
+    started_ = true;
+    root_tag_ = name;
+    read_root(name, end);
+    if (damaged_) return;
+    if (is_piece_name(local_part(name))) {   // one bare activity without a root around it
+      in_piece_ = true;
+      piece_start_ = position_;
+      piece_ready_ = ended_ = empty;
+      in_piece_ = !empty;
+    } else {
+      ended_ = empty;
+    }
+    position_ = after;
+    return;
+  }
+  const std::string_view local = local_part(name);
+  if (!in_piece_ && open_.empty()) {
+    const bool wanted = is_piece_name(local);
+    if (wanted) {
+      piece_start_ = position_;
+      piece_ready_ = empty;
+      in_piece_ = !empty;
+      if (local.size() != name.size() && !std::exchange(prefix_noted_, true))
+        findings_.push_back({Severity::warning, "iati.prefix",
+                             place_of(bytes_->document(), window_.spot(position_)),
+                             "the elements of the standard carry a namespace prefix (" +
+                                 std::string(name) + "); IATI has no namespace. Leave it out"});
+    } else if (!std::exchange(stranger_noted_, true)) {
+      findings_.push_back({Severity::warning, "iati.stranger",
+                           place_of(bytes_->document(), window_.spot(position_)),
+                           "<" + std::string(name.substr(0, 80)) + "> stands where only "
+                           "activities or organisations may; it was left out"});
+    }
+  }
+  if (!empty)
+    open_.push_back({window_.offset_of(name.data()), std::uint32_t(name.size())});
+  position_ = after;
+}
+
+void Splitter::close_element(const char* end) {
+  position_ = window_.offset_of(end);
+  if (open_.empty()) {
+    ended_ = true;
+    if (in_piece_) piece_ready_ = true;
+    in_piece_ = false;
+    return;
+  }
+  open_.pop_back();
+  if (open_.empty() && in_piece_ && !is_piece_name(root_.name)) {
+    piece_ready_ = true;
+    in_piece_ = false;
+  }
+}
+
+void Splitter::read_root(std::string_view name, const char* tag_end) {
+  root_.name = local_part(name);
+  const char* tag = name.data() + name.size();
+  if (root_.name != "iati-activities" && root_.name != "iati-organisations" &&
+      !is_piece_name(root_.name)) {
+    refuse_foreign_root(name.data() - 1, name);
+    return;
+  }
+  for (const auto& attribute : seen_) {
+    const char* quote = attribute.data() + attribute.size();
+    while (quote < tag_end && *quote != '"' && *quote != '\'') ++quote;
+    const char* close = quote + 1;
+    while (close < tag_end && *close != *quote) ++close;
+    const std::string_view value(quote + 1, std::size_t(close - quote - 1));
+    if (attribute == "version") root_.version = value;
+    if (attribute == "generated-datetime") root_.generated = value;
+  }
+  const std::string here = place_of(bytes_->document(), window_.spot(window_.offset_of(tag)));
+  if (is_piece_name(root_.name))
+    findings_.push_back({Severity::warning, "iati.root.bare", here,
+                         "the file is one " + root_.name + " without a root around it"});
+  if (root_.name.size() != name.size())
+    findings_.push_back({Severity::warning, "iati.prefix", here,
+                         "the root carries a namespace prefix; IATI has no namespace"});
+}
+
+void Splitter::refuse_foreign_root(const char* at, std::string_view name) {
+  const bool page = name == "html" || name == "HTML";
+  damage(at, "iati.root",
+         page ? "this is a web page, not an IATI file: the address answers with a page, often "
+                "because the file has moved. Ask the publisher for the file's address"
+              : "the first element is <" + std::string(name.substr(0, 80)) +
+                    ">; an IATI file begins with <iati-activities> or <iati-organisations>");
+}
+
+}  // namespace austral::iati

@@ -1,0 +1,101 @@
+// Finds each activity and organisation of a document and checks, on the way, that it is XML.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/finding.hpp"
+#include "standards/iati/window.hpp"
+
+namespace austral::iati {
+
+/// One <iati-activity> or <iati-organisation>, as it stands in the document.
+struct Piece {
+  std::string_view text;      ///< valid until the next call of Splitter::next
+  std::uint64_t offset = 0;
+  std::uint64_t line = 1;
+};
+
+/// What the root element says.
+struct Root {
+  std::string name;           ///< without prefix: `iati-activities`, `iati-organisations`
+  std::string version;
+  std::string generated;      ///< generated-datetime
+};
+
+/// Limits beyond which a document is refused: no honest file comes near them.
+struct Limits {
+  std::size_t piece = 64u << 20;   ///< one activity. Units: bytes
+  std::size_t token = 16u << 20;   ///< one tag, one comment outside an activity. Units: bytes
+  std::size_t depth = 200;
+  std::size_t attributes = 256;    ///< of one tag
+};
+
+/// Walks through one document from front to end. After damage, next() returns false for good.
+class Splitter {
+ public:
+  explicit Splitter(standards::Bytes& bytes, Limits limits = {});
+
+  /// Starts with the document that `bytes` stands at.
+  void reset();
+  bool next(Piece& piece);
+  const Root& root() const { return root_; }
+  bool damaged() const { return damaged_; }
+  /// Everything found so far and not yet taken.
+  Findings take_findings();
+
+ private:
+  enum class Step { done, more, damage };
+  struct Name {
+    std::uint64_t offset;
+    std::uint32_t size;
+  };
+
+  Step step();
+  Step text();
+  Step tag();
+  Step end_tag();
+  Step start_tag();
+  Step attributes(const char*& p, bool& empty);
+  Step attribute(const char*& p);
+  Step value(const char*& p);
+  Step entity(const char*& p);
+  Step comment();
+  Step cdata();
+  Step instruction();
+  Step doctype();
+  Step damage(const char* at, const std::string& rule, const std::string& message);
+  void open_element(std::string_view name, const char* end, bool empty);
+  void close_element(const char* end);
+  void read_root(std::string_view name, const char* tag_end);
+  void refuse_foreign_root(const char* at, std::string_view name);
+  void take_notices();
+  void truncated();
+  std::uint64_t kept() const;
+  std::string open_name() const;
+  std::string identifier_so_far(std::uint64_t until) const;
+
+  standards::Bytes* bytes_;
+  Limits limits_;
+  Window window_;
+  Root root_;
+  std::string root_tag_;             // as written, with prefix
+  std::uint64_t position_ = 0;       // of the token being read
+  std::uint64_t piece_start_ = 0;
+  bool in_piece_ = false;
+  bool piece_ready_ = false;
+  bool started_ = false;             // the root has been opened
+  bool ended_ = false;               // the root has been closed
+  bool damaged_ = false;
+  bool at_end_ = false;              // of the bytes
+  bool stranger_noted_ = false;
+  bool prefix_noted_ = false;
+  std::vector<Name> open_;           // elements open inside the root
+  std::vector<std::string_view> seen_;  // attribute names of the tag being read
+  std::vector<standards::ByteNotice> waiting_;
+  Findings findings_;
+};
+
+}  // namespace austral::iati

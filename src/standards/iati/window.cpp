@@ -1,0 +1,99 @@
+// Sliding, growing and counting lines of the window.
+#include "standards/iati/window.hpp"
+
+#include <algorithm>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace austral::iati {
+namespace {
+constexpr std::size_t block = 2u << 20;
+}
+
+std::uint64_t count_lines(std::string_view text) {
+  std::uint64_t lines = 0;
+  std::size_t i = 0;
+#ifdef __SSE2__
+  const __m128i feed = _mm_set1_epi8('\n');
+  for (; i + 16 <= text.size(); i += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
+    lines += unsigned(__builtin_popcount(unsigned(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, feed)))));
+  }
+#endif
+  for (; i < text.size(); ++i) lines += text[i] == '\n';
+  return lines;
+}
+
+Window::Window(standards::Bytes& bytes) : bytes_(&bytes) {
+  capacity_ = 2 * block;
+  buffer_.reset(new char[capacity_ + 64]);
+  std::memset(buffer_.get(), 0, 64);
+}
+
+void Window::reset() {
+  start_ = size_ = 0;
+  base_ = line_at_ = column_base_ = 0;
+  line_ = 1;
+  std::memset(buffer_.get(), 0, 64);
+}
+
+void Window::slide(std::uint64_t keep) {
+  const std::size_t drop = std::size_t(keep - base_);
+  if (drop > 0) {
+    line(keep);
+    const auto last = std::string_view(data(), drop).rfind('\n');
+    if (last != std::string_view::npos) column_base_ = base_ + last + 1;
+  }
+  start_ += drop;
+  size_ -= drop;
+  base_ = keep;
+}
+
+bool Window::refill(std::uint64_t keep) {
+  slide(keep);
+  if (start_ + size_ + block > capacity_) {
+    if (size_ + block > capacity_) {
+      const std::size_t grown = std::max(capacity_ * 2, size_ + block);
+      std::unique_ptr<char[]> bigger(new char[grown + 64]);
+      std::memcpy(bigger.get(), data(), size_);
+      buffer_ = std::move(bigger);
+      capacity_ = grown;
+    } else {
+      std::memmove(buffer_.get(), data(), size_);
+    }
+    start_ = 0;
+  }
+  char* end = buffer_.get() + start_ + size_;
+  const std::size_t got = bytes_->read(end, block);
+  size_ += got;
+  std::memset(end + got, 0, 32);
+  return got > 0;
+}
+
+std::uint64_t Window::line(std::uint64_t offset) {
+  if (offset > line_at_) {
+    line_ += count_lines(view(std::max(line_at_, base_), offset));
+    line_at_ = offset;
+    return line_;
+  }
+  return line_ - count_lines(view(offset, std::min(line_at_, end())));
+}
+
+Spot Window::spot(std::uint64_t offset) const {
+  Window* self = const_cast<Window*>(this);   // counting lines changes a cache only
+  Spot place;
+  place.line = self->line(offset);
+  const std::string_view before = view(base_, offset);
+  const auto last = before.rfind('\n');
+  std::uint64_t bytes_before = 0;
+  std::string_view row = before;
+  if (last != std::string_view::npos) row = before.substr(last + 1);
+  else bytes_before = base_ - column_base_;
+  std::uint64_t characters = 0;
+  for (const char c : row) characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  place.column = bytes_before + characters + 1;
+  return place;
+}
+
+}  // namespace austral::iati

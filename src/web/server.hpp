@@ -1,0 +1,54 @@
+// Listens, reads requests under limits and deadlines, answers through workers; Beast stays inside.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "web/http.hpp"
+
+namespace austral::web {
+
+/// How the server behaves; the defaults are those of a site open to everybody.
+struct ServerOptions {
+  std::string listen = "127.0.0.1:8080";  ///< ADDR:PORT, [IPv6]:PORT or :PORT; port 0 takes any
+  unsigned io_threads = 2;
+  unsigned workers = 0;                   ///< 0: as many as the machine has cores
+  std::size_t queue_bound = 256;          ///< requests waiting for a worker before 503
+  std::size_t connection_bound = 4096;
+  std::size_t header_limit = 16 * 1024;   ///< Units: bytes
+  std::chrono::milliseconds header_deadline{15000};
+  std::chrono::milliseconds idle_deadline{60000};
+  std::chrono::milliseconds stop_deadline{10000};
+  bool stop_on_signals = true;
+  std::function<void(const std::string&)> ready;     ///< called once with `http://ADDR:PORT`
+  std::function<void(std::string_view)> access_log;  ///< one JSON line a request, any thread
+};
+
+/// What the server asks of the site; all three may be called from several threads at once.
+struct Service {
+  Handler answer;                                                ///< on a worker; never throws
+  std::function<std::size_t(const Request&)> body_limit;         ///< once the header is read; bytes
+  std::function<Response(const Request&, int status)> refuse;    ///< 400, 408, 413, 431, 503
+};
+
+/// One listening server.
+class Server {
+ public:
+  Server(ServerOptions options, Service service);
+  ~Server();
+
+  /// Serves until stop() or a signal. Throws: Error::unavailable when the address cannot be taken.
+  void run();
+  /// Lets running requests end, then makes run() return. From any thread.
+  void stop();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace austral::web
