@@ -15,6 +15,7 @@ struct Date {
 };
 
 /// Reads `YYYY-MM-DD`, also with a time or zone behind it (`T...`, `Z`, `+03:00`), spaces trimmed.
+/// A time is read for its form only; the day is the one written, whatever the zone.
 /// Returns nothing for text that is no real day (2023-02-30) or a year outside 1000..9999.
 std::optional<Date> parse_date(std::string_view text);
 

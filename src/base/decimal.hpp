@@ -23,7 +23,7 @@ bool operator==(const Decimal& left, const Decimal& right);                  ///
 std::strong_ordering operator<=>(const Decimal& left, const Decimal& right); ///< by value
 
 /// Reads xsd:decimal text and what real files write instead of it: spaces around, a leading `+`,
-/// exponent form (`1.2E+6`). Trailing zeros behind the point are dropped beyond `scale` 18.
+/// exponent form (`1.2E+6`). Trailing zeros behind the point are kept as far as scale 18 and 64 bits go.
 /// Returns nothing for anything else (`1,000`, `12 USD`, empty, NaN) and for what 64 bits cannot hold
 /// exactly; the caller makes a Finding of it.
 std::optional<Decimal> parse_decimal(std::string_view text);
@@ -45,7 +45,8 @@ std::optional<Decimal> divide(const Decimal& left, const Decimal& right, int sca
 
 /// Splits a whole number of minor units by weights with the largest-remainder method: the parts add up to
 /// `total` exactly; ties go to the earlier part; all-zero weights split equally.
-/// Shape: one part a weight. Negative totals split like their absolute value, sign kept. Weights >= 0.
+/// Shape: one part a weight. Negative totals split like their absolute value, sign kept.
+/// Throws: Error::invalid for a negative weight.
 std::vector<std::int64_t> split_by_weights(std::int64_t total, const std::vector<Decimal>& weights);
 
 }  // namespace austral

@@ -84,6 +84,14 @@ std::string key_of(const icu::Collator& collator, std::string_view text) {
   return key;
 }
 
+std::size_t columns_of(UChar32 c) {
+  const bool mark = (U_GET_GC_MASK(c) & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK)) != 0;
+  const bool inside_hangul_syllable = c >= 0x1160 && c <= 0x11FF;
+  if (mark || inside_hangul_syllable) return 0;
+  const int width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+  return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
 const std::string& separator_of(const std::string& language) {
   thread_local std::map<std::string, std::string> separators;
   const auto [place, is_new] = separators.try_emplace(language);
@@ -128,6 +136,18 @@ void sort_for_people(std::vector<std::string>& texts, const std::string& languag
 
 std::string sort_key(std::string_view text, const std::string& language) {
   return key_of(collator_of(language), text);
+}
+
+std::size_t display_width(std::string_view text) {
+  if (is_ascii(text)) return text.size();
+  const icu::UnicodeString unicode = to_unicode(text);
+  std::size_t width = 0;
+  for (std::int32_t i = 0; i < unicode.length();) {
+    const UChar32 c = unicode.char32At(i);
+    i += U16_LENGTH(c);
+    width += columns_of(c);
+  }
+  return width;
 }
 
 std::string group_digits(std::int64_t number, const std::string& language) {

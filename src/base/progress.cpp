@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "base/text.hpp"
+
 namespace austral {
 namespace {
 
@@ -55,7 +57,7 @@ std::string to_progress_line(std::string_view title, std::uint64_t done, std::ui
                                     size_text(done), size_text(total), rate);
   if (done < total && speed > 0)
     figures += fmt::format("  {} left", time_text(std::int64_t(double(total - done) / speed) + 1));
-  const std::size_t taken = title.size() + figures.size() + 7;
+  const std::size_t taken = display_width(title) + figures.size() + 7;
   if (columns < taken + 8) return fmt::format("{}  {}", title, figures);
   const std::size_t width = std::min<std::size_t>(30, columns - taken);
   return fmt::format("{}  {}  {}", title, bar_text(done, total, width), figures);

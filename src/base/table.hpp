@@ -1,6 +1,7 @@
 // What every report returns and every page, CSV, XLSX and JSON renders: typed columns, rows, and provenance.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -22,6 +23,7 @@ enum class ColumnKind {
   date,    ///< ISO date
   year     ///< a calendar year, never grouped
 };
+BOOST_DESCRIBE_ENUM(ColumnKind, text, code, number, money, share, date, year)
 
 /// One column. `name` is stable (CSV, JSON, API); `title` is for people, already in the reader's language.
 struct Column {

@@ -13,6 +13,7 @@ std::string collapse_spaces(std::string_view text);    ///< runs of white space 
 
 /// For comparing and finding: NFKC, case-folded, Latin/Greek/Cyrillic diacritics and Arabic marks dropped,
 /// white space collapsed. "Coopération  Sul-Sul" and "cooperation sul-sul" are equal after it.
+/// A letter of its own stays one: Turkish dotless i, Danish o with stroke, Arabic teh marbuta.
 std::string fold(std::string_view text);
 
 bool is_valid_utf8(std::string_view bytes);
@@ -27,6 +28,9 @@ void sort_for_people(std::vector<std::string>& texts, const std::string& languag
 /// A key that sorts bytewise as people of that language expect.
 std::string sort_key(std::string_view text, const std::string& language);
 
+/// Columns that text takes in a terminal: two for a wide (CJK) character, none for a combining mark.
+std::size_t display_width(std::string_view text);
+
 std::string escape_html(std::string_view text);       ///< & < > " '
 std::string percent_encode(std::string_view text);    ///< RFC 3986 unreserved characters kept
 std::string percent_decode(std::string_view text);    ///< `%41` -> A; malformed escapes stay as they are
@@ -36,7 +40,8 @@ inline bool is_digit(char c) { return c >= '0' && c <= '9'; }  ///< 0-9 alone
 /// The pieces between separators; one empty piece for an empty text.
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string to_hex(std::string_view bytes);
-/// A whole number with thin grouping for readers of a language: 1234567 -> `1,234,567` (en), `1 234 567` (fr).
+/// A whole number in groups of three for readers of a language, always with the digits 0-9:
+/// 1234567 -> `1,234,567` (en); fr has a narrow no-break space between the groups.
 std::string group_digits(std::int64_t number, const std::string& language);
 
 }  // namespace austral

@@ -53,8 +53,10 @@ struct Pool::Shared {
     {
       const std::lock_guard lock(mutex);
       --lent;
-      if (usable) idle.push_back(std::move(owned));
-      else dropped.swap(idle);  // where one connection was lost, the others of that time are too
+      if (usable)
+        idle.push_back(std::move(owned));
+      else
+        dropped.swap(idle);  // where one connection was lost, the others of that time are too
     }
     returned.notify_one();
   }

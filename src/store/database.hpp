@@ -1,7 +1,8 @@
-// One layer over SQLite and PostgreSQL: the same SQL text, parameters written $1, $2 ... in any order.
-// Both engines give the same answers to the SQL used here (tests/store). Three traps to write around:
-// a whole-number parameter is a bigint, so `substr(x, CAST($1 AS INTEGER))`; no `$1::type` (write CAST);
-// text in a column sorts bytewise on both, text made from numbers only in a database with collation C.
+// One layer over SQLite and PostgreSQL: the same SQL text, parameters $1, $2 ... in any order.
+// Both engines give the same answers to the SQL used here (tests/store). Three traps to write
+// around: a whole-number parameter is a bigint, so `substr(x, CAST($1 AS INTEGER))`; no `$1::type`
+// (write CAST); text in a column sorts bytewise on both, text made from numbers only in a database
+// with collation C.
 #pragma once
 
 #include <cstdint>
@@ -39,9 +40,9 @@ class Row {
  public:
   virtual ~Row() = default;
   virtual bool is_null(int column) const = 0;
-  virtual std::int64_t integer(int column) const = 0;      ///< NULL reads as 0; bool as 0/1
-  virtual std::string_view text(int column) const = 0;     ///< NULL reads as empty
-  virtual std::string_view bytes(int column) const = 0;    ///< NULL reads as empty
+  virtual std::int64_t integer(int column) const = 0;    ///< NULL reads as 0; bool as 0/1
+  virtual std::string_view text(int column) const = 0;   ///< NULL reads as empty
+  virtual std::string_view bytes(int column) const = 0;  ///< NULL reads as empty
 };
 
 enum class Engine { sqlite, postgresql };
@@ -60,9 +61,9 @@ class Database {
   /// Runs one statement; returns the rows it changed.
   virtual std::int64_t run(std::string_view sql, const std::vector<Value>& values = {}) = 0;
 
-  /// Runs a query and hands over each row; `on_row` returns false to stop early. Rows stream, so that
-  /// memory stays small; when `on_row` itself uses this connection, PostgreSQL's remaining rows are
-  /// first taken into memory.
+  /// Runs a query and hands over each row; `on_row` returns false to stop early. Rows stream, so
+  /// that memory stays small; when `on_row` itself uses this connection, PostgreSQL's remaining
+  /// rows are first taken into memory.
   virtual void read(std::string_view sql, const std::vector<Value>& values,
                     const std::function<bool(const Row&)>& on_row) = 0;
 
@@ -74,7 +75,7 @@ class Database {
   virtual void append(std::string_view table, const std::vector<std::string_view>& columns,
                       const std::vector<Value>& cells) = 0;
 
-  virtual void begin() = 0;     ///< opens a write; on SQLite it takes the write lock at once
+  virtual void begin() = 0;  ///< opens a write; on SQLite it takes the write lock at once
   virtual void commit() = 0;
   virtual void roll_back() noexcept = 0;
 
@@ -86,11 +87,12 @@ class Database {
 };
 
 /// Opens a register: a file path for SQLite, `postgresql://...` for PostgreSQL.
-/// Throws: Error::not_found (no such file or database), unavailable (cannot be reached, locked, read-only,
-/// disk full), invalid (not a register, or a newer schema than this program's).
+/// Throws: Error::not_found (no such file or database), unavailable (cannot be reached, locked,
+/// read-only, disk full), invalid (not a register, or a newer schema than this program's).
 std::unique_ptr<Database> open_database(const std::string& address, Access access);
 
-/// A write: everything inside it is kept together or not at all; rolled back unless commit() was called.
+/// A write: everything inside it is kept together or not at all; rolled back unless commit() was
+/// called.
 class Write {
  public:
   explicit Write(Database& database) : database_(database) { database_.begin(); }

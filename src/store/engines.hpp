@@ -1,4 +1,4 @@
-// The two engines behind open_database(), and the words of SQL text that both need; used inside this room only.
+// The two engines behind open_database(), and what both need; used inside this room only.
 #pragma once
 
 #include <memory>
@@ -17,8 +17,8 @@ std::unique_ptr<Database> open_postgresql(const std::string& address, Access acc
 /// `"a", "b"`: quoted, because `before` and `key` are keywords to one engine or the other.
 std::string quoted_names(const std::vector<std::string_view>& names);
 
-/// Text with a NUL byte cannot stand in PostgreSQL; refused on both engines, so that a register can move.
-/// Throws: Error::invalid.
+/// Text with a NUL byte cannot stand in PostgreSQL; refused on both engines, so that a register can
+/// move. Throws: Error::invalid.
 void refuse_nul(std::string_view text);
 
 /// The beginning of a statement on one line, for messages.

@@ -84,8 +84,7 @@ class Reading {
 
 }  // namespace
 
-Journal::Journal(Database& database, std::string who)
-    : database_(database), who_(std::move(who)) {}
+Journal::Journal(Database& database, std::string who) : database_(database), who_(std::move(who)) {}
 
 void Journal::add(Change change) {
   auto& entry = queue_.emplace_back();

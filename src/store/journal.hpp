@@ -1,5 +1,5 @@
-// The journal: every write is recorded with who, when, what before and after, in a hash chain; it is
-// also the change feed that derived parts follow.
+// The journal: every write is recorded with who, when, what before and after, in a hash chain; it
+// is also the change feed that derived parts follow.
 #pragma once
 
 #include <cstdint>
@@ -13,13 +13,13 @@
 
 namespace austral::store {
 
-/// One recorded write. `before` and `after` are the object's content: its text (JSON) for objects that
-/// people edit, its digest (32 bytes) for imported record versions, empty for "did not exist" and
-/// "exists no more".
+/// One recorded write. `before` and `after` are the object's content: its text (JSON) for objects
+/// that people edit, its digest (32 bytes) for imported record versions, empty for "did not exist"
+/// and "exists no more".
 struct Change {
-  std::string kind;       ///< `record`, `import`, `initiative`, `organization` ...
+  std::string kind;  ///< `record`, `import`, `initiative`, `organization` ...
   std::int64_t object = 0;
-  std::string action;     ///< `add`, `change`, `remove`
+  std::string action;  ///< `add`, `change`, `remove`
   std::string before;
   std::string after;
 };
@@ -30,11 +30,12 @@ struct JournalEntry {
   std::int64_t at = 0;        ///< Units: milliseconds since 1970 UTC
   std::string who;
   Change change;
-  Digest digest;              ///< of this entry and the digest before it
+  Digest digest;  ///< of this entry and the digest before it
 };
 
-/// Appends to the journal inside an open Write; holds the chain's head for that write (on PostgreSQL the head
-/// row stays locked until the commit, so that writers queue and the chain has no gaps).
+/// Appends to the journal inside an open Write; holds the chain's head for that write (on
+/// PostgreSQL the head row stays locked until the commit, so that writers queue and the chain has
+/// no gaps).
 class Journal {
  public:
   Journal(Database& database, std::string who);

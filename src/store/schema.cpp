@@ -117,7 +117,8 @@ int schema_of(Database& database) {
   int number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
   if (number < 1)
-    throw Error(Kind::invalid, "'" + database.address() + "' is not an Austral register: its table " +
+    throw Error(Kind::invalid, "'" + database.address() +
+                                   "' is not an Austral register: its table " +
                                    "register_info names no schema");
   return number;
 }

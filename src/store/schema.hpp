@@ -14,9 +14,9 @@ int newest_schema();
 /// The schema number of an open register; 0 when it has no tables yet.
 int schema_of(Database& database);
 
-/// Brings an open register to newest_schema(), each migration in a write of its own; safe to call always.
-/// Sets `register_info` (program version, schema number, code-list version).
-/// Throws: Error::invalid when the register is newer than this program.
+/// Brings an open register to newest_schema(), each migration in a write of its own; safe to call
+/// always. Sets `register_info` (program version, schema number, code-list version). Throws:
+/// Error::invalid when the register is newer than this program.
 void migrate(Database& database);
 
 /// A named fact about the register (`program`, `schema`, `codes`, `created`); nothing when unknown.

@@ -33,7 +33,8 @@ Error sqlite_error(const std::string& path, sqlite3* handle, int code, std::stri
   const auto unavailable = [](const std::string& text) { return Error(Kind::unavailable, text); };
   switch (code & 0xff) {
     case SQLITE_FULL:
-      return unavailable("'" + path + "' cannot grow: the disk is full. Nothing of this write was " +
+      return unavailable("'" + path +
+                         "' cannot grow: the disk is full. Nothing of this write was " +
                          "kept; free some space and do it again");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -53,33 +54,38 @@ Error sqlite_error(const std::string& path, sqlite3* handle, int code, std::stri
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-      return unavailable("'" + path + "' cannot be opened (" + cause + "); check that the account " +
+      return unavailable("'" + path + "' cannot be opened (" + cause +
+                         "); check that the account " +
                          "may read and write both the file and its folder");
     case SQLITE_IOERR:
       return unavailable("'" + path + "' cannot be read or written (" + cause + "); nothing of " +
                          "this write was kept; check the disk and its limits and do it again");
-    case SQLITE_NOMEM: return unavailable("'" + path + "': not enough memory");
+    case SQLITE_NOMEM:
+      return unavailable("'" + path + "': not enough memory");
     case SQLITE_CONSTRAINT:
       return Error(Kind::conflict, "'" + path + "' refuses this: " + detail);
-    case SQLITE_TOOBIG: return Error(Kind::invalid, "a text is too long to be kept: " + detail);
+    case SQLITE_TOOBIG:
+      return Error(Kind::invalid, "a text is too long to be kept: " + detail);
     default:
-      return unavailable("'" + path + "' cannot answer: " + detail + " (in: " +
-                         statement_for_message(sql) + ")");
+      return unavailable("'" + path + "' cannot answer: " + detail +
+                         " (in: " + statement_for_message(sql) + ")");
   }
 }
 
 /// string_agg(text, separator), which SQLite has only from 3.44 on.
 void step_string_agg(sqlite3_context* context, int, sqlite3_value** values) {
   if (sqlite3_value_type(values[0]) == SQLITE_NULL) return;
-  auto** joined = static_cast<std::string**>(
-      sqlite3_aggregate_context(context, sizeof(std::string*)));
+  auto** joined =
+      static_cast<std::string**>(sqlite3_aggregate_context(context, sizeof(std::string*)));
   if (!joined) return sqlite3_result_error_nomem(context);
   const auto text_of = [](sqlite3_value* value) {
     const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
     return std::string_view(text ? text : "", text ? sqlite3_value_bytes(value) : 0);
   };
-  if (!*joined) *joined = new std::string;
-  else (*joined)->append(text_of(values[1]));
+  if (!*joined)
+    *joined = new std::string;
+  else
+    (*joined)->append(text_of(values[1]));
   (*joined)->append(text_of(values[0]));
 }
 
@@ -213,8 +219,8 @@ class SqliteDatabase final : public Database {
               const std::vector<Value>& cells) override {
     AUSTRAL_ASSERT(open_ && !columns.empty() && cells.size() % columns.size() == 0);
     refuse_lost_write();
-    std::string sql = "INSERT INTO " + quoted_names({table}) + " (" + quoted_names(columns) +
-                      ") VALUES (";
+    std::string sql =
+        "INSERT INTO " + quoted_names({table}) + " (" + quoted_names(columns) + ") VALUES (";
     for (std::size_t i = 1; i <= columns.size(); ++i)
       sql += (i > 1 ? ", $" : "$") + std::to_string(i);
     sql += ")";
@@ -326,7 +332,7 @@ class SqliteDatabase final : public Database {
     }
     throw Error(Kind::invalid,
                 "'" + path_ + "' is " +
-                    (empty ? "empty: there is no register in it yet; `austral import FILE...` " 
+                    (empty ? "empty: there is no register in it yet; `austral import FILE...` "
                              "makes one"
                            : "an SQLite database but not an Austral register; name the "
                              "register's own file, or a new one"));
@@ -406,8 +412,9 @@ std::unique_ptr<Database> open_sqlite(const std::string& path, Access access) {
   // read as one that does not change. What a log beside it still holds would be missing, silently.
   if (has_content(path + "-wal") || has_content(path + "-journal"))
     throw Error(Kind::unavailable,
-                "'" + path + "' stands in a read-only folder, and its newest writes are still in '" +
-                    path + "-wal': read alone it would lack them. Copy both files to a folder " +
+                "'" + path +
+                    "' stands in a read-only folder, and its newest writes are still in '" + path +
+                    "-wal': read alone it would lack them. Copy both files to a folder " +
                     "that can be written, or open the register once where it was written");
   return std::make_unique<SqliteDatabase>(path, access, true);
 }

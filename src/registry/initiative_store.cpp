@@ -1,0 +1,434 @@
+// SQL of initiatives: their derived rows in, questions about them out.
+#include "registry/initiative_store.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "codes/code_list.hpp"
+#include "codes/country.hpp"
+
+namespace austral::registry {
+namespace {
+
+using store::Row;
+using store::Value;
+
+/// Builds a statement and its parameters side by side; `$n` are numbered as they come.
+class Statement {
+ public:
+  Statement& text(std::string_view sql) {
+    sql_ += sql;
+    return *this;
+  }
+  Statement& value(Value value) {
+    values_.push_back(value);
+    sql_ += "$" + std::to_string(values_.size());
+    return *this;
+  }
+  /// A parameter whose text the statement keeps alive.
+  Statement& own(std::string text) {
+    kept_.push_back(std::make_unique<std::string>(std::move(text)));
+    return value(std::string_view(*kept_.back()));
+  }
+  const std::string& sql() const { return sql_; }
+  const std::vector<Value>& values() const { return values_; }
+
+ private:
+  std::string sql_;
+  std::vector<Value> values_;
+  std::vector<std::unique_ptr<std::string>> kept_;
+};
+
+/// `%word%` with LIKE's own signs escaped.
+std::string to_pattern(std::string_view word) {
+  std::string pattern = "%";
+  for (const char letter : word) {
+    if (letter == '%' || letter == '_' || letter == '\\') pattern += '\\';
+    pattern += letter;
+  }
+  return pattern + "%";
+}
+
+/// Adds `AND ...` for words and filters over `initiative i`.
+void add_conditions(Statement& statement, const std::string& words, const std::vector<Filter>& filters) {
+  const std::string folded = fold(words);
+  for (const auto word : split(folded, ' '))
+    if (!word.empty()) statement.text(" AND i.words LIKE ").own(to_pattern(word)).text(" ESCAPE '\\'");
+  std::map<Dimension, std::vector<const Filter*>> by_dimension;
+  for (const auto& filter : filters) by_dimension[filter.dimension].push_back(&filter);
+  for (const auto& [dimension, wanted] : by_dimension) {
+    statement.text(" AND i.key IN (SELECT f.initiative FROM facet f WHERE f.dim = ")
+        .value(std::int64_t(dimension))
+        .text(" AND f.value IN (");
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      if (i) statement.text(", ");
+      statement.value(std::string_view(wanted[i]->value));
+    }
+    statement.text("))");
+  }
+}
+
+constexpr std::string_view initiative_columns =
+    "i.key, i.identifier, i.title, i.language, i.publisher, i.status, i.start_date, i.end_date, i.framework, "
+    "i.rule, i.reason, i.updated, i.lead, i.records, i.committed_cents, i.disbursed_cents";
+
+InitiativeLine read_initiative(const Row& row) {
+  InitiativeLine line;
+  line.key = row.integer(0);
+  line.identifier = row.text(1);
+  line.title = row.text(2);
+  line.language = row.text(3);
+  line.publisher = row.text(4);
+  line.status = row.text(5);
+  line.start_date = row.text(6);
+  line.end_date = row.text(7);
+  line.framework = parse_framework(row.text(8));
+  line.rule = row.text(9);
+  line.reason = row.text(10);
+  line.updated = row.text(11);
+  line.lead = row.integer(12);
+  line.records = row.integer(13);
+  line.committed_cents = row.integer(14);
+  line.disbursed_cents = row.integer(15);
+  return line;
+}
+
+std::string_view order_sql(Order order) {
+  switch (order) {
+    case Order::newest: return "i.start_date DESC, i.key";
+    case Order::oldest: return "CASE WHEN i.start_date = '' THEN 1 ELSE 0 END, i.start_date, i.key";
+    case Order::title: return "i.title, i.key";
+    case Order::largest: return "i.disbursed_cents DESC, i.committed_cents DESC, i.key";
+    case Order::smallest: return "i.disbursed_cents, i.committed_cents, i.key";
+  }
+  return "i.key";
+}
+
+/// Fills providers, recipients, facilitators and sectors of the lines, a few hundred initiatives at a time.
+void add_partners(store::Database& database, std::vector<InitiativeLine>& lines) {
+  constexpr std::size_t at_once = 256;
+  for (std::size_t from = 0; from < lines.size(); from += at_once) {
+    const std::size_t to = std::min(lines.size(), from + at_once);
+    std::map<std::int64_t, InitiativeLine*> by_key;
+    Statement statement;
+    statement.text("SELECT f.initiative, f.dim, f.value FROM facet f WHERE f.dim IN (1, 2, 3, 5, 6) AND "
+                   "f.initiative IN (");
+    for (std::size_t i = from; i < to; ++i) {
+      if (i > from) statement.text(", ");
+      statement.value(lines[i].key);
+      by_key[lines[i].key] = &lines[i];
+    }
+    statement.text(") ORDER BY f.initiative, f.dim, f.share DESC, f.value");
+    database.read(statement.sql(), statement.values(), [&](const Row& row) {
+      auto& line = *by_key.at(row.integer(0));
+      const auto value = std::string(row.text(2));
+      switch (Dimension(row.integer(1))) {
+        case Dimension::provider: line.providers.push_back(value); break;
+        case Dimension::recipient: line.recipients.push_back(value); break;
+        case Dimension::facilitator: line.facilitators.push_back(value); break;
+        case Dimension::purpose: line.sectors.push_back(value); break;
+        case Dimension::category:
+          if (line.sectors.empty() || line.sectors.front().size() == 3) line.sectors.push_back(value);
+          break;
+        default: break;
+      }
+      return true;
+    });
+  }
+}
+
+void add_contribution_conditions(Statement& statement, const ContributionQuestion& question) {
+  if (question.counted_only) statement.text(" AND c.counted = 1");
+  if (question.provider) statement.text(" AND c.provider = ").value(std::string_view(*question.provider));
+  if (question.recipient) statement.text(" AND c.recipient = ").value(std::string_view(*question.recipient));
+  if (question.year) statement.text(" AND c.year = ").value(std::int64_t(*question.year));
+  if (question.framework) statement.text(" AND i.framework = ").value(to_string(*question.framework));
+  if (question.initiative) statement.text(" AND c.initiative = ").value(*question.initiative);
+  if (question.kinds.empty()) return;
+  statement.text(" AND c.kind IN (");
+  for (std::size_t i = 0; i < question.kinds.size(); ++i) {
+    if (i) statement.text(", ");
+    statement.value(std::int64_t(question.kinds[i]));
+  }
+  statement.text(")");
+}
+
+ContributionLine read_contribution(const Row& row) {
+  ContributionLine line;
+  line.initiative = row.integer(0);
+  line.record = row.integer(1);
+  line.identifier = row.text(2);
+  line.title = row.text(3);
+  line.counted = row.integer(4) != 0;
+  auto& part = line.part;
+  part.n = row.integer(5);
+  part.part = row.integer(6);
+  part.kind = ContributionKind(row.integer(7));
+  part.day = row.text(8);
+  if (!row.is_null(9)) part.year = int(row.integer(9));
+  part.provider = row.text(10);
+  part.recipient = row.text(11);
+  part.unit = row.text(12);
+  part.amount = row.integer(13);
+  part.scale = int(row.integer(14));
+  if (!row.is_null(15)) part.usd_cents = row.integer(15);
+  return line;
+}
+
+std::string status_code(std::string_view value) {
+  const auto& list = codes::get_list("ActivityStatus");
+  if (list.find(value)) return std::string(value);
+  const std::string folded = fold(value);
+  for (const auto& code : list.all())
+    for (const auto& [language, label] : code.labels)
+      if (fold(label) == folded || fold(label).starts_with(folded + "/")) return std::string(code.code);
+  std::string known;
+  for (const auto& code : list.all())
+    known += (known.empty() ? "" : ", ") + std::string(code.code) + " " + std::string(label_of(code, "en"));
+  throw Error(Kind::invalid, "'" + std::string(value) + "' is no status; use one of " + known);
+}
+
+Filter parse_partner(Dimension dimension, std::string_view value) {
+  if (const auto* country = codes::find_country_named(value)) return {dimension, std::string(country->alpha2)};
+  return {dimension, std::string(trim(value))};   // an organization's reference
+}
+
+Filter parse_sector(std::string_view value) {
+  if (codes::get_list("category").find(value)) return {Dimension::category, std::string(value)};
+  if (codes::get_list("purpose").find(value)) return {Dimension::purpose, std::string(value)};
+  throw Error(Kind::invalid, "'" + std::string(value) +
+                                 "' is no sector; use a DAC category (3 digits, such as 140 water) or a CRS "
+                                 "purpose (5 digits, such as 14030)");
+}
+
+Filter parse_goal(std::string_view value) {
+  if (codes::get_list("goal").find(value)) return {Dimension::goal, std::string(value)};
+  if (codes::get_list("target").find(value)) return {Dimension::target, std::string(value)};
+  throw Error(Kind::invalid, "'" + std::string(value) +
+                                 "' is no Sustainable Development Goal (1 to 17) or target (such as 6.1)");
+}
+
+Filter parse_year(std::string_view value) {
+  if (value.size() == 4 && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    return {Dimension::year, std::string(value)};
+  throw Error(Kind::invalid, "'" + std::string(value) + "' is no year; use four digits, such as 2015");
+}
+
+}  // namespace
+
+void InitiativeRows::add(std::int64_t key, std::int64_t lead, const Assembly& assembly) {
+  const Value year = assembly.year ? Value(std::int64_t(*assembly.year)) : Value(std::monostate{});
+  initiatives_.insert(
+      initiatives_.end(),
+      {key, std::string_view(assembly.identifier), lead, std::int64_t(assembly.members.size()),
+       std::string_view(assembly.title), std::string_view(assembly.language), std::string_view(assembly.publisher),
+       std::string_view(assembly.status), std::string_view(assembly.start_date),
+       std::string_view(assembly.end_date), year, to_string(assembly.framework.framework),
+       std::string_view(assembly.framework.rule), std::string_view(assembly.framework.reason),
+       std::string_view(assembly.updated), assembly.committed_cents, assembly.disbursed_cents,
+       std::string_view(assembly.words)});
+  for (const auto& facet : assembly.facets)
+    facets_.insert(facets_.end(),
+                   {std::int64_t(facet.dimension), std::string_view(facet.value), key, facet.share});
+  for (const auto& member : assembly.members)
+    for (const auto& part : member.parts)
+      contributions_.insert(
+          contributions_.end(),
+          {key, member.key, part.n, part.part, std::int64_t(part.kind), std::int64_t(member.counted),
+           std::string_view(part.day), part.year ? Value(std::int64_t(*part.year)) : Value(std::monostate{}),
+           std::string_view(part.provider), std::string_view(part.recipient), std::string_view(part.unit),
+           part.amount, std::int64_t(part.scale), store::nullable(part.usd_cents)});
+}
+
+void InitiativeRows::append_to(store::Database& database) {
+  database.append("initiative",
+                  {"key", "identifier", "lead", "records", "title", "language", "publisher", "status",
+                   "start_date", "end_date", "year", "framework", "rule", "reason", "updated", "committed_cents",
+                   "disbursed_cents", "words"},
+                  initiatives_);
+  database.append("facet", {"dim", "value", "initiative", "share"}, facets_);
+  database.append("contribution",
+                  {"initiative", "record", "n", "part", "kind", "counted", "day", "year", "provider", "recipient",
+                   "unit", "amount", "scale", "usd_cents"},
+                  contributions_);
+  initiatives_.clear();
+  facets_.clear();
+  contributions_.clear();
+}
+
+void remove_initiative(store::Database& database, std::int64_t key) {
+  database.run("DELETE FROM facet WHERE initiative = $1", {key});
+  database.run("DELETE FROM contribution WHERE initiative = $1", {key});
+  database.run("DELETE FROM initiative WHERE key = $1", {key});
+}
+
+Filter parse_filter(std::string_view name, std::string_view value) {
+  if (name == "provider") return parse_partner(Dimension::provider, value);
+  if (name == "recipient") return parse_partner(Dimension::recipient, value);
+  if (name == "facilitator") return parse_partner(Dimension::facilitator, value);
+  if (name == "sector") return parse_sector(value);
+  if (name == "goal") return parse_goal(value);
+  if (name == "year") return parse_year(value);
+  if (name == "framework") return {Dimension::framework, std::string(to_string(parse_framework(value)))};
+  if (name == "status") return {Dimension::status, status_code(value)};
+  return {parse_dimension(name), std::string(trim(value))};
+}
+
+InitiativePage find_initiatives(store::Database& database, const Question& question) {
+  InitiativePage page;
+  Statement count;
+  count.text("SELECT count(*) FROM initiative i WHERE 1 = 1");
+  add_conditions(count, question.words, question.filters);
+  page.total = store::find_integer(database, count.sql(), count.values()).value_or(0);
+  Statement statement;
+  statement.text("SELECT ").text(initiative_columns).text(" FROM initiative i WHERE 1 = 1");
+  add_conditions(statement, question.words, question.filters);
+  statement.text(" ORDER BY ").text(order_sql(question.order));
+  if (question.limit > 0) statement.text(" LIMIT ").value(question.limit).text(" OFFSET ").value(question.offset);
+  database.read(statement.sql(), statement.values(), [&](const Row& row) {
+    page.lines.push_back(read_initiative(row));
+    return true;
+  });
+  add_partners(database, page.lines);
+  return page;
+}
+
+std::optional<InitiativeLine> find_initiative(store::Database& database, std::int64_t key) {
+  std::vector<InitiativeLine> lines;
+  database.read("SELECT " + std::string(initiative_columns) + " FROM initiative i WHERE i.key = $1", {key},
+                [&](const Row& row) {
+                  lines.push_back(read_initiative(row));
+                  return false;
+                });
+  if (lines.empty()) return std::nullopt;
+  add_partners(database, lines);
+  return lines.front();
+}
+
+std::optional<InitiativeLine> find_initiative_named(store::Database& database, std::string_view identifier,
+                                                    std::int64_t* matches) {
+  std::vector<std::int64_t> keys;
+  database.read(
+      "SELECT DISTINCT r.initiative FROM record r WHERE r.identifier = $1 AND r.initiative <> 0 ORDER BY 1",
+      {identifier}, [&](const Row& row) {
+        keys.push_back(row.integer(0));
+        return true;
+      });
+  if (matches) *matches = std::int64_t(keys.size());
+  for (const auto key : keys)
+    if (auto line = find_initiative(database, key)) return line;
+  return std::nullopt;
+}
+
+std::vector<MemberLine> list_members(store::Database& database, std::int64_t initiative) {
+  std::vector<MemberLine> members;
+  database.read(
+      "SELECT r.key, r.publisher, r.identifier, r.updated, v.format, r.version, "
+      "(SELECT count(*) FROM record_version l WHERE l.record = r.key), r.counted, r.standing "
+      "FROM record r JOIN record_version v ON v.record = r.key AND v.version = r.version "
+      "JOIN initiative i ON i.key = r.initiative WHERE r.initiative = $1 "
+      "ORDER BY CASE WHEN r.key = i.lead THEN 0 ELSE 1 END, r.key",
+      {initiative}, [&](const Row& row) {
+        members.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2)),
+                           std::string(row.text(3)), std::string(row.text(4)), row.integer(5), row.integer(6),
+                           row.integer(7) != 0, std::string(row.text(8))});
+        return true;
+      });
+  return members;
+}
+
+std::vector<LinkLine> list_links(store::Database& database, std::int64_t initiative) {
+  std::vector<LinkLine> links;
+  database.read(
+      "SELECT l.record, l.other, o.initiative, l.kind, l.reason, o.publisher, o.identifier, "
+      "(SELECT i.title FROM initiative i WHERE i.key = o.initiative), l.joins FROM record_link l "
+      "JOIN record r ON r.key = l.record JOIN record o ON o.key = l.other WHERE r.initiative = $1 "
+      "ORDER BY l.joins DESC, l.kind, o.identifier",
+      {initiative}, [&](const Row& row) {
+        links.push_back({row.integer(0), row.integer(1), row.integer(2), std::string(row.text(3)),
+                         std::string(row.text(4)), std::string(row.text(5)), std::string(row.text(6)),
+                         std::string(row.text(7)), row.integer(8) != 0});
+        return true;
+      });
+  return links;
+}
+
+std::vector<ContributionLine> list_contributions(store::Database& database,
+                                                 const ContributionQuestion& question, std::int64_t* total) {
+  if (total) {
+    Statement count;
+    count.text("SELECT count(*) FROM contribution c JOIN initiative i ON i.key = c.initiative WHERE 1 = 1");
+    add_contribution_conditions(count, question);
+    *total = store::find_integer(database, count.sql(), count.values()).value_or(0);
+  }
+  Statement statement;
+  statement.text(
+      "SELECT c.initiative, c.record, r.identifier, i.title, c.counted, c.n, c.part, c.kind, c.day, c.year, "
+      "c.provider, c.recipient, c.unit, c.amount, c.scale, c.usd_cents FROM contribution c "
+      "JOIN initiative i ON i.key = c.initiative JOIN record r ON r.key = c.record WHERE 1 = 1");
+  add_contribution_conditions(statement, question);
+  statement.text(" ORDER BY c.day DESC, c.initiative, c.record, c.n, c.part");
+  if (question.limit > 0) statement.text(" LIMIT ").value(question.limit).text(" OFFSET ").value(question.offset);
+  std::vector<ContributionLine> lines;
+  database.read(statement.sql(), statement.values(), [&](const Row& row) {
+    lines.push_back(read_contribution(row));
+    return true;
+  });
+  return lines;
+}
+
+std::vector<Flow> sum_flows(store::Database& database, const ContributionQuestion& question) {
+  Statement statement;
+  statement.text(
+      "SELECT c.provider, c.recipient, c.year, i.framework, count(DISTINCT c.initiative), count(*), "
+      "coalesce(sum(c.usd_cents), 0), count(*) - count(c.usd_cents) FROM contribution c "
+      "JOIN initiative i ON i.key = c.initiative WHERE 1 = 1");
+  add_contribution_conditions(statement, question);
+  statement.text(" GROUP BY c.provider, c.recipient, c.year, i.framework ORDER BY 1, 2, 3, 4");
+  std::vector<Flow> flows;
+  database.read(statement.sql(), statement.values(), [&](const Row& row) {
+    Flow flow;
+    flow.provider = row.text(0);
+    flow.recipient = row.text(1);
+    if (!row.is_null(2)) flow.year = int(row.integer(2));
+    flow.framework = parse_framework(row.text(3));
+    flow.initiatives = row.integer(4);
+    flow.contributions = row.integer(5);
+    flow.usd_cents = row.integer(6);
+    flow.unpriced = row.integer(7);
+    flows.push_back(std::move(flow));
+    return true;
+  });
+  return flows;
+}
+
+std::vector<FacetCount> count_facet(store::Database& database, Dimension dimension,
+                                    const std::vector<Filter>& filters, std::int64_t limit) {
+  Statement statement;
+  statement.text("SELECT g.value, count(*) FROM facet g");
+  if (!filters.empty()) statement.text(" JOIN initiative i ON i.key = g.initiative");
+  statement.text(" WHERE g.dim = ").value(std::int64_t(dimension));
+  if (!filters.empty()) add_conditions(statement, {}, filters);
+  statement.text(" GROUP BY g.value ORDER BY 2 DESC, 1");
+  if (limit > 0) statement.text(" LIMIT ").value(limit);
+  std::vector<FacetCount> counts;
+  database.read(statement.sql(), statement.values(), [&](const Row& row) {
+    counts.push_back({std::string(row.text(0)), row.integer(1)});
+    return true;
+  });
+  return counts;
+}
+
+std::vector<Facet> list_facets(store::Database& database, std::int64_t initiative) {
+  std::vector<Facet> facets;
+  database.read("SELECT dim, value, share FROM facet WHERE initiative = $1 ORDER BY dim, share DESC, value",
+                {initiative}, [&](const Row& row) {
+                  facets.push_back({Dimension(row.integer(0)), std::string(row.text(1)), row.integer(2)});
+                  return true;
+                });
+  return facets;
+}
+
+}  // namespace austral::registry

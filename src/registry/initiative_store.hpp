@@ -1,0 +1,140 @@
+// Keeps initiatives and answers questions about them: find by words and facets, list contributions, sum.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "registry/initiative.hpp"
+#include "store/database.hpp"
+
+namespace austral::registry {
+
+/// Collects the derived rows of many initiatives, to append them in one go. Views into the assemblies: these
+/// must live until append_to().
+class InitiativeRows {
+ public:
+  /// `lead` is the key of the record that leads it.
+  void add(std::int64_t key, std::int64_t lead, const Assembly& assembly);
+  /// Only inside a Write.
+  void append_to(store::Database& database);
+
+ private:
+  std::vector<store::Value> initiatives_, facets_, contributions_;
+};
+
+/// Takes an initiative's derived rows away (its records stay). Only inside a Write.
+void remove_initiative(store::Database& database, std::int64_t key);
+
+/// One wanted value of one dimension; several of one dimension widen, several dimensions narrow.
+struct Filter {
+  Dimension dimension = Dimension::none;
+  std::string value;
+};
+
+enum class Order { newest, oldest, title, largest, smallest };
+
+/// A question for initiatives.
+struct Question {
+  std::string words;             ///< all of them must be in title, description, identifier or participants
+  std::vector<Filter> filters;
+  Order order = Order::newest;
+  std::int64_t offset = 0;
+  std::int64_t limit = 50;       ///< 0: all
+};
+
+/// A line of a list of initiatives.
+struct InitiativeLine {
+  std::int64_t key = 0;
+  std::string identifier, title, language, publisher, status, start_date, end_date;
+  Framework framework = Framework::other;
+  std::string rule, reason, updated;
+  std::int64_t lead = 0, records = 0, committed_cents = 0, disbursed_cents = 0;
+  std::vector<std::string> providers, recipients, facilitators, sectors;
+};
+
+struct InitiativePage {
+  std::int64_t total = 0;
+  std::vector<InitiativeLine> lines;
+};
+
+/// Understands a filter as people write it: countries by code or name in any of the languages, sectors by 3 or
+/// 5 digits, goals and targets, frameworks by word or FC code, statuses by code or label, publishers by
+/// reference. `name` is provider, recipient, sector, goal, year, framework, status, publisher or a dimension.
+/// Throws: Error::invalid naming what was given and what can be given.
+Filter parse_filter(std::string_view name, std::string_view value);
+
+InitiativePage find_initiatives(store::Database& database, const Question& question);
+std::optional<InitiativeLine> find_initiative(store::Database& database, std::int64_t key);
+/// By the identifier of any of its records, any publisher; the number of initiatives it could be in `matches`.
+std::optional<InitiativeLine> find_initiative_named(store::Database& database, std::string_view identifier,
+                                                    std::int64_t* matches = nullptr);
+
+/// A record as a member of an initiative, as kept.
+struct MemberLine {
+  std::int64_t key = 0;
+  std::string publisher, identifier, updated, format;
+  std::int64_t version = 0, versions = 0;
+  bool counted = true;
+  std::string standing;
+};
+std::vector<MemberLine> list_members(store::Database& database, std::int64_t initiative);
+
+/// A link drawn between records, and whether it joins them into one initiative.
+struct LinkLine {
+  std::int64_t record = 0, other = 0, other_initiative = 0;
+  std::string kind, reason, other_publisher, other_identifier, other_title;
+  bool joins = false;
+};
+std::vector<LinkLine> list_links(store::Database& database, std::int64_t initiative);
+
+/// One part of one contribution as kept.
+struct ContributionLine {
+  std::int64_t initiative = 0, record = 0;
+  std::string identifier, title;
+  ContributionPart part;
+  bool counted = true;
+};
+
+/// What to list contributions by; empty members do not restrict.
+struct ContributionQuestion {
+  std::optional<std::string> provider, recipient;
+  std::optional<int> year;
+  std::optional<Framework> framework;
+  std::vector<ContributionKind> kinds;
+  std::optional<std::int64_t> initiative;
+  bool counted_only = true;
+  std::int64_t offset = 0;
+  std::int64_t limit = 0;        ///< 0: all
+};
+/// Ordered by day, newest first. `total` counts all that fit, whatever the limit.
+std::vector<ContributionLine> list_contributions(store::Database& database, const ContributionQuestion& question,
+                                                 std::int64_t* total = nullptr);
+
+/// A group of counted contributions and their sum.
+struct Flow {
+  std::string provider, recipient;
+  std::optional<int> year;
+  Framework framework = Framework::other;
+  std::int64_t initiatives = 0, contributions = 0;
+  std::int64_t usd_cents = 0;
+  std::int64_t unpriced = 0;     ///< contributions without a dollar amount: not in the sum
+};
+/// Sums by provider, recipient, year and framework. Shape: one Flow a combination that occurs.
+std::vector<Flow> sum_flows(store::Database& database, const ContributionQuestion& question);
+
+/// How many initiatives stand under each value of a dimension, and their dollars; most first.
+struct FacetCount {
+  std::string value;
+  std::int64_t initiatives = 0;
+};
+std::vector<FacetCount> count_facet(store::Database& database, Dimension dimension,
+                                    const std::vector<Filter>& filters = {}, std::int64_t limit = 0);
+
+/// All values of one initiative.
+std::vector<Facet> list_facets(store::Database& database, std::int64_t initiative);
+
+}  // namespace austral::registry

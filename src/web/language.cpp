@@ -1,0 +1,168 @@
+// Reads the catalogues inside the binary and asks ICU for plurals, numbers and dates.
+#include "web/language.hpp"
+
+#include <unicode/datefmt.h>
+#include <unicode/dcfmtsym.h>
+#include <unicode/dtptngen.h>
+#include <unicode/locid.h>
+#include <unicode/msgfmt.h>
+#include <unicode/numberformatter.h>
+#include <unicode/smpdtfmt.h>
+
+#include <boost/json.hpp>
+#include <map>
+
+#include "base/embedded.hpp"
+#include "base/error.hpp"
+#include "web/http.hpp"
+
+namespace austral::web {
+namespace {
+
+using Catalogue = std::map<std::string, std::string, std::less<>>;
+
+/// Empty where the language has no catalogue yet.
+Catalogue read_catalogue(const std::string& code) {
+  Catalogue catalogue;
+  const auto path = "pages/lang/" + code + ".json";
+  for (const auto& file : embedded_files_below("pages/lang/")) {
+    if (file.path != path) continue;
+    const auto json = boost::json::parse(file.bytes);
+    for (const auto& [key, text] : json.as_object())
+      catalogue.emplace(std::string(key), std::string(text.as_string()));
+  }
+  return catalogue;
+}
+
+const Catalogue& english() {
+  static const Catalogue catalogue = read_catalogue("en");
+  return catalogue;
+}
+
+icu::Locale locale_of(const std::string& code) {
+  // Western digits in Arabic too, as the United Nations prints its tables: columns stay comparable.
+  UErrorCode status = U_ZERO_ERROR;
+  auto locale = icu::Locale::forLanguageTag(code + "-u-nu-latn", status);
+  AUSTRAL_ASSERT(U_SUCCESS(status));
+  return locale;
+}
+
+std::unique_ptr<icu::DateFormat> date_format(const icu::Locale& locale, const char* skeleton) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::unique_ptr<icu::DateTimePatternGenerator> generator(
+      icu::DateTimePatternGenerator::createInstance(locale, status));
+  AUSTRAL_ASSERT(U_SUCCESS(status));
+  auto format = std::make_unique<icu::SimpleDateFormat>(
+      generator->getBestPattern(icu::UnicodeString(skeleton), status), locale, status);
+  AUSTRAL_ASSERT(U_SUCCESS(status));
+  format->setTimeZone(*icu::TimeZone::getGMT());
+  return format;
+}
+
+std::string to_utf8(const icu::UnicodeString& text) {
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
+std::string format_date(const icu::DateFormat& prototype, Date day) {
+  // A format keeps a calendar that it changes while it writes, so every call takes its own.
+  const std::unique_ptr<icu::DateFormat> format(prototype.clone());
+  icu::UnicodeString text;
+  format->format(UDate(day.days) * 86400000.0, text);
+  return to_utf8(text);
+}
+
+icu::Formattable to_formattable(const Argument& argument) {
+  if (const auto* number = std::get_if<std::int64_t>(&argument))
+    return icu::Formattable(static_cast<int64_t>(*number));
+  return icu::Formattable(icu::UnicodeString::fromUTF8(std::get<std::string>(argument)));
+}
+
+}  // namespace
+
+struct Language::State {
+  icu::Locale locale;
+  Catalogue catalogue;
+  icu::number::LocalizedNumberFormatter numbers;
+  std::unique_ptr<icu::DateFormat> long_dates, short_dates;
+};
+
+Language::Language(std::string code) : code_(std::move(code)), state_(std::make_unique<State>()) {
+  state_->locale = locale_of(code_);
+  state_->catalogue = read_catalogue(code_);
+  state_->numbers = icu::number::NumberFormatter::withLocale(state_->locale)
+                        .grouping(UNUM_GROUPING_AUTO);
+  state_->long_dates = date_format(state_->locale, "yMMMMd");
+  state_->short_dates = date_format(state_->locale, "yMMMd");
+}
+Language::~Language() = default;
+
+std::string Language::dir() const { return code_ == "ar" ? "rtl" : "ltr"; }
+
+std::string Language::name() const {
+  static const std::map<std::string, std::string> names = {
+      {"en", "English"}, {"fr", "Français"}, {"es", "Español"},  {"ar", "العربية"},
+      {"ru", "Русский"}, {"zh", "中文"},     {"pt", "Português"}};
+  return names.at(code_);
+}
+
+bool Language::has(std::string_view key) const {
+  return state_->catalogue.contains(key) || english().contains(key);
+}
+
+std::string Language::t(std::string_view key, const Arguments& arguments) const {
+  auto found = state_->catalogue.find(key);
+  if (found == state_->catalogue.end()) {
+    found = english().find(key);
+    if (found == english().end()) return "[[" + std::string(key) + "]]";
+  }
+  const auto& pattern = found->second;
+  if (arguments.empty() || pattern.find('{') == std::string::npos) return pattern;
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::MessageFormat format(icu::UnicodeString::fromUTF8(pattern), state_->locale, status);
+  std::vector<icu::UnicodeString> names;
+  std::vector<icu::Formattable> values;
+  for (const auto& [name, value] : arguments) {
+    names.push_back(icu::UnicodeString::fromUTF8(name));
+    values.push_back(to_formattable(value));
+  }
+  icu::UnicodeString out;
+  format.format(names.data(), values.data(), static_cast<int32_t>(names.size()), out, status);
+  if (U_FAILURE(status)) return "[[" + std::string(key) + "]]";
+  return to_utf8(out);
+}
+
+std::string Language::number(std::int64_t value) const {
+  return number(Decimal{value, 0});
+}
+
+std::string Language::number(const Decimal& value) const {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto text = state_->numbers.precision(icu::number::Precision::fixedFraction(value.scale))
+                        .formatDecimal(to_string(value), status)
+                        .toString(status);
+  AUSTRAL_ASSERT(U_SUCCESS(status));
+  return to_utf8(text);
+}
+
+std::string Language::decimal_point() const {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::DecimalFormatSymbols symbols(state_->locale, status);
+  return to_utf8(symbols.getConstSymbol(icu::DecimalFormatSymbols::kDecimalSeparatorSymbol));
+}
+
+std::string Language::date(Date day) const { return format_date(*state_->long_dates, day); }
+std::string Language::short_date(Date day) const { return format_date(*state_->short_dates, day); }
+
+const Language& get_language(std::string_view code) {
+  static const auto languages = [] {
+    std::map<std::string, std::unique_ptr<Language>, std::less<>> all;
+    for (const auto& known : page_languages()) all[known] = std::make_unique<Language>(known);
+    return all;
+  }();
+  const auto found = languages.find(code);
+  return found == languages.end() ? *languages.at("en") : *found->second;
+}
+
+}  // namespace austral::web

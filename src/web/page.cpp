@@ -1,0 +1,126 @@
+// Puts the layout round a page: navigation, language switch, crumbs, provenance in the footer.
+#include "web/page.hpp"
+
+#include "base/error.hpp"
+
+namespace austral::web {
+namespace {
+
+struct Section {
+  const char* name;
+  const char* link;
+};
+constexpr Section sections[] = {
+    {"home", "/"},       {"initiatives", "/initiatives"}, {"countries", "/countries"},
+    {"organizations", "/organizations"}, {"reports", "/reports"}, {"data", "/data"},
+    {"about", "/about"}};
+
+boost::json::array navigation(const std::string& current, const Language& language) {
+  boost::json::array items;
+  for (const auto& section : sections)
+    items.push_back(View{{"title", language.t(std::string("nav.") + section.name)},
+                         {"link", section.link},
+                         {"current", current == section.name}});
+  return items;
+}
+
+boost::json::array language_links(const Request& request, const Language& language) {
+  boost::json::array items;
+  for (const auto& code : page_languages()) {
+    const auto& other = get_language(code);
+    items.push_back(View{{"code", code},
+                         {"name", other.name()},
+                         {"dir", other.dir()},
+                         {"link", link_with(request.path, request.query, {{"lang", code}})},
+                         {"current", code == language.code()}});
+  }
+  return items;
+}
+
+boost::json::array crumb_views(const Page& page, const Language& language) {
+  boost::json::array items;
+  if (page.section == "home" && page.crumbs.empty()) return items;
+  items.push_back(View{{"title", language.t("nav.home")}, {"link", "/"}});
+  for (const auto& crumb : page.crumbs)
+    items.push_back(View{{"title", crumb.title}, {"link", crumb.link}});
+  return items;
+}
+
+/// A language asked for by name stays for the next pages. Nothing else is ever put in a cookie here.
+void keep_language(const Request& request, Response& response) {
+  const auto asked = request.find_query("lang");
+  if (asked && *asked == request.language && request.find_cookie("lang") != *asked)
+    response.set("Set-Cookie",
+                 "lang=" + request.language + "; Path=/; Max-Age=31536000; SameSite=Lax");
+}
+
+}  // namespace
+
+Pages::Pages(std::shared_ptr<const Assets> assets, std::function<std::string()> revision)
+    : assets_(std::move(assets)), revision_(std::move(revision)) {}
+
+View Pages::layout(const Request& request, const Page& page, const Language& language) const {
+  return View{{"lang", language.code()},
+              {"dir", language.dir()},
+              {"title", page.title},
+              {"site", language.t("site.name")},
+              {"summary", page.summary},
+              {"is_home", page.section == "home"},
+              {"nav", navigation(page.section, language)},
+              {"languages", language_links(request, language)},
+              {"language_name", language.name()},
+              {"crumbs", crumb_views(page, language)},
+              {"has_crumbs", page.section != "home" || !page.crumbs.empty()},
+              {"search", request.find_query("q").value_or("")},
+              {"css", assets_->address("austral.css")},
+              {"js", assets_->address("austral.js")},
+              {"version", AUSTRAL_VERSION},
+              {"revision", revision_()}};
+}
+
+Response Pages::show(const Request& request, const Page& page) const {
+  const auto& language = get_language(request.language);
+  auto view = page.view;
+  if (!view.contains("title")) view["title"] = page.title;
+  if (!view.contains("summary")) view["summary"] = page.summary;
+  auto frame = layout(request, page, language);
+  frame["html_content"] = render(page.template_name, view, language);
+  auto response = html(render("layout", frame, language), page.status);
+  response.set("Content-Language", language.code());
+  keep_language(request, response);
+  return response;
+}
+
+Response Pages::show_table(const Request& request, Table table, Page page) const {
+  const auto& language = get_language(request.language);
+  auto arrangement = read_arrangement(request);
+  if (!request.twin.empty()) {
+    arrangement.page = 1;
+    arrangement.page_size = std::max<std::size_t>(1, table.rows.size());
+    arrange(table, arrangement, language);
+    if (request.twin == "json") return json(to_json_text(table));
+    const auto writer = twins.find(request.twin);
+    if (writer == twins.end())
+      throw Error(Kind::not_found, "This table has no form '" + request.twin + "'.");
+    return writer->second(table, request);
+  }
+  arrange(table, arrangement, language);
+  if (page.template_name.empty()) page.template_name = "report";
+  if (page.title.empty()) page.title = table.title;
+  page.view["html_table"] = render_table(table, arrangement, request, language);
+  page.view["is_empty"] = table.rows.empty();
+  return show(request, page);
+}
+
+Response Pages::show_error(const Request& request, int status, const std::string& message) const {
+  const auto& language = get_language(request.language);
+  Page page;
+  page.template_name = "error";
+  const auto key = "error." + std::to_string(status);
+  page.title = language.t(language.has(key) ? key : "error.other");
+  page.status = status;
+  page.view = View{{"message", message}, {"status", std::to_string(status)}};
+  return show(request, page);
+}
+
+}  // namespace austral::web

@@ -1,0 +1,83 @@
+// From a tree of values and a template to a page: layout, navigation, language, and the one table.
+#pragma once
+
+#include <boost/json.hpp>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/table.hpp"
+#include "web/http.hpp"
+#include "web/language.hpp"
+#include "web/routes.hpp"
+
+namespace austral::web {
+
+/// What a template sees: texts, numbers, lists and objects. Empty texts and lists count as absent.
+/// Texts are escaped; only names that begin with `html_` hold markup made by a template before.
+using View = boost::json::object;
+
+/// One step of the way back.
+struct Crumb {
+  std::string title, link;
+};
+
+/// One page before it is laid out.
+struct Page {
+  std::string template_name;   ///< `home` is pages/templates/home.html
+  std::string title;           ///< in the reader's language
+  std::string section;         ///< the entry of the navigation it belongs to: `initiatives`
+  std::string summary;         ///< what it is, how big, where from: one sentence
+  std::vector<Crumb> crumbs;   ///< without Home and without the page itself
+  View view;
+  int status = 200;
+};
+
+/// Fills a template. Throws: Error::not_found for a template that is not in the binary.
+std::string render(std::string_view template_name, const View& view, const Language& language);
+
+/// How a table is cut and ordered: from ?sort=name or ?sort=-name and ?page=N.
+struct Arrangement {
+  std::string sort;        ///< a column's name, empty for the table's own order
+  bool descending = false;
+  std::size_t page = 1;
+  std::size_t page_size = 50;
+};
+Arrangement read_arrangement(const Request& request, std::size_t page_size = 50);
+
+/// Sorts the rows (unknown last in both directions) and keeps one page of them; sets total_rows.
+void arrange(Table& table, const Arrangement& arrangement, const Language& language);
+
+/// The table as HTML: caption, definition, source, sort links, units, downloads, notes, pager.
+/// Pass the request whose path and query the links continue.
+std::string render_table(const Table& table, const Arrangement& arrangement,
+                         const Request& request, const Language& language);
+
+/// The table as JSON: columns with their definitions, rows as lists, provenance beside them.
+std::string to_json_text(const Table& table);
+
+/// Lays pages out for one site.
+class Pages {
+ public:
+  Pages(std::shared_ptr<const Assets> assets, std::function<std::string()> revision);
+
+  /// The page in the reader's language; keeps the language in a cookie when ?lang= asked for it.
+  Response show(const Request& request, const Page& page) const;
+  /// The table as the twin that was asked for, or as a page of template `report`.
+  Response show_table(const Request& request, Table table, Page page) const;
+  Response show_error(const Request& request, int status, const std::string& message) const;
+
+  /// Writers of the twins `csv` and `xlsx`, given all rows in the order asked for.
+  std::map<std::string, std::function<Response(const Table&, const Request&)>, std::less<>> twins;
+
+ private:
+  View layout(const Request& request, const Page& page, const Language& language) const;
+
+  std::shared_ptr<const Assets> assets_;
+  std::function<std::string()> revision_;
+};
+
+}  // namespace austral::web
