@@ -214,11 +214,14 @@ void Saving::Batch::take(PreparedRecord record) {
   if (uncommitted_bytes >= commit_bytes) commit();
 }
 
-/// Takes the older version's derived rows away and puts the newer one in force.
+/// Takes the older version's derived rows away and puts the newer one in force; it stands alone until the
+/// links are drawn again.
 void Saving::Batch::supersede(const Waiting& one) {
   database.run(
-      "UPDATE record SET version = $1, digest = $2, updated = $3 WHERE key = $4",
-      {one.version, Bytes{one.digest}, std::string_view(one.record.updated), one.key});
+      "UPDATE record SET version = $1, digest = $2, updated = $3, counted = 1, standing = 'only record', "
+      "initiative = $4 WHERE key = $5",
+      {one.version, Bytes{one.digest}, std::string_view(one.record.updated),
+       one.initiative == 0 ? std::int64_t(0) : one.key, one.key});
   database.run("DELETE FROM reference WHERE record = $1", {one.key});
   database.run("DELETE FROM finding WHERE record = $1", {one.key});
   if (one.initiative != 0) remove_initiative(database, one.initiative);
@@ -277,12 +280,6 @@ void Saving::Batch::append_initiatives() {
   for (auto& one : waiting) {
     if (one.outcome != Outcome::added && one.outcome != Outcome::changed) continue;
     if (one.initiative == 0) continue;
-    // A changed record of a joined initiative stands alone until the links are drawn again.
-    if (one.initiative != one.key) {
-      one.initiative = one.key;
-      database.run("UPDATE record SET initiative = $1, counted = 1, standing = $2 WHERE key = $1",
-                   {one.key, std::string_view("only record")});
-    }
     one.record.assembly.members.front().key = one.key;
     rows.add(one.key, one.key, one.record.assembly);
   }

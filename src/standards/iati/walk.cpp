@@ -41,6 +41,11 @@ View Walk::text(Node node) {
   return trimmed(joined_.back());
 }
 
+View Walk::join(View left, View right) {
+  joined_.push_back(std::string(left) + " " + std::string(right));
+  return trimmed(joined_.back());
+}
+
 void Walk::attributes(Node node, Slots slots) {
   for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
     const View name = attribute.name();

@@ -27,6 +27,8 @@ class Walk {
 
   /// The element's own text, parts joined, trimmed.
   View text(Node node);
+  /// The two with a space between them, kept as long as the record.
+  View join(View left, View right);
   /// Fills the named slots; every other attribute of the element goes to the rest.
   void attributes(Node node, Slots slots);
   /// The narratives, or in 1.0x the text with its xml:lang; other children go to the rest.

@@ -1,0 +1,65 @@
+// Small comforts on top of pages that work without them: remembered filters, quick choices, "/" to search.
+
+const wide = window.matchMedia("(min-width: 60rem)");
+
+/** A phone's reader who opened the filters finds them open on the next page too. */
+function remember_filters(): void {
+  for (const filters of document.querySelectorAll<HTMLDetailsElement>("details.filters")) {
+    try {
+      if (wide.matches || sessionStorage.getItem("filters") === "open") filters.open = true;
+      filters.addEventListener("toggle", () => {
+        if (!wide.matches) sessionStorage.setItem("filters", filters.open ? "open" : "closed");
+      });
+    } catch {
+      // Storage can be switched off; the form works all the same.
+    }
+  }
+}
+
+/** A choice made by pointer is sent at once; by keyboard only with the button, so arrows stay free. */
+function send_choices(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>("details.filters form")) {
+    let by_keyboard = false;
+    form.addEventListener("keydown", () => { by_keyboard = true; });
+    form.addEventListener("pointerdown", () => { by_keyboard = false; });
+    form.addEventListener("change", (event) => {
+      if (event.target instanceof HTMLSelectElement && !by_keyboard) form.requestSubmit();
+    });
+    // Empty fields would only lengthen the address that people copy.
+    form.addEventListener("submit", () => {
+      for (const field of form.elements)
+        if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement)
+          field.disabled = field.value === "";
+    });
+  }
+  // Coming back through history must find the fields alive again.
+  window.addEventListener("pageshow", () => {
+    for (const field of document.querySelectorAll<HTMLInputElement>("details.filters :disabled"))
+      field.disabled = false;
+  });
+}
+
+function focus_search(event: KeyboardEvent): void {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  const at = event.target;
+  if (at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName)))
+    return;
+  const search = document.querySelector<HTMLInputElement>("#q");
+  if (!search) return;
+  event.preventDefault();
+  search.focus();
+  search.select();
+}
+
+/** Open menus close with Escape or a click elsewhere. */
+function close_menus(event: Event): void {
+  if (event instanceof KeyboardEvent && event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.languages[open]"))
+    if (event instanceof KeyboardEvent || !menu.contains(event.target as Node)) menu.open = false;
+}
+
+remember_filters();
+send_choices();
+document.addEventListener("keydown", focus_search);
+document.addEventListener("keydown", close_menus);
+document.addEventListener("click", close_menus);

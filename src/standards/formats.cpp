@@ -1,0 +1,47 @@
+// THE TABLE of formats that the register reads, and how a file's format is recognised.
+#include "standards/format.hpp"
+
+#include "base/error.hpp"
+#include "standards/bytes.hpp"
+#include "standards/iati/iati.hpp"
+
+namespace austral::standards {
+
+const std::vector<Format>& formats() {
+  static const std::vector<Format> table = {
+      {"iati", "IATI activity and organisation files", "1.01 to 2.03", &iati::recognise,
+       &iati::open, &iati::read},
+  };
+  return table;
+}
+
+const Format& get_format(std::string_view name) {
+  std::string known;
+  for (const auto& format : formats()) {
+    if (format.name == name) return format;
+    known += (known.empty() ? "" : ", ") + std::string(format.name);
+  }
+  throw Error(Kind::invalid, "there is no format '" + std::string(name) + "'; known: " + known);
+}
+
+const Format& recognise_format(const std::string& path) {
+  constexpr std::size_t enough = 64 * 1024;
+  const std::string head = first_bytes_of(path, enough);
+  for (const auto& format : formats())
+    if (format.recognise(head)) return format;
+  std::string readable;
+  for (const auto& format : formats())
+    readable += (readable.empty() ? "" : "; ") + std::string(format.title);
+  throw Error(Kind::invalid, path + " is " + iati::describe_beginning(head) +
+                                 "; what can be read: " + readable);
+}
+
+Reading read_source(const std::string& format, const std::string& text) {
+  const std::string name = format.substr(0, format.find('-'));
+  Fragment fragment;
+  fragment.text = text;
+  fragment.format = format;
+  return get_format(name).read(fragment);
+}
+
+}  // namespace austral::standards
