@@ -1,7 +1,8 @@
--- The register's first tables: what each source says (record), the thing itself (initiative), and the journal.
--- One text for SQLite and PostgreSQL. {blob}, {key} and {clustered} are the words that differ: bytes; a
--- whole-number primary key (SQLite's INTEGER makes it the table's own order, without a second index);
--- a table kept in the order of its primary key. PostgreSQL gets TEXT as TEXT COLLATE "C" (store/schema.cpp).
+-- The register's first tables: what a source says (record), the thing (initiative), the journal.
+-- One text for SQLite and PostgreSQL; words in braces differ: {blob}, bytes; {key}, a whole-number
+-- primary key (SQLite's INTEGER makes it the table's own order, without a second index);
+-- {clustered}, a table kept in the order of its primary key. PostgreSQL's TEXT becomes
+-- TEXT COLLATE "C" (store/schema.cpp).
 -- Tables marked "derived" are made from record_version.body and can be rebuilt from it.
 
 CREATE TABLE register_info (
@@ -14,6 +15,10 @@ CREATE TABLE journal_head (
   revision BIGINT NOT NULL,
   digest {blob} NOT NULL
 );
+-- The chain begins at 32 zero digits. The row is there from the beginning, so that writers can
+-- queue for it, and so that its absence is damage.
+INSERT INTO journal_head (id, revision, digest)
+VALUES (1, 0, CAST('00000000000000000000000000000000' AS {blob}));
 CREATE TABLE journal (
   revision {key} PRIMARY KEY,
   at BIGINT NOT NULL,
@@ -112,13 +117,15 @@ CREATE TABLE initiative (
   rule TEXT NOT NULL,
   reason TEXT NOT NULL,
   updated TEXT NOT NULL,
+  budgeted_cents BIGINT NOT NULL,
   committed_cents BIGINT NOT NULL,
   disbursed_cents BIGINT NOT NULL,
   words TEXT NOT NULL
 );
 CREATE INDEX initiative_identifier ON initiative (identifier);
 
--- Derived: everything an initiative can be filtered by. dim is a registry::Dimension; share in millionths.
+-- Derived: everything an initiative can be filtered by. dim is a registry::Dimension; share in
+-- millionths.
 CREATE TABLE facet (
   dim SMALLINT NOT NULL,
   value TEXT NOT NULL,

@@ -59,6 +59,7 @@ function close_menus(event: Event): void {
 }
 
 remember_filters();
+document.querySelector(".sections [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 send_choices();
 document.addEventListener("keydown", focus_search);
 document.addEventListener("keydown", close_menus);

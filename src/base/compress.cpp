@@ -88,8 +88,7 @@ std::string gzip_compress(std::string_view bytes, int level) {
   AUSTRAL_ASSERT(bytes.size() <= std::numeric_limits<uInt>::max());
   constexpr int gzip_window = 15 + 16;  // 16 asks zlib for gzip's own frame
   z_stream stream{};
-  const int begun =
-      deflateInit2(&stream, level, Z_DEFLATED, gzip_window, 9, Z_DEFAULT_STRATEGY);
+  const int begun = deflateInit2(&stream, level, Z_DEFLATED, gzip_window, 9, Z_DEFAULT_STRATEGY);
   AUSTRAL_ASSERT(begun == Z_OK);
   std::string out(deflateBound(&stream, uLong(bytes.size())), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
@@ -106,10 +105,10 @@ std::string gzip_compress(std::string_view bytes, int level) {
 std::string brotli_compress(std::string_view bytes, int quality) {
   std::size_t size = std::max<std::size_t>(BrotliEncoderMaxCompressedSize(bytes.size()), 16);
   std::string out(size, '\0');
-  const auto done = BrotliEncoderCompress(
-      quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(),
-      reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
-      reinterpret_cast<std::uint8_t*>(out.data()));
+  const auto done =
+      BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(),
+                            reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
+                            reinterpret_cast<std::uint8_t*>(out.data()));
   AUSTRAL_ASSERT(done == BROTLI_TRUE);
   out.resize(size);
   return out;

@@ -10,7 +10,8 @@ namespace austral {
 /// One zstd frame. Thread-safe; contexts are kept a thread.
 std::string compress(std::string_view bytes, int level = 1);
 
-/// Throws: Error::invalid for what is no whole zstd frame and for more than `most_bytes` of content.
+/// Throws: Error::invalid for what is no whole zstd frame and for more than `most_bytes` of
+/// content.
 std::string decompress(std::string_view bytes, std::size_t most_bytes);
 
 std::string gzip_compress(std::string_view bytes, int level = 9);

@@ -36,8 +36,7 @@ std::int32_t count_days(int year, int month, int day) {
 
 Civil civil_of(std::int32_t days) {
   const std::int64_t shifted = std::int64_t(days) + epoch_shift;
-  const std::int64_t cycle =
-      (shifted >= 0 ? shifted : shifted - (days_a_cycle - 1)) / days_a_cycle;
+  const std::int64_t cycle = (shifted >= 0 ? shifted : shifted - (days_a_cycle - 1)) / days_a_cycle;
   const int day_of_cycle = int(shifted - cycle * days_a_cycle);
   const int year_of_cycle = (day_of_cycle - day_of_cycle / 1460 + day_of_cycle / 36524 -
                              day_of_cycle / (days_a_cycle - 1)) /

@@ -25,7 +25,7 @@ std::optional<Date> make_date(int year, int month, int day);
 std::string to_string(Date date);  ///< `YYYY-MM-DD`
 int year_of(Date date);
 int month_of(Date date);
-Date today();                      ///< in UTC
+Date today();  ///< in UTC
 
 /// Now, in UTC. Units: milliseconds since 1970-01-01.
 std::int64_t now_milliseconds();

@@ -227,7 +227,8 @@ std::optional<Decimal> round_to(const Decimal& value, int scale) {
 
 std::optional<Decimal> add(const Decimal& left, const Decimal& right) {
   int scale = std::max(left.scale, right.scale);
-  Wide sum = left.mantissa * power(scale - left.scale) + right.mantissa * power(scale - right.scale);
+  Wide sum =
+      left.mantissa * power(scale - left.scale) + right.mantissa * power(scale - right.scale);
   for (; !fits(sum) && scale > 0 && sum % 10 == 0; --scale) sum /= 10;
   return narrow(sum, scale);
 }
@@ -260,7 +261,8 @@ std::optional<Decimal> divide(const Decimal& left, const Decimal& right, int sca
   return narrow(negative ? -Wide(quotient) : Wide(quotient), scale);
 }
 
-std::vector<std::int64_t> split_by_weights(std::int64_t total, const std::vector<Decimal>& weights) {
+std::vector<std::int64_t> split_by_weights(std::int64_t total,
+                                           const std::vector<Decimal>& weights) {
   if (weights.empty()) return {};
   const int scale = common_scale(weights);
   const auto amount = std::uint64_t(absolute(total));

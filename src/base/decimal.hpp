@@ -19,17 +19,17 @@ struct Decimal {
   bool is_negative() const { return mantissa < 0; }
 };
 
-bool operator==(const Decimal& left, const Decimal& right);                  ///< by value: 1.50 == 1.5
-std::strong_ordering operator<=>(const Decimal& left, const Decimal& right); ///< by value
+bool operator==(const Decimal& left, const Decimal& right);  ///< by value: 1.50 == 1.5
+std::strong_ordering operator<=>(const Decimal& left, const Decimal& right);  ///< by value
 
 /// Reads xsd:decimal text and what real files write instead of it: spaces around, a leading `+`,
-/// exponent form (`1.2E+6`). Trailing zeros behind the point are kept as far as scale 18 and 64 bits go.
-/// Returns nothing for anything else (`1,000`, `12 USD`, empty, NaN) and for what 64 bits cannot hold
-/// exactly; the caller makes a Finding of it.
+/// exponent form (`1.2E+6`). Trailing zeros behind the point are kept as far as scale 18 and 64
+/// bits go. Returns nothing for anything else (`1,000`, `12 USD`, empty, NaN) and for what 64 bits
+/// cannot hold exactly; the caller makes a Finding of it.
 std::optional<Decimal> parse_decimal(std::string_view text);
 
-std::string to_string(const Decimal& value);     ///< plain digits, no exponent, scale kept: `12.50`
-Decimal normalise(Decimal value);                ///< without trailing zeros behind the point
+std::string to_string(const Decimal& value);  ///< plain digits, no exponent, scale kept: `12.50`
+Decimal normalise(Decimal value);             ///< without trailing zeros behind the point
 
 /// Half-even to `scale` digits behind the point; nothing when 64 bits cannot hold it.
 std::optional<Decimal> round_to(const Decimal& value, int scale);
@@ -43,8 +43,8 @@ std::optional<Decimal> multiply(const Decimal& left, const Decimal& right, int s
 /// left / right, rounded half-even once to `scale`; nothing for a zero divisor or overflow.
 std::optional<Decimal> divide(const Decimal& left, const Decimal& right, int scale);
 
-/// Splits a whole number of minor units by weights with the largest-remainder method: the parts add up to
-/// `total` exactly; ties go to the earlier part; all-zero weights split equally.
+/// Splits a whole number of minor units by weights with the largest-remainder method: the parts add
+/// up to `total` exactly; ties go to the earlier part; all-zero weights split equally.
 /// Shape: one part a weight. Negative totals split like their absolute value, sign kept.
 /// Throws: Error::invalid for a negative weight.
 std::vector<std::int64_t> split_by_weights(std::int64_t total, const std::vector<Decimal>& weights);

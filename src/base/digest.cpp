@@ -32,8 +32,7 @@ void add_header(crypto_generichash_state* state, unsigned char kind, std::uint64
 Digest to_digest(std::string_view bytes) {
   Digest digest;
   if (bytes.size() != digest.bytes.size())
-    throw Error(Kind::invalid,
-                "a digest has 32 bytes, these are " + std::to_string(bytes.size()));
+    throw Error(Kind::invalid, "a digest has 32 bytes, these are " + std::to_string(bytes.size()));
   std::copy(bytes.begin(), bytes.end(), digest.bytes.begin());
   return digest;
 }

@@ -21,7 +21,8 @@ struct Digest {
 Digest to_digest(std::string_view bytes);
 Digest digest_of(std::string_view content);
 
-/// Digest of several parts; the parts' lengths are hashed too, so that ("ab","c") differs from ("a","bc").
+/// Digest of several parts; the parts' lengths are hashed too, so that ("ab","c") differs from
+/// ("a","bc").
 class Digester {
  public:
   Digester();

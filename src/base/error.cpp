@@ -7,8 +7,8 @@
 namespace austral {
 
 void fail_assertion(const char* expression, const char* file, int line) {
-  std::fprintf(stderr, "austral: internal error, please report: %s does not hold (%s:%d)\n", expression, file,
-               line);
+  std::fprintf(stderr, "austral: internal error, please report: %s does not hold (%s:%d)\n",
+               expression, file, line);
   std::abort();
 }
 

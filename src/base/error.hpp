@@ -1,4 +1,4 @@
-// The one exception class: a request that cannot be done, and why; and the assert for our own mistakes.
+// The one exception class, for requests that cannot be done, and the assert for our own mistakes.
 #pragma once
 
 #include <stdexcept>

@@ -1,4 +1,4 @@
-// JSON from and to described structs (Boost.Describe): one description serves storage, pages and API.
+// JSON from and to described structs (Boost.Describe): one description for storage, pages and API.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -26,7 +26,8 @@ concept Described = boost::describe::has_describe_members<T>::value && !std::is_
 template <class T>
 using MembersOf = boost::describe::describe_members<T, boost::describe::mod_any_access>;
 
-/// True for what is left out of an object: empty text, empty list, nothing, false, zero, empty struct.
+/// True for what is left out of an object: empty text, empty list, nothing, false, zero, empty
+/// struct.
 template <class T>
 bool is_blank(const T& value) {
   if constexpr (std::is_enum_v<T>) {
@@ -47,7 +48,8 @@ bool is_blank(const T& value) {
   }
 }
 
-/// Appends `value` as JSON; members that are blank are left out, so that two equal values have one text.
+/// Appends `value` as JSON; members that are blank are left out, so that two equal values have one
+/// text.
 template <class T>
 void append_json(std::string& out, const T& value) {
   if constexpr (std::is_same_v<T, bool>) {
@@ -64,8 +66,10 @@ void append_json(std::string& out, const T& value) {
   } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
     append_json_string(out, value);
   } else if constexpr (requires { value.has_value(); }) {
-    if (value) append_json(out, *value);
-    else out += "null";
+    if (value)
+      append_json(out, *value);
+    else
+      out += "null";
   } else if constexpr (requires { value.begin(); }) {
     out += '[';
     bool first = true;

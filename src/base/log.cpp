@@ -22,8 +22,8 @@ std::string_view name_of(LogLevel level) {
 }
 
 bool names_secret(std::string_view field) {
-  static constexpr std::array<std::string_view, 6> secrets = {"password", "token",  "cookie",
-                                                              "secret",   "session", "authorization"};
+  static constexpr std::array<std::string_view, 7> secrets = {
+      "password", "token", "cookie", "secret", "session", "authorization", "api_key"};
   const std::string folded = fold(field);
   return std::any_of(secrets.begin(), secrets.end(), [&](std::string_view secret) {
     return folded.find(secret) != std::string::npos;
@@ -31,17 +31,22 @@ bool names_secret(std::string_view field) {
 }
 
 void append_text(std::string& line, std::string_view text) {
-  if (is_valid_utf8(text)) append_json_string(line, text);
-  else append_json_string(line, make_valid_utf8(text));
+  if (is_valid_utf8(text))
+    append_json_string(line, text);
+  else
+    append_json_string(line, make_valid_utf8(text));
 }
 
 void append_field(std::string& line, const LogField& field) {
   line += ',';
   append_text(line, field.name);
   line += ':';
-  if (names_secret(field.name)) line += "\"(hidden)\"";
-  else if (const auto* number = std::get_if<std::int64_t>(&field.value)) append_json(line, *number);
-  else append_text(line, std::get<std::string_view>(field.value));
+  if (names_secret(field.name))
+    line += "\"(hidden)\"";
+  else if (const auto* number = std::get_if<std::int64_t>(&field.value))
+    append_json(line, *number);
+  else
+    append_text(line, std::get<std::string_view>(field.value));
 }
 
 // One write a line, so that the kernel keeps lines of threads and processes apart.

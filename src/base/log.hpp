@@ -1,19 +1,19 @@
 // What the server says about itself: one line of JSON an event on standard error.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <variant>
 
 namespace austral {
 
 enum class LogLevel { debug, info, warning, error };
 
-/// One named value beside the message. Values of fields that name a secret (password, token, cookie,
-/// authorization, secret, session) are never written.
+/// One named value beside the message. Values of fields that name a secret (password, token,
+/// cookie, authorization, secret, session, api_key) are never written.
 struct LogField {
   std::string_view name;
   std::variant<std::string_view, std::int64_t> value;
@@ -21,10 +21,8 @@ struct LogField {
   LogField(std::string_view field, std::string_view text) : name(field), value(text) {}
   LogField(std::string_view field, const std::string& text)
       : name(field), value(std::string_view(text)) {}
-  LogField(std::string_view field, const char* text)
-      : name(field), value(std::string_view(text)) {}
-  template <class Number>
-    requires std::is_integral_v<Number>
+  LogField(std::string_view field, const char* text) : name(field), value(std::string_view(text)) {}
+  template <std::integral Number>
   LogField(std::string_view field, Number number)
       : name(field), value(static_cast<std::int64_t>(number)) {}
 };

@@ -7,7 +7,8 @@
 
 namespace austral {
 
-/// A decimal amount of a unit. Units: an ISO 4217 code for money, else a unit name or UN/CEFACT code.
+/// A decimal amount of a unit. Units: an ISO 4217 code for money, else a unit name or UN/CEFACT
+/// code.
 struct Quantity {
   Decimal amount;
   std::string unit;

@@ -1,4 +1,4 @@
-// What every report returns and every page, CSV, XLSX and JSON renders: typed columns, rows, and provenance.
+// What every report returns and every page and file renders: typed columns, rows and provenance.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -25,7 +25,8 @@ enum class ColumnKind {
 };
 BOOST_DESCRIBE_ENUM(ColumnKind, text, code, number, money, share, date, year)
 
-/// One column. `name` is stable (CSV, JSON, API); `title` is for people, already in the reader's language.
+/// One column. `name` is stable (CSV, JSON, API); `title` is for people, already in the reader's
+/// language.
 struct Column {
   std::string name;
   std::string title;
@@ -34,22 +35,27 @@ struct Column {
   std::string definition;  ///< what this is, one sentence; may be empty
 };
 
-/// A value: nothing (unknown, shown as such and never as zero), a text, a whole number, or a decimal.
+/// A value: nothing (unknown, shown as such and never as zero), a text, a whole number, or a
+/// decimal.
 using Cell = std::variant<std::monostate, std::string, std::int64_t, Decimal>;
 
 /// Rows under typed columns, with all that a reader needs to trust them.
-/// Shape: every row has as many cells as there are columns; `links`, when not empty, one entry a row.
+/// Shape: every row has as many cells as there are columns; `links`, when not empty, one entry a
+/// row.
 struct Table {
-  std::string name;        ///< stable: `flows`
+  std::string name;  ///< stable: `flows`
   std::string title;
   std::string definition;  ///< what is counted, and what is not
   std::string source;      ///< where the rows come from
   std::string revision;    ///< the register's revision the answer was made at
   std::vector<Column> columns;
   std::vector<std::vector<Cell>> rows;
-  std::vector<std::string> links;       ///< where a row opens to (site path), or empty
-  std::vector<std::string> notes;       ///< remarks a reader must see with the figures
-  std::size_t total_rows = 0;           ///< how many there are when `rows` is one page of them; else rows.size()
+  std::vector<std::string> links;  ///< where a row opens to (site path), or empty
+  std::vector<std::string> notes;  ///< remarks a reader must see with the figures
+  std::size_t total_rows = 0;  ///< of all, when `rows` is one page of them; else rows.size()
 };
+
+/// The same rows with only these columns, in this order; a name that the table lacks is left out.
+Table select_columns(const Table& table, const std::vector<std::string>& names);
 
 }  // namespace austral

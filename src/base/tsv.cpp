@@ -44,9 +44,8 @@ TsvTable::TsvTable(std::string file, std::string_view bytes) : file_(std::move(f
     if (line.empty()) continue;
     const auto cells = split(line, '\t');
     if (cells.size() > columns_.size())
-      refuse(file_, "line " + std::to_string(line_number) + " has " +
-                        std::to_string(cells.size()) + " cells, the header " +
-                        std::to_string(columns_.size()));
+      refuse(file_, "line " + std::to_string(line_number) + " has " + std::to_string(cells.size()) +
+                        " cells, the header " + std::to_string(columns_.size()));
     cells_.insert(cells_.end(), cells.begin(), cells.end());
     cells_.resize(cells_.size() + columns_.size() - cells.size());
   }

@@ -1,2 +1,4 @@
-// The program's door: hands the command line over and turns errors into exit statuses.
-int main() { return 0; }
+// The program's door: hands the command line over.
+#include "cli/commands.hpp"
+
+int main(int count, char** words) { return austral::cli::run(count, words); }

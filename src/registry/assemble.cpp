@@ -207,7 +207,8 @@ void add_unique(std::vector<Partner>& all, const std::vector<Partner>& more) {
 void add_totals(Assembly& assembly, const MemberParts& member) {
   if (!member.counted) return;
   for (const auto& part : member.parts) {
-    if (!part.usd_cents) continue;
+    if (!part.usd_cents || part.superseded) continue;
+    if (part.kind == ContributionKind::budget) assembly.budgeted_cents += *part.usd_cents;
     if (part.kind == ContributionKind::commitment) assembly.committed_cents += *part.usd_cents;
     if (part.kind == ContributionKind::disbursement || part.kind == ContributionKind::expenditure)
       assembly.disbursed_cents += *part.usd_cents;

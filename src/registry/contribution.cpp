@@ -54,6 +54,13 @@ std::string provider_of(const Contribution& contribution, const Record& record, 
   return {};
 }
 
+bool is_replaced(const Contribution& budget, const Record& record) {
+  if (budget.kind != ContributionKind::budget || budget.type == "2") return false;
+  return std::any_of(record.contributions.begin(), record.contributions.end(), [&](const Contribution& other) {
+    return other.kind == ContributionKind::budget && other.type == "2" && other.date == budget.date;
+  });
+}
+
 std::string nth(std::size_t n) { return "contribution " + std::to_string(n + 1); }
 
 /// The contribution's dollars, or a finding that says what price is missing.
@@ -100,6 +107,7 @@ std::vector<ContributionPart> split_contributions(const Record& record, const Ro
     ContributionPart part;
     part.n = std::int64_t(n);
     part.kind = contribution.kind;
+    part.superseded = is_replaced(contribution, record);
     if (contribution.date) {
       part.day = to_string(*contribution.date);
       part.year = year_of(*contribution.date);

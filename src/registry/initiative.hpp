@@ -87,6 +87,7 @@ struct Assembly {
   std::optional<int> year;           ///< in which it started; memberships of that year decide its framework
   FrameworkAnswer framework;
   std::string updated;
+  std::int64_t budgeted_cents = 0;
   std::int64_t committed_cents = 0;
   std::int64_t disbursed_cents = 0;  ///< disbursements and expenditure
   std::string words;                 ///< folded titles, descriptions, identifiers, for finding by words

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "codes/code_list.hpp"
 #include "codes/country.hpp"
+#include "registry/record_store.hpp"
 
 namespace austral::registry {
 namespace {
@@ -72,7 +73,7 @@ void add_conditions(Statement& statement, const std::string& words, const std::v
 
 constexpr std::string_view initiative_columns =
     "i.key, i.identifier, i.title, i.language, i.publisher, i.status, i.start_date, i.end_date, i.framework, "
-    "i.rule, i.reason, i.updated, i.lead, i.records, i.committed_cents, i.disbursed_cents";
+    "i.rule, i.reason, i.updated, i.lead, i.records, i.budgeted_cents, i.committed_cents, i.disbursed_cents";
 
 InitiativeLine read_initiative(const Row& row) {
   InitiativeLine line;
@@ -90,20 +91,32 @@ InitiativeLine read_initiative(const Row& row) {
   line.updated = row.text(11);
   line.lead = row.integer(12);
   line.records = row.integer(13);
-  line.committed_cents = row.integer(14);
-  line.disbursed_cents = row.integer(15);
+  line.budgeted_cents = row.integer(14);
+  line.committed_cents = row.integer(15);
+  line.disbursed_cents = row.integer(16);
   return line;
 }
 
-std::string_view order_sql(Order order) {
-  switch (order) {
-    case Order::newest: return "i.start_date DESC, i.key";
-    case Order::oldest: return "CASE WHEN i.start_date = '' THEN 1 ELSE 0 END, i.start_date, i.key";
-    case Order::title: return "i.title, i.key";
-    case Order::largest: return "i.disbursed_cents DESC, i.committed_cents DESC, i.key";
-    case Order::smallest: return "i.disbursed_cents, i.committed_cents, i.key";
-  }
-  return "i.key";
+/// What each sortable column is in SQL; what is not known stands last either way.
+const std::vector<std::pair<std::string, std::string>>& sort_columns() {
+  static const std::vector<std::pair<std::string, std::string>> all = {
+      {"start", "start_date"},          {"title", "title"},
+      {"identifier", "identifier"},     {"framework", "framework"},
+      {"status", "status"},             {"end", "end_date"},
+      {"budgeted_usd", "budgeted_cents"}, {"committed_usd", "committed_cents"},
+      {"disbursed_usd", "disbursed_cents"}, {"publisher", "publisher"},
+      {"records", "records"},           {"updated", "updated"}};
+  return all;
+}
+
+std::string order_sql(const Question& question) {
+  for (const auto& [name, column] : sort_columns())
+    if (name == question.sort) {
+      const std::string nothing = column.ends_with("cents") || column == "records" ? "0" : "''";
+      return "CASE WHEN i." + column + " = " + nothing + " THEN 1 ELSE 0 END, i." + column +
+             (question.descending ? " DESC" : "") + ", i.key";
+    }
+  throw Error(Kind::invalid, "initiatives cannot be sorted by '" + question.sort + "'");
 }
 
 /// Fills providers, recipients, facilitators and sectors of the lines, a few hundred initiatives at a time.
@@ -227,7 +240,7 @@ void InitiativeRows::add(std::int64_t key, std::int64_t lead, const Assembly& as
        std::string_view(assembly.status), std::string_view(assembly.start_date),
        std::string_view(assembly.end_date), year, to_string(assembly.framework.framework),
        std::string_view(assembly.framework.rule), std::string_view(assembly.framework.reason),
-       std::string_view(assembly.updated), assembly.committed_cents, assembly.disbursed_cents,
+       std::string_view(assembly.updated), assembly.budgeted_cents, assembly.committed_cents, assembly.disbursed_cents,
        std::string_view(assembly.words)});
   for (const auto& facet : assembly.facets)
     facets_.insert(facets_.end(),
@@ -236,7 +249,8 @@ void InitiativeRows::add(std::int64_t key, std::int64_t lead, const Assembly& as
     for (const auto& part : member.parts)
       contributions_.insert(
           contributions_.end(),
-          {key, member.key, part.n, part.part, std::int64_t(part.kind), std::int64_t(member.counted),
+          {key, member.key, part.n, part.part, std::int64_t(part.kind),
+           std::int64_t(member.counted && !part.superseded),
            std::string_view(part.day), part.year ? Value(std::int64_t(*part.year)) : Value(std::monostate{}),
            std::string_view(part.provider), std::string_view(part.recipient), std::string_view(part.unit),
            part.amount, std::int64_t(part.scale), store::nullable(part.usd_cents)});
@@ -245,7 +259,7 @@ void InitiativeRows::add(std::int64_t key, std::int64_t lead, const Assembly& as
 void InitiativeRows::append_to(store::Database& database) {
   database.append("initiative",
                   {"key", "identifier", "lead", "records", "title", "language", "publisher", "status",
-                   "start_date", "end_date", "year", "framework", "rule", "reason", "updated", "committed_cents",
+                   "start_date", "end_date", "year", "framework", "rule", "reason", "updated", "budgeted_cents", "committed_cents",
                    "disbursed_cents", "words"},
                   initiatives_);
   database.append("facet", {"dim", "value", "initiative", "share"}, facets_);
@@ -276,6 +290,15 @@ Filter parse_filter(std::string_view name, std::string_view value) {
   return {parse_dimension(name), std::string(trim(value))};
 }
 
+const std::vector<std::string>& sortable_columns() {
+  static const auto names = [] {
+    std::vector<std::string> all;
+    for (const auto& [name, column] : sort_columns()) all.push_back(name);
+    return all;
+  }();
+  return names;
+}
+
 InitiativePage find_initiatives(store::Database& database, const Question& question) {
   InitiativePage page;
   Statement count;
@@ -285,7 +308,7 @@ InitiativePage find_initiatives(store::Database& database, const Question& quest
   Statement statement;
   statement.text("SELECT ").text(initiative_columns).text(" FROM initiative i WHERE 1 = 1");
   add_conditions(statement, question.words, question.filters);
-  statement.text(" ORDER BY ").text(order_sql(question.order));
+  statement.text(" ORDER BY ").text(order_sql(question));
   if (question.limit > 0) statement.text(" LIMIT ").value(question.limit).text(" OFFSET ").value(question.offset);
   database.read(statement.sql(), statement.values(), [&](const Row& row) {
     page.lines.push_back(read_initiative(row));
@@ -355,6 +378,19 @@ std::vector<LinkLine> list_links(store::Database& database, std::int64_t initiat
   return links;
 }
 
+InitiativeDetails get_initiative(store::Database& database, std::int64_t key) {
+  InitiativeDetails details;
+  auto line = find_initiative(database, key);
+  if (!line) throw Error(Kind::not_found, "the register has no such initiative");
+  details.initiative = std::move(*line);
+  for (auto& member : list_members(database, key)) {
+    Record record = get_record(database, member.key);
+    details.records.push_back({std::move(member), std::move(record)});
+  }
+  details.links = list_links(database, key);
+  return details;
+}
+
 std::vector<ContributionLine> list_contributions(store::Database& database,
                                                  const ContributionQuestion& question, std::int64_t* total) {
   if (total) {
@@ -379,13 +415,25 @@ std::vector<ContributionLine> list_contributions(store::Database& database,
   return lines;
 }
 
+const std::vector<ContributionKind>& flow_kinds() {
+  static const std::vector<ContributionKind> kinds = {ContributionKind::budget, ContributionKind::commitment,
+                                                      ContributionKind::disbursement,
+                                                      ContributionKind::expenditure};
+  return kinds;
+}
+
 std::vector<Flow> sum_flows(store::Database& database, const ContributionQuestion& question) {
   Statement statement;
   statement.text(
       "SELECT c.provider, c.recipient, c.year, i.framework, count(DISTINCT c.initiative), count(*), "
-      "coalesce(sum(c.usd_cents), 0), count(*) - count(c.usd_cents) FROM contribution c "
+      "coalesce(sum(CASE WHEN c.kind = 14 THEN c.usd_cents END), 0), "
+      "coalesce(sum(CASE WHEN c.kind = 2 THEN c.usd_cents END), 0), "
+      "coalesce(sum(CASE WHEN c.kind IN (3, 4) THEN c.usd_cents END), 0), "
+      "count(*) - count(c.usd_cents) FROM contribution c "
       "JOIN initiative i ON i.key = c.initiative WHERE 1 = 1");
-  add_contribution_conditions(statement, question);
+  auto asked = question;
+  if (asked.kinds.empty()) asked.kinds = flow_kinds();
+  add_contribution_conditions(statement, asked);
   statement.text(" GROUP BY c.provider, c.recipient, c.year, i.framework ORDER BY 1, 2, 3, 4");
   std::vector<Flow> flows;
   database.read(statement.sql(), statement.values(), [&](const Row& row) {
@@ -396,8 +444,10 @@ std::vector<Flow> sum_flows(store::Database& database, const ContributionQuestio
     flow.framework = parse_framework(row.text(3));
     flow.initiatives = row.integer(4);
     flow.contributions = row.integer(5);
-    flow.usd_cents = row.integer(6);
-    flow.unpriced = row.integer(7);
+    flow.budgeted_cents = row.integer(6);
+    flow.committed_cents = row.integer(7);
+    flow.disbursed_cents = row.integer(8);
+    flow.unpriced = row.integer(9);
     flows.push_back(std::move(flow));
     return true;
   });

@@ -35,13 +35,12 @@ struct Filter {
   std::string value;
 };
 
-enum class Order { newest, oldest, title, largest, smallest };
-
 /// A question for initiatives.
 struct Question {
   std::string words;             ///< all of them must be in title, description, identifier or participants
   std::vector<Filter> filters;
-  Order order = Order::newest;
+  std::string sort = "start";    ///< one of sortable_columns()
+  bool descending = true;
   std::int64_t offset = 0;
   std::int64_t limit = 50;       ///< 0: all
 };
@@ -52,9 +51,17 @@ struct InitiativeLine {
   std::string identifier, title, language, publisher, status, start_date, end_date;
   Framework framework = Framework::other;
   std::string rule, reason, updated;
-  std::int64_t lead = 0, records = 0, committed_cents = 0, disbursed_cents = 0;
+  std::int64_t lead = 0, records = 0, budgeted_cents = 0, committed_cents = 0, disbursed_cents = 0;
   std::vector<std::string> providers, recipients, facilitators, sectors;
 };
+
+BOOST_DESCRIBE_STRUCT(InitiativeLine, (),
+                      (identifier, title, language, publisher, status, start_date, end_date, framework, rule,
+                       reason, updated, records, budgeted_cents, committed_cents, disbursed_cents, providers,
+                       recipients, facilitators, sectors))
+
+/// What lists of initiatives can be sorted by: names of the columns of review::list_initiatives.
+const std::vector<std::string>& sortable_columns();
 
 struct InitiativePage {
   std::int64_t total = 0;
@@ -81,6 +88,8 @@ struct MemberLine {
   bool counted = true;
   std::string standing;
 };
+BOOST_DESCRIBE_STRUCT(MemberLine, (),
+                      (publisher, identifier, updated, format, version, versions, counted, standing))
 std::vector<MemberLine> list_members(store::Database& database, std::int64_t initiative);
 
 /// A link drawn between records, and whether it joins them into one initiative.
@@ -89,7 +98,25 @@ struct LinkLine {
   std::string kind, reason, other_publisher, other_identifier, other_title;
   bool joins = false;
 };
+BOOST_DESCRIBE_STRUCT(LinkLine, (), (kind, joins, reason, other_publisher, other_identifier, other_title))
 std::vector<LinkLine> list_links(store::Database& database, std::int64_t initiative);
+
+/// A record as a member of an initiative, with all its mapped fields.
+struct MemberRecord {
+  MemberLine member;
+  Record record;
+};
+BOOST_DESCRIBE_STRUCT(MemberRecord, (), (member, record))
+
+/// Everything known of an initiative.
+struct InitiativeDetails {
+  InitiativeLine initiative;
+  std::vector<MemberRecord> records;   ///< the leading one first
+  std::vector<LinkLine> links;
+};
+BOOST_DESCRIBE_STRUCT(InitiativeDetails, (), (initiative, records, links))
+/// Throws: Error::not_found.
+InitiativeDetails get_initiative(store::Database& database, std::int64_t key);
 
 /// One part of one contribution as kept.
 struct ContributionLine {
@@ -120,9 +147,12 @@ struct Flow {
   std::optional<int> year;
   Framework framework = Framework::other;
   std::int64_t initiatives = 0, contributions = 0;
-  std::int64_t usd_cents = 0;
-  std::int64_t unpriced = 0;     ///< contributions without a dollar amount: not in the sum
+  std::int64_t budgeted_cents = 0, committed_cents = 0;
+  std::int64_t disbursed_cents = 0;   ///< disbursements and expenditure
+  std::int64_t unpriced = 0;          ///< contributions without a dollar amount: not in the sums
 };
+/// Budgets, commitments, disbursements and expenditure: what flows count when no kinds are asked for.
+const std::vector<ContributionKind>& flow_kinds();
 /// Sums by provider, recipient, year and framework. Shape: one Flow a combination that occurs.
 std::vector<Flow> sum_flows(store::Database& database, const ContributionQuestion& question);
 

@@ -18,6 +18,9 @@ constexpr std::string_view select_entries =
     "SELECT revision, at, who, kind, object, action, before, after, digest FROM journal "
     "WHERE revision > $1 ORDER BY revision";
 
+/// What sql/0001-registry.sql puts into journal_head.
+Digest chain_beginning() { return to_digest("00000000000000000000000000000000"); }
+
 Digest link_after(const Digest& previous, const JournalEntry& entry) {
   return Digester()
       .add(previous.view())
@@ -63,13 +66,6 @@ std::optional<Head> find_head(Database& database, std::string_view sql) {
   return head;
 }
 
-/// An update that changes nothing locks the row on PostgreSQL, where SQLite has no FOR UPDATE.
-std::optional<Head> lock_head(Database& database) {
-  return find_head(database,
-                   "UPDATE journal_head SET revision = revision WHERE id = 1 "
-                   "RETURNING revision, digest");
-}
-
 /// A snapshot for the length of a check.
 class Reading {
  public:
@@ -92,27 +88,20 @@ void Journal::add(Change change) {
 }
 
 void Journal::take_head() {
-  auto head = lock_head(database_);
-  if (!head) {
-    if (find_integer(database_, "SELECT max(revision) FROM journal"))
-      throw Error(Kind::invalid, "'" + database_.address() + "': the journal has entries but its " +
-                                     "head is missing; restore the newest backup");
-    const Digest nothing_before;
-    database_.run(
-        "INSERT INTO journal_head (id, revision, digest) VALUES (1, 0, $1) "
-        "ON CONFLICT (id) DO NOTHING",
-        {Bytes{nothing_before.view()}});
-    head = lock_head(database_);
-    AUSTRAL_ASSERT(head);
-  }
+  // An update that changes nothing locks the row on PostgreSQL, where SQLite has no FOR UPDATE.
+  const auto head = find_head(database_,
+                              "UPDATE journal_head SET revision = revision WHERE id = 1 "
+                              "RETURNING revision, digest");
+  if (!head)
+    throw Error(Kind::invalid, "'" + database_.address() + "': the journal's head is missing, so " +
+                                   "that nothing can be added to it; restore the newest backup");
   revision_ = head->revision;
   head_ = to_digest(head->digest);
-  has_head_ = true;
 }
 
 void Journal::flush() {
   if (queue_.empty()) return;
-  if (!has_head_) take_head();
+  take_head();  // each time: what an undone or another write did to the head must not be guessed
   const auto now = now_milliseconds();
   std::vector<Value> cells;
   cells.reserve(std::min(queue_.size(), entries_a_batch) * journal_columns.size());
@@ -138,10 +127,7 @@ void Journal::flush() {
   queue_.clear();
 }
 
-void Journal::reset() {
-  queue_.clear();
-  has_head_ = false;
-}
+void Journal::reset() { queue_.clear(); }
 
 std::int64_t revision_of(Database& database) {
   return find_integer(database, "SELECT revision FROM journal_head WHERE id = 1").value_or(0);
@@ -160,7 +146,7 @@ void follow_journal(Database& database, std::int64_t revision,
 std::optional<std::string> find_journal_damage(Database& database) {
   const Reading reading(database);
   std::optional<std::string> damage;
-  Digest last;
+  Digest last = chain_beginning();
   std::int64_t revision = 0;
   JournalEntry entry;
   // From the lowest possible number on: an entry put before the first is damage too.
@@ -180,11 +166,9 @@ std::optional<std::string> find_journal_damage(Database& database) {
   });
   if (damage) return damage;
   const auto head = find_head(database, "SELECT revision, digest FROM journal_head WHERE id = 1");
-  if (!head) {
-    if (revision == 0) return std::nullopt;
+  if (!head)
     return "revision " + std::to_string(revision) + ": the journal's head is missing, so that " +
            "entries behind this one may have been removed";
-  }
   if (head->revision > revision)
     return "revision " + std::to_string(revision + 1) + ": the journal's entry is missing; its " +
            "head says that there were " + std::to_string(head->revision);

@@ -43,7 +43,7 @@ class Journal {
   void add(Change change);
   /// Writes the queued changes and the new head; call before the Write's commit().
   void flush();
-  /// Forgets what was queued and the head that was read; call after a roll-back.
+  /// Forgets what was queued; call after a roll-back.
   void reset();
 
  private:
@@ -54,7 +54,6 @@ class Journal {
   std::vector<JournalEntry> queue_;
   std::int64_t revision_ = 0;
   Digest head_;
-  bool has_head_ = false;
 };
 
 /// The newest revision; 0 for an empty register.

@@ -1,16 +1,15 @@
-// The register in one SQLite file: statements, bulk appends, reads, and what each failure means.
+// The register in one SQLite file: opening it, statements, bulk appends and reads.
 #include <sqlite3.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <filesystem>
 #include <thread>
 #include <unordered_map>
 
 #include "base/text.hpp"
 #include "store/engines.hpp"
+#include "store/sqlite_errors.hpp"
 
 namespace austral::store {
 namespace {
@@ -24,53 +23,6 @@ struct CloseSqlite {
   void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
 };
 using SqliteHandle = std::unique_ptr<sqlite3, CloseSqlite>;
-
-/// What one result code means to the owner of the file.
-Error sqlite_error(const std::string& path, sqlite3* handle, int code, std::string_view sql) {
-  const std::string detail = handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
-  const int system_error = handle ? sqlite3_system_errno(handle) : 0;
-  const std::string cause = system_error ? std::strerror(system_error) : detail;
-  const auto unavailable = [](const std::string& text) { return Error(Kind::unavailable, text); };
-  switch (code & 0xff) {
-    case SQLITE_FULL:
-      return unavailable("'" + path +
-                         "' cannot grow: the disk is full. Nothing of this write was " +
-                         "kept; free some space and do it again");
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      if (code == SQLITE_BUSY_SNAPSHOT)
-        return Error(Kind::conflict, "'" + path + "' was changed meanwhile; do it again");
-      return unavailable("'" + path + "' is locked: another program has been writing to it for " +
-                         "more than 10 seconds; let it finish and do it again");
-    case SQLITE_CORRUPT:
-      return unavailable("'" + path + "' is damaged (" + detail + "); restore the newest backup, " +
-                         "or save what can be saved with: sqlite3 FILE .recover");
-    case SQLITE_NOTADB:
-      return Error(Kind::invalid, "'" + path + "' is no Austral register: it is not a database " +
-                                      "file; name the register's own file");
-    case SQLITE_READONLY:
-      return unavailable("'" + path + "' cannot be written: the file or its folder is read-only " +
-                         "for this account; change its permissions, or copy it elsewhere");
-    case SQLITE_CANTOPEN:
-    case SQLITE_PERM:
-    case SQLITE_AUTH:
-      return unavailable("'" + path + "' cannot be opened (" + cause +
-                         "); check that the account " +
-                         "may read and write both the file and its folder");
-    case SQLITE_IOERR:
-      return unavailable("'" + path + "' cannot be read or written (" + cause + "); nothing of " +
-                         "this write was kept; check the disk and its limits and do it again");
-    case SQLITE_NOMEM:
-      return unavailable("'" + path + "': not enough memory");
-    case SQLITE_CONSTRAINT:
-      return Error(Kind::conflict, "'" + path + "' refuses this: " + detail);
-    case SQLITE_TOOBIG:
-      return Error(Kind::invalid, "a text is too long to be kept: " + detail);
-    default:
-      return unavailable("'" + path + "' cannot answer: " + detail +
-                         " (in: " + statement_for_message(sql) + ")");
-  }
-}
 
 /// string_agg(text, separator), which SQLite has only from 3.44 on.
 void step_string_agg(sqlite3_context* context, int, sqlite3_value** values) {
@@ -323,9 +275,12 @@ class SqliteDatabase final : public Database {
   }
 
   void recognise() {
-    if (find_integer(*this, "PRAGMA application_id") == register_application_id) return;
-    const bool empty = find_integer(*this, "PRAGMA application_id") == 0 &&
-                       find_integer(*this, "SELECT count(*) FROM sqlite_schema") == 0;
+    begin_reading();  // another process may be making this register right now
+    const auto id = find_integer(*this, "PRAGMA application_id");
+    const auto tables = find_integer(*this, "SELECT count(*) FROM sqlite_schema");
+    commit();
+    if (id == register_application_id) return;
+    const bool empty = id == 0 && tables == 0;
     if (empty && access_ == Access::create) {
       run("PRAGMA application_id = " + std::to_string(register_application_id), {});
       return;

@@ -119,7 +119,8 @@ std::string_view finish(const Request& request, Response& response) {
   if (etag && known && is_get(request) && response.status == 200 && covers_etag(*known, *etag)) {
     response.status = 304;
     response.body.clear();
-    std::erase_if(response.headers, [](const auto& field) { return field.first == "Content-Type"; });
+    std::erase_if(response.headers,
+                  [](const auto& field) { return field.first == "Content-Type"; });
     response.asset.reset();
     return {};
   }

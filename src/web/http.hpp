@@ -27,7 +27,7 @@ struct Request {
   std::string body;
   std::string language = "en";
   std::string remote;         ///< the peer's address
-  std::string twin;           ///< `json`, `csv` or `xlsx` when the path asked for that form, else empty
+  std::string twin;           ///< `json`, `csv`, `xlsx` where the path asks for that form
   Fields placeholders;        ///< decoded segments of the route's pattern, by name
 
   /// The first value of a query parameter.
@@ -72,12 +72,12 @@ Response json(std::string body, int status = 200);
 Response text(std::string body, int status = 200);
 /// An answer that a browser saves under `name`.
 Response file(std::string body, std::string content_type, std::string_view name);
-/// `location` is a path of this site. Throws: Error::invalid for anything that leads elsewhere.
+/// `location` is a path of this site. Throws: Error::invalid for what leads elsewhere.
 Response redirect(std::string location, int status = 303);
 Response not_modified(std::string etag);
 
 /// Splits `/path?query` (or an absolute address) into the request's path, raw_query and query.
-/// Throws: Error::invalid for broken percent escapes, NUL bytes or text that is no UTF-8 in the path.
+/// Throws: Error::invalid for broken percent escapes, control bytes or a path that is not UTF-8.
 void read_target(std::string_view target, Request& request);
 
 /// Decodes `a=1&b=%20`; `+` is a space; what is not UTF-8 becomes U+FFFD.

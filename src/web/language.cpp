@@ -39,10 +39,17 @@ const Catalogue& english() {
   return catalogue;
 }
 
+const std::string* find_words(const Catalogue& catalogue, std::string_view key) {
+  const auto found = catalogue.find(key);
+  return found == catalogue.end() ? nullptr : &found->second;
+}
+
 icu::Locale locale_of(const std::string& code) {
   // Western digits in Arabic too, as the United Nations prints its tables: columns stay comparable.
+  // English as the world writes it (001): day before month.
   UErrorCode status = U_ZERO_ERROR;
-  auto locale = icu::Locale::forLanguageTag(code + "-u-nu-latn", status);
+  const auto tag = (code == "en" ? std::string("en-001") : code) + "-u-nu-latn";
+  auto locale = icu::Locale::forLanguageTag(tag, status);
   AUSTRAL_ASSERT(U_SUCCESS(status));
   return locale;
 }
@@ -112,12 +119,10 @@ bool Language::has(std::string_view key) const {
 }
 
 std::string Language::t(std::string_view key, const Arguments& arguments) const {
-  auto found = state_->catalogue.find(key);
-  if (found == state_->catalogue.end()) {
-    found = english().find(key);
-    if (found == english().end()) return "[[" + std::string(key) + "]]";
-  }
-  const auto& pattern = found->second;
+  const auto* words = find_words(state_->catalogue, key);
+  if (!words) words = find_words(english(), key);
+  if (!words) return "[[" + std::string(key) + "]]";
+  const auto& pattern = *words;
   if (arguments.empty() || pattern.find('{') == std::string::npos) return pattern;
   UErrorCode status = U_ZERO_ERROR;
   const icu::MessageFormat format(icu::UnicodeString::fromUTF8(pattern), state_->locale, status);

@@ -1,4 +1,4 @@
-// The words of the pages in the reader's language, and numbers and dates as that language writes them.
+// The words of the pages in the reader's language, and its way of writing numbers and dates.
 #pragma once
 
 #include <cstdint>

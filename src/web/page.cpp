@@ -46,7 +46,7 @@ boost::json::array crumb_views(const Page& page, const Language& language) {
   return items;
 }
 
-/// A language asked for by name stays for the next pages. Nothing else is ever put in a cookie here.
+/// A language asked for by name stays for the next pages; this cookie holds nothing else.
 void keep_language(const Request& request, Response& response) {
   const auto asked = request.find_query("lang");
   if (asked && *asked == request.language && request.find_cookie("lang") != *asked)
@@ -107,6 +107,7 @@ Response Pages::show_table(const Request& request, Table table, Page page) const
   arrange(table, arrangement, language);
   if (page.template_name.empty()) page.template_name = "report";
   if (page.title.empty()) page.title = table.title;
+  arrangement.title_shown = page.title != table.title;
   page.view["html_table"] = render_table(table, arrangement, request, language);
   page.view["is_empty"] = table.rows.empty();
   return show(request, page);

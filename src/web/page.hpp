@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,9 @@ struct Arrangement {
   bool descending = false;
   std::size_t page = 1;
   std::size_t page_size = 50;
+  /// Columns that can be sorted by; without a value, all of them.
+  std::optional<std::vector<std::string>> sortable = {};
+  bool title_shown = true;  ///< false where the page's own heading says the same already
 };
 Arrangement read_arrangement(const Request& request, std::size_t page_size = 50);
 

@@ -12,7 +12,9 @@ namespace {
 
 const std::vector<std::string> twins = {"json", "csv", "xlsx"};
 
-std::vector<std::string_view> segments_of(std::string_view path) { return split(path.substr(1), '/'); }
+std::vector<std::string_view> segments_of(std::string_view path) {
+  return split(path.substr(1), '/');
+}
 
 bool is_placeholder(std::string_view segment) {
   return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';

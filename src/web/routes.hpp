@@ -63,7 +63,7 @@ class Router {
   std::vector<Route> routes_;
 };
 
-/// The HTTP number of a refusal.
+/// The HTTP number of a kind of refusal.
 int status_of(Kind kind);
 
 /// The stylesheet, scripts and pictures inside the binary, under names that carry their content.

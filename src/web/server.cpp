@@ -8,6 +8,9 @@
 #include <boost/asio.hpp>
 #include <boost/asio/experimental/as_tuple.hpp>
 #include <boost/beast.hpp>
+#include <csignal>
+#include <cstdio>
+#include <ctime>
 #include <list>
 #include <mutex>
 #include <thread>
@@ -84,6 +87,21 @@ Request to_request(const Parser& parser, const std::string& remote) {
   return request;
 }
 
+/// `Mon, 23 Nov 2026 18:16:26 GMT`, whatever the locale.
+std::string http_date() {
+  static const char* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  static const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char text[40];
+  std::snprintf(text, sizeof text, "%s, %02d %s %d %02d:%02d:%02d GMT", days[utc.tm_wday],
+                utc.tm_mday, months[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min,
+                utc.tm_sec);
+  return text;
+}
+
 std::string access_line(const Request& request, int status, std::size_t bytes,
                         Clock::time_point begun) {
   // The path only: queries and headers may hold what people search for, or secrets.
@@ -156,8 +174,9 @@ void Server::State::open() {
   const auto address = read_address(options.listen);
   boost::system::error_code error;
   tcp::resolver resolver(io);
-  const auto found = resolver.resolve(address.host, address.port,
-                                      tcp::resolver::passive | tcp::resolver::numeric_service, error);
+  const auto found =
+      resolver.resolve(address.host, address.port,
+                       tcp::resolver::passive | tcp::resolver::numeric_service, error);
   const auto refuse = [&](const std::string& why) {
     throw Error(Kind::unavailable, "cannot listen on " + options.listen + ": " + why +
                                        "; try another port, such as --listen 127.0.0.1:8081");
@@ -255,7 +274,8 @@ net::awaitable<bool> Server::State::serve_one(Connection& connection) {
   if (error) {
     if (error.category() != make_error_code(http::error::bad_method).category()) co_return false;
     const int status = error == http::error::header_limit ? 431 : 400;
-    co_return co_await reply(connection, request, service.refuse(request, status), 11, false, begun);
+    co_return co_await reply(connection, request, service.refuse(request, status), 11, false,
+                             begun);
   }
   request = to_request(parser, connection.remote);
   const unsigned version = parser.get().version();
@@ -328,6 +348,7 @@ net::awaitable<bool> Server::State::reply(Connection& connection, const Request&
   message.result(static_cast<unsigned>(response.status));
   for (const auto& [name, value] : response.headers) message.insert(name, value);
   message.set(http::field::server, "austral");
+  message.set(http::field::date, http_date());
   message.keep_alive(keep);
   const bool head = request.method == "HEAD";
   std::size_t sent = 0;
@@ -335,7 +356,8 @@ net::awaitable<bool> Server::State::reply(Connection& connection, const Request&
   if (response.producer && !head) {
     http::response<http::empty_body> header(std::move(message.base()));
     header.chunked(version >= 11);
-    written = co_await reply_parts(connection, std::move(header), std::move(response.producer), sent);
+    written = co_await reply_parts(connection, std::move(header), std::move(response.producer),
+                                   sent);
   } else {
     if (!response.producer && response.status != 304) message.content_length(bytes.size());
     if (!head) message.body() = {bytes.data(), bytes.size()};

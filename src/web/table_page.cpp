@@ -125,6 +125,9 @@ boost::json::array column_views(const Table& table, const Arrangement& arrangeme
   boost::json::array columns;
   for (const auto& column : table.columns) {
     const bool sorted = column.name == arrangement.sort;
+    const bool can_sort =
+        !arrangement.sortable || std::find(arrangement.sortable->begin(), arrangement.sortable->end(),
+                                           column.name) != arrangement.sortable->end();
     // Figures are first wanted from the greatest down, words from A on.
     const bool next_descending = sorted ? !arrangement.descending : is_numeric(column.kind);
     columns.push_back(View{
@@ -133,7 +136,7 @@ boost::json::array column_views(const Table& table, const Arrangement& arrangeme
         {"definition", column.definition},
         {"class", is_numeric(column.kind) ? "n" : ""},
         {"sorted", !sorted ? "" : arrangement.descending ? "descending" : "ascending"},
-        {"link", link_with(request.path, request.query,
+        {"link", !can_sort ? "" : link_with(request.path, request.query,
                            {{"sort", (next_descending ? "-" : "") + column.name}, {"page", ""}})}});
   }
   return columns;
@@ -240,6 +243,7 @@ std::string render_table(const Table& table, const Arrangement& arrangement,
             {"definitions", std::move(definitions)},
             {"downloads", download_views(request)},
             {"pager", pager_view(arrangement, total, request, language)}};
+  view["title_class"] = arrangement.title_shown ? "" : "hidden";
   view["has_notes"] = !table.notes.empty();
   view["has_definitions"] = !view["definitions"].get_array().empty();
   return render("table", view, language);
@@ -258,7 +262,8 @@ std::string to_json_text(const Table& table) {
       if (const auto* text = std::get_if<std::string>(&cell)) cells.emplace_back(*text);
       else if (const auto* number = std::get_if<std::int64_t>(&cell)) cells.emplace_back(*number);
       // As text: a JSON number would pass through binary floating point at the reader's side.
-      else if (const auto* exact = std::get_if<Decimal>(&cell)) cells.emplace_back(to_string(*exact));
+      else if (const auto* exact = std::get_if<Decimal>(&cell))
+        cells.emplace_back(to_string(*exact));
       else cells.emplace_back(nullptr);
     }
     rows.emplace_back(std::move(cells));

@@ -1,4 +1,4 @@
-// Fills mustache templates with views; expands partials and words when a template is first asked for.
+// Fills mustache templates with views; partials and words are put in when one is first asked for.
 #include "web/template.hpp"
 
 #include <kainjow/mustache.hpp>

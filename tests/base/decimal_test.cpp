@@ -13,7 +13,8 @@
 namespace austral {
 namespace {
 
-using Big = boost::multiprecision::cpp_int;  // exact without limit: what all results are held against
+using Big =
+    boost::multiprecision::cpp_int;  // exact without limit: what all results are held against
 
 constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t smallest = std::numeric_limits<std::int64_t>::min();
@@ -50,10 +51,9 @@ void expect_same(const std::optional<Decimal>& got, const std::optional<Decimal>
 }
 
 rc::Gen<std::int64_t> any_mantissa() {
-  return rc::gen::oneOf(rc::gen::arbitrary<std::int64_t>(),
-                        rc::gen::inRange<std::int64_t>(smallest, largest),
-                        rc::gen::elementOf(std::vector<std::int64_t>{
-                            smallest, largest, 0, 5, 25, 50, -5, -15}));
+  return rc::gen::oneOf(
+      rc::gen::arbitrary<std::int64_t>(), rc::gen::inRange<std::int64_t>(smallest, largest),
+      rc::gen::elementOf(std::vector<std::int64_t>{smallest, largest, 0, 5, 25, 50, -5, -15}));
 }
 
 rc::Gen<Decimal> any_decimal() {
@@ -61,8 +61,8 @@ rc::Gen<Decimal> any_decimal() {
 }
 
 TEST(Decimal, ReadsWhatFilesHold) {
-  // Source: XML Schema 1.0 Part 2 (W3C 2004), 3.2.3 decimal: its own examples -1.23, 12678967.543233,
-  // +100000.00, 210.
+  // Source: XML Schema 1.0 Part 2 (W3C 2004), 3.2.3 decimal: its own examples -1.23,
+  // 12678967.543233, +100000.00, 210.
   EXPECT_EQ(to_string(decimal("-1.23")), "-1.23");
   EXPECT_EQ(to_string(decimal("12678967.543233")), "12678967.543233");
   EXPECT_EQ(to_string(decimal("+100000.00")), "100000.00");
@@ -189,8 +189,8 @@ RC_GTEST_PROP(DecimalProperty, DividesLikeExactNumbers, ()) {
 }
 
 TEST(Split, FollowsThePublishedExample) {
-  // Source: Wikipedia, "Largest remainder method" (Hare quota example): 10 seats for votes of 47,000,
-  // 16,000, 15,800, 12,000, 6,100 and 3,100 are 5, 2, 1, 1, 1 and 0.
+  // Source: Wikipedia, "Largest remainder method" (Hare quota example): 10 seats for votes of
+  // 47,000, 16,000, 15,800, 12,000, 6,100 and 3,100 are 5, 2, 1, 1, 1 and 0.
   const std::vector<Decimal> votes = {{47000, 0}, {16000, 0}, {15800, 0},
                                       {12000, 0}, {6100, 0},  {3100, 0}};
   EXPECT_EQ(split_by_weights(10, votes), (std::vector<std::int64_t>{5, 2, 1, 1, 1, 0}));

@@ -39,24 +39,25 @@ bool is_well_formed(std::string_view s) {
 
 // Bytes near the edges of the table, where mistakes live, among any others.
 rc::Gen<std::string> tricky_bytes() {
-  return rc::gen::container<std::string>(rc::gen::oneOf(
-      rc::gen::arbitrary<char>(),
-      rc::gen::element<char>('a', ' ', '\xC2', '\xE0', '\xED', '\xF0', '\xF4', '\xF5', '\x80', '\x9F',
-                             '\xA0', '\xBF', '\x90', '\x8F', '\xC0', '\xFF', '\xEF', '\xBB')));
+  return rc::gen::container<std::string>(
+      rc::gen::oneOf(rc::gen::arbitrary<char>(),
+                     rc::gen::element<char>('a', ' ', '\xC2', '\xE0', '\xED', '\xF0', '\xF4',
+                                            '\xF5', '\x80', '\x9F', '\xA0', '\xBF', '\x90', '\x8F',
+                                            '\xC0', '\xFF', '\xEF', '\xBB')));
 }
 
 TEST(Fold, MakesWhatReadersTakeForTheSameEqual) {
-  EXPECT_EQ(fold("Coopération  Sul-Sul"), "cooperation sul-sul");      // French
-  EXPECT_EQ(fold(" COOPERAÇÃO\tTécnica\n"), "cooperacao tecnica");     // Portuguese
-  EXPECT_EQ(fold("Educación, niñez"), "educacion, ninez");             // Spanish
-  EXPECT_EQ(fold("Straße"), fold("STRASSE"));                          // German
-  EXPECT_EQ(fold("Ёлка и Ежевика"), "елка и ежевика");                 // Russian
-  EXPECT_EQ(fold("التَّعَاوُنُ"), fold("التعاون"));                            // Arabic, vowel marks
-  EXPECT_EQ(fold("تعـــاون"), fold("تعاون"));                          // Arabic, tatweel
-  EXPECT_EQ(fold("أفريقيا"), fold("افريقيا"));                         // Arabic, hamza above alef
-  EXPECT_EQ(fold("２０２３年　ＳＤＧ"), "2023年 sdg");                 // Chinese, full width
-  EXPECT_EQ(fold("Ἀθῆναι"), "αθηναι");                                 // Greek
-  EXPECT_EQ(fold("ﬁnance"), "finance");                                // a ligature
+  EXPECT_EQ(fold("Coopération  Sul-Sul"), "cooperation sul-sul");   // French
+  EXPECT_EQ(fold(" COOPERAÇÃO\tTécnica\n"), "cooperacao tecnica");  // Portuguese
+  EXPECT_EQ(fold("Educación, niñez"), "educacion, ninez");          // Spanish
+  EXPECT_EQ(fold("Straße"), fold("STRASSE"));                       // German
+  EXPECT_EQ(fold("Ёлка и Ежевика"), "елка и ежевика");              // Russian
+  EXPECT_EQ(fold("التَّعَاوُنُ"), fold("التعاون"));                      // Arabic, vowel marks
+  EXPECT_EQ(fold("تعـــاون"), fold("تعاون"));                       // Arabic, tatweel
+  EXPECT_EQ(fold("أفريقيا"), fold("افريقيا"));                      // Arabic, hamza above alef
+  EXPECT_EQ(fold("２０２３年　ＳＤＧ"), "2023年 sdg");              // Chinese, full width
+  EXPECT_EQ(fold("Ἀθῆναι"), "αθηναι");                              // Greek
+  EXPECT_EQ(fold("ﬁnance"), "finance");                             // a ligature
 }
 
 TEST(Fold, KeepsLettersApartThatAreNotTheSame) {
@@ -77,7 +78,9 @@ RC_GTEST_PROP(FoldProperty, ChangesNothingTheSecondTime, ()) {
 TEST(Spaces, AreThoseOfXmlAndUnicode) {
   EXPECT_EQ(trim("\xEF\xBB\xBF \t\r\n a b\xC2\xA0\xE3\x80\x80"), "a b");
   EXPECT_EQ(trim(" \xE2\x80\xA9 "), "");
-  EXPECT_EQ(collapse_spaces("  a \n\t b\xE2\x80\x89\xC2\xA0" "c "), "a b c");
+  EXPECT_EQ(collapse_spaces("  a \n\t b\xE2\x80\x89\xC2\xA0"
+                            "c "),
+            "a b c");
   EXPECT_EQ(collapse_spaces(""), "");
 }
 
@@ -112,8 +115,10 @@ RC_GTEST_PROP(ShortenProperty, CutsBetweenCharacters, ()) {
   const auto cut = shorten(text, most);
   RC_ASSERT(is_well_formed(cut));
   RC_ASSERT(cut.size() <= std::max(most, text.size() <= most ? text.size() : most));
-  if (text.size() <= most) RC_ASSERT(cut == text);
-  else if (most >= 3) RC_ASSERT(cut.ends_with("…"));
+  if (text.size() <= most)
+    RC_ASSERT(cut == text);
+  else if (most >= 3)
+    RC_ASSERT(cut.ends_with("…"));
 }
 
 TEST(Shorten, KeepsMarksWithTheirLetter) {
@@ -128,8 +133,7 @@ TEST(Sorting, IsThatOfTheLanguage) {
   // Source: CLDR 42 collation root and tailorings: es has n-tilde after n, sv has a-ring behind z.
   std::vector<std::string> names = {"ñandú", "Zimbabwe", "nube", "oso", "Ängelholm"};
   sort_for_people(names, "es");
-  EXPECT_EQ(names,
-            (std::vector<std::string>{"Ängelholm", "nube", "ñandú", "oso", "Zimbabwe"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"Ängelholm", "nube", "ñandú", "oso", "Zimbabwe"}));
   sort_for_people(names, "sv");
   EXPECT_EQ(names.back(), "Ängelholm");
   EXPECT_LT(sort_key("école", "fr"), sort_key("elan", "fr"));

@@ -59,15 +59,15 @@ TEST_P(JournalChain, a_write_undone_leaves_no_entry) {
     journal.add({"record", 1, "add", "", "x"});
     journal.flush();
   }
-  journal.reset();
   EXPECT_EQ(revision_of(*database_), 2);
+  write_entries(1, "another");  // the same journal goes on behind what others wrote meanwhile
   Write write(*database_);
   journal.add({"record", 1, "add", "", "x"});
   journal.flush();
   journal.add({"record", 1, "remove", "x", ""});
   journal.flush();
   write.commit();
-  EXPECT_EQ(revision_of(*database_), 4);
+  EXPECT_EQ(revision_of(*database_), 5);
   EXPECT_EQ(find_journal_damage(*database_), std::nullopt);
 }
 
@@ -140,10 +140,20 @@ TEST_P(JournalChain, swapped_and_added_rows_are_found) {
 
 TEST_P(JournalChain, a_changed_or_missing_head_is_found) {
   write_entries(3);
+  const std::string other(32, 'x');
+  {
+    Write undone(*database_);
+    database_->run("UPDATE journal_head SET digest = $1", {Bytes{other}});
+  }
+  EXPECT_EQ(find_journal_damage(*database_), std::nullopt);
+  database_->run("UPDATE journal_head SET digest = $1", {Bytes{other}});
+  expect_damage_at(3);
   database_->run("UPDATE journal_head SET revision = 2");
   expect_damage_at(3);
   database_->run("DELETE FROM journal_head");
   expect_damage_at(3);
+  database_->run("DELETE FROM journal");
+  expect_damage_at(0);
   const auto refused = testing::error_of([&] { write_entries(1); });
   EXPECT_EQ(refused.kind(), Kind::invalid);
 }
@@ -163,7 +173,6 @@ TEST_P(JournalChain, writers_in_several_processes_queue_without_gaps) {
         journal.add({"record", i, "add", "", "x"});
         journal.flush();
         write.commit();
-        journal.reset();
       }
     } catch (const std::exception& error) {
       std::fprintf(stderr, "in the child: %s\n", error.what());

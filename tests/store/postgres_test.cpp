@@ -162,7 +162,7 @@ TEST_F(PostgresServer, numbers_of_every_type_are_read) {
 
 TEST_F(PostgresServer, stopping_early_does_not_wait_for_the_rest) {
   std::int64_t n = 0;
-  server_->read("SELECT * FROM generate_series(1, 1000000000)", {},
+  server_->read("SELECT generate_series(1, 1000000000)", {},
                 [&](const Row& row) { return (n = row.integer(0)) < 10; });
   EXPECT_EQ(n, 10);
   EXPECT_EQ(find_integer(*server_, "SELECT 5"), 5);

@@ -6,7 +6,7 @@
 
 #include <csignal>
 #include <fstream>
-#include <thread>
+#include <future>
 
 #include "store/journal.hpp"
 #include "support/postgres.hpp"
@@ -68,9 +68,9 @@ TEST_P(WriteSafety, two_writers_queue) {
       write.commit();
     }
   };
-  std::thread other(add_hundred);
+  auto other = std::async(std::launch::async, add_hundred);
   add_hundred();
-  other.join();
+  other.get();
   auto database = open_register(address(), Access::read_only);
   EXPECT_EQ(revision_of(*database), 200);
   EXPECT_EQ(find_journal_damage(*database), std::nullopt);

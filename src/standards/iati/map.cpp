@@ -121,7 +121,7 @@ void Mapping::map_classifications(registry::Record& record) {
     all.push_back(classification("humanitarian-" + std::string(one.type) + "-" +
                                      std::string(one.vocabulary), one));
   for (const auto& one : a_.budget_items)
-    all.push_back(classification("budget-item-" + std::string(a_.budget_items_vocabulary), one));
+    all.push_back(classification("budget-item-" + std::string(one.vocabulary), one));
 }
 
 Texts Mapping::texts(const Narratives& narratives) const {

@@ -83,7 +83,11 @@ bool Record::read_identity(Node node) {
       return true;
     }
     case word("other-identifier"): read_other_identifier(node); return true;
-    case word("activity-status"): a_.status = walk_.code(node); return true;
+    case word("activity-status"):
+      a_.status = walk_.code(node);
+      if (const View code = find_modern_code(OldList::activity_status, a_.status); !code.empty())
+        a_.status = code;
+      return true;
     case word("activity-date"): read_date(node); return true;
     case word("contact-info"): read_contact(node); return true;
     default: return false;
@@ -323,7 +327,9 @@ void Record::read_budget_items(Node node) {
     if (View(child.name()) != "budget-item") return walk_.keep(child);
     Coded one;
     View share;
-    walk_.attributes(child, {{"code", &one.code}, {"percentage", &share}});
+    walk_.attributes(child, {{"code", &one.code}, {"percentage", &share},
+                             {"vocabulary", &one.vocabulary}});
+    if (one.vocabulary.empty()) one.vocabulary = a_.budget_items_vocabulary;
     if (!share.empty()) one.percentage = walk_.number(share, child, "percentage");
     each_element(child, [&](Node inner) {
       if (View(inner.name()) == "description") walk_.narratives(inner, one.narratives);

@@ -57,6 +57,30 @@ const char* skip_text(const char* p) {
 #endif
 }
 
+/// The first quote of either kind, `<`, `&` or control character; there is always one, as above.
+const char* skip_value(const char* p) {
+#ifdef __SSE2__
+  const __m128i less = _mm_set1_epi8('<'), ampersand = _mm_set1_epi8('&');
+  const __m128i quotes = _mm_set1_epi8('"'), apostrophe = _mm_set1_epi8('\'');
+  const __m128i top = _mm_set1_epi8(0x1F);
+  for (;; p += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(bytes, top), bytes);
+    const __m128i marks = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, less), _mm_cmpeq_epi8(bytes, ampersand)),
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, quotes), _mm_cmpeq_epi8(bytes, apostrophe)));
+    int mask = _mm_movemask_epi8(_mm_or_si128(marks, low));
+    for (; mask != 0; mask &= mask - 1) {
+      const char* at = p + __builtin_ctz(unsigned(mask));
+      if (is(*at, value_stop)) return at;   // white space counts as low, but is allowed
+    }
+  }
+#else
+  while (!is(*p, value_stop)) ++p;
+  return p;
+#endif
+}
+
 const char* find(const char* from, const char* end, std::string_view what) {
   return static_cast<const char*>(
       ::memmem(from, std::size_t(end - from), what.data(), what.size()));
@@ -115,7 +139,7 @@ Splitter::Step Splitter::text() {
   }
   for (;;) {
     p = skip_text(p);
-    if (*p == '<') return position_ = window_.offset_of(p), Step::done;
+    if (*p == '<') return position_ = window_.offset_of(p), tag();
     if (p >= window_.limit()) return position_ = window_.end(), Step::more;
     if (*p == ']') {
       if (window_.limit() - p < 3) {
@@ -179,6 +203,13 @@ Splitter::Step Splitter::tag() {
 
 Splitter::Step Splitter::end_tag() {
   const char* start = window_.at(position_);
+  if (!open_.empty()) {   // nearly every end tag is the expected one, without a space
+    const Name& name = open_.back();
+    const std::size_t left = std::size_t(window_.limit() - start);
+    if (left > name.size + 2u && start[name.size + 2] == '>' &&
+        std::memcmp(start + 2, window_.at(name.offset), name.size) == 0)
+      return close_element(start + name.size + 3), Step::done;
+  }
   const char* p = start + 2;
   while (is(*p, name_byte)) ++p;
   const std::string_view name(start + 2, std::size_t(p - start - 2));
@@ -280,7 +311,7 @@ Splitter::Step Splitter::attribute(const char*& p) {
 Splitter::Step Splitter::value(const char*& p) {
   const char quote = *p++;
   for (;;) {
-    while (!is(*p, value_stop)) ++p;
+    p = skip_value(p);
     if (*p == quote) return ++p, Step::done;
     if (*p == '"' || *p == '\'') {
       ++p;
@@ -305,8 +336,7 @@ Splitter::Step Splitter::comment() {
   if (!dashes || dashes + 2 >= window_.limit()) return Step::more;
   if (dashes[2] != '>')
     return damage(dashes, "xml.comment", "'--' stands inside a comment, which XML does not allow");
-  position_ = window_.offset_of(dashes + 3);
-  return Step::done;
+  return pass_over(start + 4, dashes, dashes + 3);
 }
 
 Splitter::Step Splitter::cdata() {
@@ -315,11 +345,7 @@ Splitter::Step Splitter::cdata() {
     return damage(start, "xml.markup", "CDATA stands outside the root element");
   const char* end = find(start + 9, window_.limit(), "]]>");
   if (!end) return Step::more;
-  for (const char* p = start + 9; p < end; ++p)
-    if (is(*p, control))
-      return damage(p, "xml.character", shown(*p) + " is not allowed in XML. Remove it");
-  position_ = window_.offset_of(end + 3);
-  return Step::done;
+  return pass_over(start + 9, end, end + 3);
 }
 
 Splitter::Step Splitter::instruction() {
@@ -335,7 +361,15 @@ Splitter::Step Splitter::instruction() {
     return damage(start, "xml.declaration",
                   "the XML declaration must be the very first thing in the file. Remove what "
                   "stands before it");
-  position_ = window_.offset_of(end + 2);
+  return pass_over(p, end, end + 2);
+}
+
+/// Checks the characters of a comment, CDATA or instruction and goes on at `next`.
+Splitter::Step Splitter::pass_over(const char* from, const char* end, const char* next) {
+  for (const char* p = from; p < end; ++p)
+    if (is(*p, control))
+      return damage(p, "xml.character", shown(*p) + " is not allowed in XML. Remove it");
+  position_ = window_.offset_of(next);
   return Step::done;
 }
 

@@ -106,7 +106,7 @@ void Splitter::take_notices() {
 void Splitter::truncated() {
   at_end_ = true;
   take_notices();
-  if (damaged_ || ended_) return;
+  if (damaged_ || (ended_ && position_ == window_.end())) return;
   const char* end = window_.limit();
   if (!started_) {
     const bool empty = window_.end() == window_.begin() && window_.end() == 0;
@@ -115,9 +115,10 @@ void Splitter::truncated() {
                  : "the file ends before its first element. Fetch it again");
     return;
   }
-  damage(end, "xml.truncated", "the file ends inside <" + open_name() +
-                                   ">: it was cut off. Fetch it again" +
-                                   identifier_so_far(window_.end()));
+  damage(end, "xml.truncated",
+         (ended_ ? std::string("the file ends inside what stands behind its root")
+                 : "the file ends inside <" + open_name() + ">") +
+             ": it was cut off. Fetch it again" + identifier_so_far(window_.end()));
 }
 
 std::string Splitter::open_name() const {
@@ -215,6 +216,7 @@ void Splitter::read_root(std::string_view name, const char* tag_end) {
   if (root_.name != "iati-activities" && root_.name != "iati-organisations" &&
       !is_piece_name(root_.name)) {
     refuse_foreign_root(name.data() - 1, name);
+    root_.name.clear();
     return;
   }
   for (const auto& attribute : seen_) {

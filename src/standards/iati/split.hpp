@@ -66,6 +66,7 @@ class Splitter {
   Step cdata();
   Step instruction();
   Step doctype();
+  Step pass_over(const char* from, const char* end, const char* next);
   Step damage(const char* at, const std::string& rule, const std::string& message);
   void open_element(std::string_view name, const char* end, bool empty);
   void close_element(const char* end);

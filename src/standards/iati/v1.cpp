@@ -15,10 +15,10 @@ struct Row {
   std::string_view from;
   std::string_view to;
 };
-constexpr std::array<std::string_view, 11> list_names = {
-    "ActivityDateType", "BudgetType", "GeographicVocabulary", "OrganisationRole",
-    "OrganisationType", "PolicyMarkerVocabulary", "RegionVocabulary", "RelatedActivityType",
-    "ResultType", "SectorVocabulary", "TransactionType"};
+constexpr std::array<std::string_view, 12> list_names = {
+    "ActivityDateType", "ActivityStatus", "BudgetType", "GeographicVocabulary",
+    "OrganisationRole", "OrganisationType", "PolicyMarkerVocabulary", "RegionVocabulary",
+    "RelatedActivityType", "ResultType", "SectorVocabulary", "TransactionType"};
 using Lists = std::array<std::vector<Row>, list_names.size()>;
 
 /// Source: data/codes/iati_v1.tsv (list, code_v1, code_v2).

@@ -52,14 +52,18 @@ void append_csv_cell(std::string& out, const Cell& cell, ColumnKind kind) {
     out += to_string(*decimal);
   } else if (const auto* text = std::get_if<std::string>(&cell)) {
     const bool guarded = needs_guard(*text, kind);
-    if (is_valid_utf8(*text)) append_csv_text(out, *text, guarded);
-    else append_csv_text(out, make_valid_utf8(*text), guarded);
+    if (is_valid_utf8(*text))
+      append_csv_text(out, *text, guarded);
+    else
+      append_csv_text(out, make_valid_utf8(*text), guarded);
   }
 }
 
 void append_json_text(std::string& out, std::string_view text) {
-  if (is_valid_utf8(text)) append_json_string(out, text);
-  else append_json_string(out, make_valid_utf8(text));
+  if (is_valid_utf8(text))
+    append_json_string(out, text);
+  else
+    append_json_string(out, make_valid_utf8(text));
 }
 
 void append_member(std::string& out, std::string_view name, std::string_view text) {
@@ -118,15 +122,18 @@ TableFormat parse_table_format(std::string_view text) {
   if (text == "csv") return TableFormat::csv;
   if (text == "json") return TableFormat::json;
   if (text == "xlsx") return TableFormat::xlsx;
-  throw Error(Kind::invalid, "no table format '" + std::string(text) +
-                                 "'; there are table, csv, json and xlsx");
+  throw Error(Kind::invalid,
+              "no table format '" + std::string(text) + "'; there are table, csv, json and xlsx");
 }
 
 std::string_view content_type(TableFormat format) {
   switch (format) {
-    case TableFormat::table: return "text/plain; charset=utf-8";
-    case TableFormat::csv: return "text/csv; charset=utf-8; header=present";
-    case TableFormat::json: return "application/json";
+    case TableFormat::table:
+      return "text/plain; charset=utf-8";
+    case TableFormat::csv:
+      return "text/csv; charset=utf-8; header=present";
+    case TableFormat::json:
+      return "application/json";
     case TableFormat::xlsx:
       return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   }
@@ -136,10 +143,14 @@ std::string_view content_type(TableFormat format) {
 std::string write_table(const Table& table, TableFormat format, const WriteOptions& options) {
   for (const auto& row : table.rows) AUSTRAL_ASSERT(row.size() == table.columns.size());
   switch (format) {
-    case TableFormat::table: return write_terminal(table, options);
-    case TableFormat::csv: return write_csv(table, options);
-    case TableFormat::json: return write_json(table);
-    case TableFormat::xlsx: return write_xlsx(table, options);
+    case TableFormat::table:
+      return write_terminal(table, options);
+    case TableFormat::csv:
+      return write_csv(table, options);
+    case TableFormat::json:
+      return write_json(table);
+    case TableFormat::xlsx:
+      return write_xlsx(table, options);
   }
   AUSTRAL_ASSERT(false);
 }

@@ -1,4 +1,4 @@
-// Tables on their way out: for a terminal, a statistician's CSV, a program's JSON, an office's XLSX.
+// Tables on their way out: for a terminal, a statistician's CSV, a program's JSON, a clerk's XLSX.
 #pragma once
 
 #include <cstddef>
@@ -19,21 +19,22 @@ std::string_view content_type(TableFormat format);
 
 /// What differs from reader to reader.
 struct WriteOptions {
-  bool with_bom = false;       ///< CSV: begin with a byte order mark, by which Excel knows UTF-8
-  std::size_t columns = 0;     ///< terminal: columns to fit into; 0 = as wide as it gets
-  std::string language = "en"; ///< XLSX: sheets run from right to left for `ar`
+  bool with_bom = false;        ///< CSV: begin with a byte order mark, by which Excel knows UTF-8
+  std::size_t columns = 0;      ///< terminal: columns to fit into; 0 = as wide as it gets
+  std::string language = "en";  ///< XLSX: sheets run from right to left for `ar`
 };
 
 /// Throws: Error::invalid for a table that the format cannot hold, Error::unavailable without disk.
 std::string write_table(const Table& table, TableFormat format, const WriteOptions& options = {});
 
 /// RFC 4180 with the columns' names as header. Unknown = empty. Words that a spreadsheet would take
-/// for a formula (beginning with = + - @, tab or CR) get an apostrophe before them; numbers never do.
+/// for a formula (beginning with = + - @, tab or CR) get an apostrophe before them; numbers do not.
 /// Source: RFC 4180, sections 2 and 3; OWASP, CSV Injection.
 std::string write_csv(const Table& table, const WriteOptions& options = {});
 
 /// One object with the table's members; `rows` are objects by column name. Whole numbers are JSON
-/// numbers; decimals, and all of a money or share column, are strings, so that no reader rounds them.
+/// numbers; decimals, and all of a money or share column, are strings, so that no reader rounds
+/// them.
 std::string write_json(const Table& table);
 
 /// A workbook with the rows (first sheet) and what they mean (second sheet, About). Numbers of more
@@ -41,8 +42,8 @@ std::string write_json(const Table& table);
 /// Throws: Error::invalid beyond Excel's 1,048,576 rows.
 std::string write_xlsx(const Table& table, const WriteOptions& options = {});
 
-/// Aligned text. Fits `columns` by shortening texts, the longest column first, then headings; figures
-/// and codes are never cut.
+/// Aligned text. Fits `columns` by shortening texts, the longest column first, then headings;
+/// figures and codes are never cut.
 std::string write_terminal(const Table& table, const WriteOptions& options = {});
 
 /// How many rows there are in all, also when the table is one page of them.

@@ -12,16 +12,16 @@
 namespace austral::sheet {
 namespace {
 
-constexpr std::size_t gap = 2;              // blank columns between two columns
-constexpr std::size_t least_text_width = 8; // below this a shortened text says nothing
+constexpr std::size_t gap = 2;               // blank columns between two columns
+constexpr std::size_t least_text_width = 8;  // below this a shortened text says nothing
 constexpr std::string_view unknown = "–", ellipsis = "…";
 
 // A column as it will be drawn.
 struct Drawn {
   std::string heading;
   std::vector<std::string> cells;
-  bool right = false;        // figures stand on the right
-  std::size_t width = 0;     // of what is drawn
+  bool right = false;     // figures stand on the right
+  std::size_t width = 0;  // of what is drawn
   std::size_t cell_width = 0;
 };
 
@@ -78,8 +78,10 @@ std::string group(std::string_view digits) {
 
 std::string figure_text(const Cell& cell, ColumnKind kind) {
   std::string text;
-  if (const auto* number = std::get_if<std::int64_t>(&cell)) text = std::to_string(*number);
-  else text = to_string(std::get<Decimal>(cell));
+  if (const auto* number = std::get_if<std::int64_t>(&cell))
+    text = std::to_string(*number);
+  else
+    text = to_string(std::get<Decimal>(cell));
   if (kind == ColumnKind::year || kind == ColumnKind::code) return text;
   const std::size_t point = std::min(text.find('.'), text.size());
   return group(std::string_view(text).substr(0, point)) + text.substr(point);
@@ -108,8 +110,7 @@ Drawn draw_column(const Table& table, std::size_t index) {
   Drawn drawn;
   drawn.heading = plain_line(heading_of(column));
   drawn.right = is_figure(column.kind);
-  for (const auto& row : table.rows)
-    drawn.cells.push_back(cell_text(row[index], column.kind));
+  for (const auto& row : table.rows) drawn.cells.push_back(cell_text(row[index], column.kind));
   if (drawn.right) align_points(table, index, drawn.cells);
   for (const auto& cell : drawn.cells)
     drawn.cell_width = std::max(drawn.cell_width, display_width(cell));

@@ -1,6 +1,6 @@
 // Workbooks for offices, by libxlsxwriter in constant memory.
-#include <unistd.h>
 #include <unicode/utf8.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
@@ -28,8 +28,7 @@ class TemporaryFile {
  public:
   TemporaryFile() : path_(std::filesystem::temp_directory_path() / "austral-XXXXXX") {
     const int descriptor = mkstemp(path_.data());
-    if (descriptor < 0)
-      throw Error(Kind::unavailable, "cannot write a temporary file at " + path_);
+    if (descriptor < 0) throw Error(Kind::unavailable, "cannot write a temporary file at " + path_);
     close(descriptor);
   }
   TemporaryFile(const TemporaryFile&) = delete;
@@ -58,8 +57,10 @@ std::string cell_words(const std::string& text) {
     U8_NEXT(bytes, at, text.size(), c);
     units += c > 0xFFFF ? 2 : 1;
     if (units >= most_units && at < text.size()) return out + "…";
-    if (c <= 0 || c == 0xFFFE || c == 0xFFFF) out += "\xEF\xBF\xBD";
-    else out.append(text, start, at - start);
+    if (c <= 0 || c == 0xFFFE || c == 0xFFFF)
+      out += "\xEF\xBF\xBD";
+    else
+      out.append(text, start, at - start);
   }
   return out;
 }
@@ -97,10 +98,14 @@ int fraction_digits(const Table& table, std::size_t column) {
 std::string number_format(const Table& table, std::size_t column) {
   switch (table.columns[column].kind) {
     case ColumnKind::text:
-    case ColumnKind::code: return "@";
-    case ColumnKind::date: return "yyyy-mm-dd";
-    case ColumnKind::year: return "0";
-    default: break;
+    case ColumnKind::code:
+      return "@";
+    case ColumnKind::date:
+      return "yyyy-mm-dd";
+    case ColumnKind::year:
+      return "0";
+    default:
+      break;
   }
   const int digits = fraction_digits(table, column);
   return digits == 0 ? "#,##0" : "#,##0." + std::string(std::size_t(digits), '0');
@@ -111,8 +116,7 @@ std::size_t cell_width(const Cell& cell) {
     return display_width(shorten(*text, 4 * widest));
   if (const auto* number = std::get_if<std::int64_t>(&cell))
     return group_digits(*number, "en").size();
-  if (const auto* decimal = std::get_if<Decimal>(&cell))
-    return to_string(*decimal).size() * 4 / 3;
+  if (const auto* decimal = std::get_if<Decimal>(&cell)) return to_string(*decimal).size() * 4 / 3;
   return 0;
 }
 
@@ -155,7 +159,8 @@ class Workbook {
 
   void add_sheet(const std::string& name, bool right_to_left) {
     sheet_ = workbook_add_worksheet(book_, name.c_str());
-    if (!sheet_) throw Error(Kind::unavailable, "cannot write a sheet: no room for temporary files");
+    if (!sheet_)
+      throw Error(Kind::unavailable, "cannot write a sheet: no room for temporary files");
     if (right_to_left) worksheet_right_to_left(sheet_);
   }
   lxw_worksheet* sheet() { return sheet_; }
@@ -174,6 +179,7 @@ class Workbook {
   }
   void write_words(std::size_t row, std::size_t column, const std::string& text,
                    lxw_format* format) {
+    if (text.empty()) return;
     worksheet_write_string(sheet_, lxw_row_t(row), lxw_col_t(column), cell_words(text).c_str(),
                            format);
   }
@@ -212,8 +218,10 @@ void write_cell(Workbook& book, std::size_t row, std::size_t column, const Cell&
     write_figure(book, row, column, *decimal, format);
   } else if (const auto* text = std::get_if<std::string>(&cell); text && !text->empty()) {
     const auto day = kind == ColumnKind::date ? excel_day(*text) : std::nullopt;
-    if (day) book.write_number(row, column, *day, format);
-    else book.write_words(row, column, *text, format);
+    if (day)
+      book.write_number(row, column, *day, format);
+    else
+      book.write_words(row, column, *text, format);
   }
 }
 

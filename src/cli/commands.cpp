@@ -1,0 +1,113 @@
+// THE TABLE of commands, and the shared ends of each.
+#include "cli/commands.hpp"
+
+#include <pwd.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+
+#include "base/error.hpp"
+#include "standards/sheet/table_writers.hpp"
+
+namespace austral::cli {
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all = {
+      {"import", "Read files into the register", "austral import activities.xml organisations.xml.gz",
+       prepare_import},
+      {"find", "Find initiatives by words and filters",
+       "austral find water --recipient Kenya --framework south_south --year 2015", prepare_find},
+      {"show", "Show all that is known of one initiative", "austral show XM-DAC-41114-PROJECT-00012345",
+       prepare_show},
+      {"report", "Make a report, or list them all", "austral report flows --provider Brazil --format csv",
+       prepare_report},
+      {"check", "Check the register's integrity", "austral check --register ministry.db", prepare_check},
+      {"serve", "Serve the web pages", "austral serve --listen 127.0.0.1:8080", prepare_serve},
+  };
+  return all;
+}
+
+void add_register_option(CLI::App& app, std::string& address) {
+  address = "./austral.db";
+  app.add_option("--register", address, "The register: a file, or postgresql://...")
+      ->envname("AUSTRAL_REGISTER")
+      ->type_name("PATH|postgresql://...")
+      ->capture_default_str();
+}
+
+void add_table_options(CLI::App& app, CommonOptions& options) {
+  app.add_option("--format", options.format, "table, csv, json or xlsx")->capture_default_str();
+  app.add_option("-o,--output", options.output, "Write to this file")->type_name("FILE");
+  app.add_option("--lang", options.language, "Language of names: en fr es ar ru zh pt")->capture_default_str();
+}
+
+namespace {
+
+std::size_t terminal_columns() {
+  winsize size{};
+  if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return size.ws_col;
+  return 0;
+}
+
+}  // namespace
+
+void print_table(const Table& table, const CommonOptions& options) {
+  const auto format = sheet::parse_table_format(options.format);
+  if (format == sheet::TableFormat::xlsx && options.output.empty() && isatty(STDOUT_FILENO))
+    throw Error(Kind::invalid, "a spreadsheet is not for the terminal; give it a file: --output flows.xlsx");
+  sheet::WriteOptions write;
+  write.columns = options.output.empty() ? terminal_columns() : 0;
+  write.language = options.language;
+  const std::string text = sheet::write_table(table, format, write);
+  if (options.output.empty()) {
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
+      throw Error(Kind::unavailable, "standard output cannot be written");
+    return;
+  }
+  std::ofstream file(options.output, std::ios::binary);
+  file << text;
+  file.close();
+  if (!file) throw Error(Kind::unavailable, "cannot write " + options.output + "; is there room, may you?");
+}
+
+std::string current_person() {
+  const passwd* entry = getpwuid(getuid());
+  return std::string("cli:") + (entry ? entry->pw_name : std::to_string(getuid()));
+}
+
+int run(int count, char** words) {
+  CLI::App app{"Austral: the register of South-South and triangular cooperation", "austral"};
+  app.set_version_flag("--version", AUSTRAL_VERSION);
+  app.require_subcommand(0, 1);
+  app.footer("Results go to standard output, remarks to standard error. 'austral COMMAND --help' has an example.");
+  std::vector<std::pair<CLI::App*, std::function<int()>>> prepared;
+  for (const auto& command : commands()) {
+    auto* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
+    sub->footer("Example:\n  " + std::string(command.example));
+    prepared.emplace_back(sub, command.prepare(*sub));
+  }
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& error) {
+    const int status = app.exit(error);
+    return status == 0 ? done : misused;
+  }
+  try {
+    for (const auto& [sub, act] : prepared)
+      if (sub->parsed()) return act();
+    std::cout << app.help();
+    return done;
+  } catch (const Error& error) {
+    std::cerr << "austral: " << error.what() << "\n";
+    return refused;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "austral: there is not enough memory for this\n";
+    return refused;
+  }
+}
+
+}  // namespace austral::cli

@@ -1,0 +1,80 @@
+// austral import: files into the register, a line a file.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <iostream>
+
+#include "base/error.hpp"
+#include "base/progress.hpp"
+#include "cli/commands.hpp"
+#include "registry/link_store.hpp"
+#include "standards/import.hpp"
+#include "store/schema.hpp"
+
+namespace austral::cli {
+namespace {
+
+struct ImportArguments {
+  CommonOptions common;
+  std::vector<std::string> files;
+  std::string as;
+};
+
+double megabytes_a_second(const standards::ImportedFile& file) {
+  const auto seconds = double(std::max<std::int64_t>(file.milliseconds, 1)) / 1000;
+  return double(file.bytes) / 1e6 / seconds;
+}
+
+void print_line(const standards::ImportedFile& file) {
+  std::cout << fmt::format("{}: read {}, new {}, changed {}, unchanged {}, findings {}, {:.1f} MB/s\n", file.name,
+                           file.counts.read, file.counts.added, file.counts.changed, file.counts.unchanged,
+                           file.counts.findings, megabytes_a_second(file))
+            << std::flush;
+  if (!file.damage.empty()) std::cerr << "austral: " << file.name << ", " << file.damage << "\n";
+}
+
+int import_all(const ImportArguments& arguments) {
+  const auto database = store::open_register(arguments.common.address, store::Access::create);
+  int status = done;
+  bool changed = false;
+  for (const auto& path : arguments.files) {
+    std::error_code ignored;
+    const auto bytes = std::filesystem::file_size(path, ignored);
+    try {
+      Progress progress(std::filesystem::path(path).filename().string(), ignored ? 0 : bytes);
+      standards::ImportOptions options;
+      options.format = arguments.as;
+      options.who = current_person();
+      options.on_progress = [&](std::uint64_t read) { progress.set_done(read); };
+      const auto file = standards::import_file(*database, path, options);
+      progress.finish();
+      print_line(file);
+      changed = changed || file.counts.added + file.counts.changed > 0;
+      if (!file.damage.empty()) status = damaged;
+    } catch (const Error& error) {
+      if (error.kind() == Kind::unavailable && !std::filesystem::exists(path)) throw;
+      std::cerr << "austral: " << error.what() << "\n";
+      if (error.kind() == Kind::unavailable) return refused;   // the register, not the file
+      if (status == done) status = damaged;
+    }
+  }
+  if (!registry::links_are_current(*database)) {
+    const auto links = registry::draw_links(*database);
+    if (changed)
+      std::cerr << fmt::format("{} initiatives joined from several records, {} records not counted twice\n",
+                               links.joined, links.not_counted);
+  }
+  return status;
+}
+
+}  // namespace
+
+std::function<int()> prepare_import(CLI::App& app) {
+  auto arguments = std::make_shared<ImportArguments>();
+  add_register_option(app, arguments->common.address);
+  app.add_option("files", arguments->files, "Files to read; IATI XML, also gzip or zip")->required();
+  app.add_option("--as", arguments->as, "The files' format, where it should not be recognised: iati");
+  return [arguments] { return import_all(*arguments); };
+}
+
+}  // namespace austral::cli

@@ -1,0 +1,22 @@
+// One function a page; site.cpp's table says which address leads to which.
+#pragma once
+
+#include "web/site.hpp"
+
+namespace austral::web {
+
+Response show_home(const Site& site, const Request& request);
+Response show_initiatives(const Site& site, const Request& request);
+Response show_initiative(const Site& site, const Request& request);
+Response show_source(const Site& site, const Request& request);
+Response show_countries(const Site& site, const Request& request);
+Response show_country(const Site& site, const Request& request);
+Response show_organizations(const Site& site, const Request& request);
+Response show_organization(const Site& site, const Request& request);
+Response show_reports(const Site& site, const Request& request);
+Response show_report(const Site& site, const Request& request);
+Response show_data(const Site& site, const Request& request);
+Response show_findings(const Site& site, const Request& request);
+Response show_about(const Site& site, const Request& request);
+
+}  // namespace austral::web

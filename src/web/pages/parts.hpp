@@ -1,0 +1,54 @@
+// Parts that several pages are put together from: facts, figures, filter fields, chips.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/table.hpp"
+#include "registry/initiative_store.hpp"
+#include "web/language.hpp"
+#include "web/page.hpp"
+
+namespace austral::web {
+
+/// One value of a fact; `note` stands behind it in small type.
+struct FactValue {
+  std::string text, link, note;
+};
+/// A titled fact with its values; without values it says that they are not known.
+View make_fact(std::string title, const std::vector<FactValue>& values);
+View make_fact(std::string title, std::string text);
+
+View make_figure(std::string value, std::string unit, std::string title, std::string definition = "",
+                 std::string link = "");
+/// A group of facts under a heading.
+View make_group(std::string title, std::string text, boost::json::array facts);
+
+/// Dollars without cents, grouped: `1,250,000`.
+std::string write_usd(std::int64_t cents, const Language& language);
+/// A day in the reader's language; empty stays empty.
+std::string write_day(std::string_view iso, const Language& language);
+
+/// A choice of the filter form.
+struct Option {
+  std::string value, text, count;
+};
+View make_select(std::string name, std::string title, const std::vector<Option>& options,
+                 const std::string& chosen);
+View make_input(std::string name, std::string title, const std::string& value, std::string hint = "");
+
+/// Puts filter fields, chips and the clear link of a request into a page's view.
+/// `titles`: names of the query's filters with their titles; chips are made for those that are set.
+void add_filter_form(View& view, const Request& request, boost::json::array fields,
+                     const std::vector<std::pair<std::string, std::string>>& titles,
+                     const Language& language);
+
+/// A table of which SQL has cut one page already: shown as it is, with sort links for `sortable` only.
+Response show_cut_table(const Pages& pages, const Request& request, const Table& table, Page page,
+                        Arrangement arrangement, std::vector<std::string> sortable);
+
+/// Gives title, definition and columns of a table the reader's language, where the catalogue has them.
+void localise(Table& table, const Language& language);
+
+}  // namespace austral::web

@@ -1,0 +1,34 @@
+// The site over one register: its pages, connections and routes, ready to serve.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "store/database.hpp"
+#include "web/page.hpp"
+#include "web/routes.hpp"
+
+namespace austral::web {
+
+struct SiteOptions {
+  std::string address = "./austral.db";     ///< of the register
+  std::string listen = "127.0.0.1:8080";
+  unsigned workers = 0;                     ///< 0: as many as there are cores
+  std::function<void(const std::string&)> ready;
+  bool access_log = true;
+};
+
+/// What every page is given.
+struct Site {
+  std::shared_ptr<const Assets> assets;
+  std::shared_ptr<const Pages> pages;
+  std::shared_ptr<store::Pool> pool;
+};
+
+/// Adds THE TABLE of pages (site.cpp) to a router.
+void add_pages(Router& router, const std::shared_ptr<const Site>& site);
+/// Opens the register (bringing schema and links up to date), serves until stopped.
+void serve(const SiteOptions& options);
+
+}  // namespace austral::web

@@ -1,0 +1,214 @@
+// Walks every kind of page of a running site in a browser and fails on what a reader would stumble over.
+//
+// node tests/pages/walk.mjs http://127.0.0.1:8080 [--shots FOLDER] [--per-kind 3] [--chromium PATH]
+// Checks, at 1280 px, at 375 px and in Arabic: HTTP errors, errors in the console, requests to foreign
+// hosts, accessibility (axe: WCAG 2.1 A and AA, light and dark), overflow at 375 px, duplicate ids, links
+// that lead nowhere, a first view above 150 KB, and the main content with scripts switched off.
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const first_view_limit = 150 * 1024;  // bytes over the wire
+const axe_source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const axe_tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
+const browser_flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const views = [
+  { name: "wide", width: 1280, height: 900, query: {} },
+  { name: "phone", width: 375, height: 800, query: {}, touch: true },
+  { name: "arabic", width: 1280, height: 900, query: { lang: "ar" }, dir: "rtl" },
+  { name: "arabic-phone", width: 375, height: 800, query: { lang: "ar" }, dir: "rtl", touch: true },
+  { name: "dark", width: 1280, height: 900, query: {}, dark: true },
+];
+
+const options = read_options(process.argv.slice(2));
+let passed = 0;
+const failures = [];
+
+function read_options(given) {
+  const read = { base: "", shots: "", per_kind: 3, chromium: process.env.CHROMIUM ?? "/usr/bin/chromium" };
+  for (let i = 0; i < given.length; ++i) {
+    if (given[i] === "--shots") read.shots = given[++i] ?? "";
+    else if (given[i] === "--per-kind") read.per_kind = Number(given[++i]);
+    else if (given[i] === "--chromium") read.chromium = given[++i] ?? "";
+    else read.base = given[i];
+  }
+  if (!/^https?:\/\//.test(read.base)) {
+    console.error("usage: node tests/pages/walk.mjs http://ADDRESS:PORT [--shots FOLDER] [--per-kind N]");
+    process.exit(2);
+  }
+  return read;
+}
+
+function check(holds, where, what) {
+  if (holds) ++passed;
+  else {
+    failures.push(`${where}: ${what}`);
+    console.log(`FAIL ${where}: ${what}`);
+  }
+}
+
+/** Pages of one kind differ only in the thing they show: /initiatives/7 and /initiatives/9 are one. */
+function kind_of(url) {
+  const parts = url.pathname.split("/").filter(Boolean);
+  const path = parts.length > 1 ? `/${parts[0]}/*${"/*".repeat(parts.length - 2)}` : url.pathname;
+  const names = [...new Set(url.searchParams.keys())].sort().join("&");
+  return names ? `${path}?${names}` : path;
+}
+
+/** Collects same-site addresses breadth first, following at most per_kind pages of each kind. */
+async function collect(browser, base) {
+  const seen = new Map();  // address without fragment -> status
+  const kinds = new Map();
+  const queue = [new URL("/", base)];
+  const pages = [];
+  const context = await browser.newContext();
+  while (queue.length > 0) {
+    const url = queue.shift();
+    url.hash = "";
+    if (seen.has(url.href)) continue;
+    const kind = kind_of(url);
+    const count = kinds.get(kind) ?? 0;
+    if (count >= options.per_kind) continue;
+    kinds.set(kind, count + 1);
+    const answer = await context.request.get(url.href, { maxRedirects: 5 });
+    seen.set(url.href, answer.status());
+    check(answer.status() < 400, url.href.slice(base.origin.length), `HTTP ${answer.status()}`);
+    if (!(answer.headers()["content-type"] ?? "").startsWith("text/html")) continue;
+    // A language switch leads to the same page: the views below look at the languages.
+    if (!url.searchParams.has("lang")) pages.push(url);
+    const body = await answer.text();
+    for (const [, raw] of body.matchAll(/<a\s[^>]*?href="([^"]*)"/g)) {
+      const next = new URL(raw.replaceAll("&amp;", "&").replaceAll("&#39;", "'"), url);
+      if (next.origin === base.origin) queue.push(next);
+    }
+  }
+  await context.close();
+  return pages;
+}
+
+/** What can be seen only from inside the page. */
+function look_inside() {
+  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+  const broken = [...document.querySelectorAll("a[href]")].filter((link) => {
+    const href = link.getAttribute("href");
+    if (href === "" || href === "#") return true;
+    return href.startsWith("#") && !document.getElementById(decodeURIComponent(href.slice(1)));
+  });
+  return {
+    duplicates: [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))],
+    dead_links: broken.map((link) => link.textContent.trim()),
+    dir: document.documentElement.dir,
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    main: document.querySelector("main")?.innerText.trim() ?? "",
+    headings: document.querySelectorAll("h1").length,
+    raw_keys: document.body.innerText.match(/\[\[[a-z_.0-9]+\]\]|\{\{|\}\}/g) ?? [],
+  };
+}
+
+async function open_view(browser, view, scripted) {
+  return browser.newContext({
+    viewport: { width: view.width, height: view.height },
+    colorScheme: view.dark ? "dark" : "light",
+    hasTouch: view.touch ?? false,
+    isMobile: view.touch ?? false,
+    javaScriptEnabled: scripted,
+    bypassCSP: scripted,  // axe is put in from outside; the pages' own policy is checked without it
+  });
+}
+
+async function visit(context, url, view, base) {
+  const address = new URL(url);
+  for (const [name, value] of Object.entries(view.query)) address.searchParams.set(name, value);
+  const where = `${view.name} ${address.href.slice(base.origin.length)}`;
+  const page = await context.newPage();
+  const troubles = [];
+  const foreign = [];
+  page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
+  page.on("pageerror", (error) => troubles.push(String(error)));
+  page.on("request", (request) => {
+    const asked = new URL(request.url());
+    if (asked.protocol !== "data:" && asked.origin !== base.origin) foreign.push(asked.href);
+  });
+  const meter = await context.newCDPSession(page);
+  let transferred = 0;
+  await meter.send("Network.enable");
+  meter.on("Network.loadingFinished", (event) => { transferred += event.encodedDataLength; });
+  const answer = await page.goto(address.href, { waitUntil: "load" });
+  check(answer.status() < 400, where, `HTTP ${answer.status()}`);
+  check(troubles.length === 0, where, `console: ${troubles.join("; ")}`);
+  check(foreign.length === 0, where, `asks other hosts: ${foreign.join(", ")}`);
+  check(transferred <= first_view_limit, where, `first view ${Math.round(transferred / 1024)} KB`);
+  return { page, where };
+}
+
+async function check_scripted(browser, url, view, base) {
+  const context = await open_view(browser, view, true);
+  const { page, where } = await visit(context, url, view, base);
+  const inside = await page.evaluate(look_inside);
+  check(inside.duplicates.length === 0, where, `duplicate ids: ${inside.duplicates.join(", ")}`);
+  check(inside.dead_links.length === 0, where, `links to nowhere: ${inside.dead_links.join(", ")}`);
+  check(inside.dir === (view.dir ?? "ltr"), where, `dir is '${inside.dir}'`);
+  check(inside.overflow <= 0, where, `wider than the window by ${inside.overflow} px`);
+  check(inside.headings === 1, where, `${inside.headings} h1 headings`);
+  check(inside.raw_keys.length === 0, where, `unfilled: ${inside.raw_keys.join(" ")}`);
+  await page.evaluate(axe_source);
+  const report = await page.evaluate((tags) => window.axe.run({ runOnly: tags }), axe_tags);
+  const violations = report.violations.map(
+    (violation) => `${violation.id} (${violation.nodes.length}) ${violation.nodes[0].target}`);
+  check(violations.length === 0, where, `axe: ${violations.join("; ")}`);
+  if (options.shots) {
+    const name = where.replaceAll(/[^a-z0-9-]+/gi, "_").slice(0, 100);
+    await page.screenshot({ path: `${options.shots}/${name}.png`, fullPage: true });
+  }
+  await context.close();
+  return inside.main;
+}
+
+/** Same page, own content policy, no scripts: the words and figures must all be there. */
+async function check_plain(browser, url, scripted_text, base) {
+  const view = { ...views[0], name: "no-script" };
+  const context = await open_view(browser, view, false);
+  const answer = await context.newPage().then((page) => page.goto(url.href).then(() => page));
+  const text = await answer.locator("main").innerText();
+  const words = (given) => given.replaceAll(/\s+/g, " ").trim();
+  const enough = words(text).length >= 0.9 * words(scripted_text).length && words(text).length > 20;
+  check(enough, `no-script ${url.href.slice(base.origin.length)}`, "main content is missing");
+  await context.close();
+}
+
+/** The site's own policy is at work: the pages' scripts and styles load under it without complaint. */
+async function check_policy(browser, url, base) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const troubles = [];
+  page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
+  const answer = await page.goto(url.href, { waitUntil: "load" });
+  const policy = answer.headers()["content-security-policy"] ?? "";
+  const where = `policy ${url.href.slice(base.origin.length)}`;
+  check(policy.includes("default-src 'none'") && !policy.includes("unsafe"), where, `'${policy}'`);
+  check(troubles.length === 0, where, troubles.join("; "));
+  await context.close();
+}
+
+async function walk() {
+  const base = new URL(options.base);
+  if (options.shots) mkdirSync(options.shots, { recursive: true });
+  const browser = await chromium.launch({ executablePath: options.chromium, args: browser_flags });
+  try {
+    const pages = await collect(browser, base);
+    for (const url of pages) {
+      const texts = await Promise.all(
+        views.map((view) => check_scripted(browser, url, view, base)));
+      await Promise.all([check_plain(browser, url, texts[0], base), check_policy(browser, url, base)]);
+    }
+    check(pages.length > 0, "/", "no page found");
+    console.log(`${pages.length} pages in ${views.length} views`);
+  } finally {
+    await browser.close();
+  }
+  console.log(`${passed} passed, ${failures.length} failed`);
+  process.exitCode = failures.length > 0 ? 1 : 0;
+}
+
+await walk();
