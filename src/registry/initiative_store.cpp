@@ -156,7 +156,8 @@ void add_contribution_conditions(Statement& statement, const ContributionQuestio
   if (question.counted_only) statement.text(" AND c.counted = 1");
   if (question.provider) statement.text(" AND c.provider = ").value(std::string_view(*question.provider));
   if (question.recipient) statement.text(" AND c.recipient = ").value(std::string_view(*question.recipient));
-  if (question.year) statement.text(" AND c.year = ").value(std::int64_t(*question.year));
+  if (question.year && *question.year == 0) statement.text(" AND c.year IS NULL");
+  else if (question.year) statement.text(" AND c.year = ").value(std::int64_t(*question.year));
   if (question.framework) statement.text(" AND i.framework = ").value(to_string(*question.framework));
   if (question.initiative) statement.text(" AND c.initiative = ").value(*question.initiative);
   if (question.kinds.empty()) return;
@@ -299,12 +300,25 @@ const std::vector<std::string>& sortable_columns() {
   return names;
 }
 
-InitiativePage find_initiatives(store::Database& database, const Question& question) {
-  InitiativePage page;
+namespace {
+
+std::int64_t count_matching(store::Database& database, const std::string& words,
+                            const std::vector<Filter>& filters) {
   Statement count;
   count.text("SELECT count(*) FROM initiative i WHERE 1 = 1");
-  add_conditions(count, question.words, question.filters);
-  page.total = store::find_integer(database, count.sql(), count.values()).value_or(0);
+  add_conditions(count, words, filters);
+  return store::find_integer(database, count.sql(), count.values()).value_or(0);
+}
+
+}  // namespace
+
+std::int64_t count_initiatives(store::Database& database, const std::vector<Filter>& filters) {
+  return count_matching(database, {}, filters);
+}
+
+InitiativePage find_initiatives(store::Database& database, const Question& question) {
+  InitiativePage page;
+  page.total = count_matching(database, question.words, question.filters);
   Statement statement;
   statement.text("SELECT ").text(initiative_columns).text(" FROM initiative i WHERE 1 = 1");
   add_conditions(statement, question.words, question.filters);
@@ -413,6 +427,14 @@ std::vector<ContributionLine> list_contributions(store::Database& database,
     return true;
   });
   return lines;
+}
+
+std::int64_t sum_cents(store::Database& database, const ContributionQuestion& question) {
+  Statement statement;
+  statement.text("SELECT coalesce(sum(c.usd_cents), 0) FROM contribution c JOIN initiative i ON i.key = "
+                 "c.initiative WHERE 1 = 1");
+  add_contribution_conditions(statement, question);
+  return store::find_integer(database, statement.sql(), statement.values()).value_or(0);
 }
 
 const std::vector<ContributionKind>& flow_kinds() {

@@ -129,7 +129,7 @@ struct ContributionLine {
 /// What to list contributions by; empty members do not restrict.
 struct ContributionQuestion {
   std::optional<std::string> provider, recipient;
-  std::optional<int> year;
+  std::optional<int> year;       ///< 0: without a year
   std::optional<Framework> framework;
   std::vector<ContributionKind> kinds;
   std::optional<std::int64_t> initiative;
@@ -140,6 +140,9 @@ struct ContributionQuestion {
 /// Ordered by day, newest first. `total` counts all that fit, whatever the limit.
 std::vector<ContributionLine> list_contributions(store::Database& database, const ContributionQuestion& question,
                                                  std::int64_t* total = nullptr);
+
+/// The dollars of all contributions that fit. Units: US cents.
+std::int64_t sum_cents(store::Database& database, const ContributionQuestion& question);
 
 /// A group of counted contributions and their sum.
 struct Flow {
@@ -163,6 +166,9 @@ struct FacetCount {
 };
 std::vector<FacetCount> count_facet(store::Database& database, Dimension dimension,
                                     const std::vector<Filter>& filters = {}, std::int64_t limit = 0);
+
+/// How many initiatives fit all filters.
+std::int64_t count_initiatives(store::Database& database, const std::vector<Filter>& filters);
 
 /// All values of one initiative.
 std::vector<Facet> list_facets(store::Database& database, std::int64_t initiative);

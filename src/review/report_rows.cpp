@@ -206,6 +206,10 @@ Table make_contributions(store::Database& database, const ReportQuestion& questi
   return table;
 }
 
+std::int64_t sum_contributions(store::Database& database, const ReportQuestion& question) {
+  return registry::sum_cents(database, to_contribution_question(question));
+}
+
 Table list_initiatives(store::Database& database, const registry::Question& question,
                        const std::string& language) {
   Table table;

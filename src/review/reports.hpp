@@ -45,6 +45,9 @@ Table make_report(store::Database& database, const Report& report, const ReportQ
 /// framework or kind. Throws: Error::invalid.
 void add_filter(ReportQuestion& question, std::string_view name, std::string_view value);
 
+/// The dollars of all contributions that fit, whatever page is asked for. Units: US cents.
+std::int64_t sum_contributions(store::Database& database, const ReportQuestion& question);
+
 /// Initiatives as a Table, one line each: what `find` prints and the list page shows.
 Table list_initiatives(store::Database& database, const registry::Question& question,
                        const std::string& language);

@@ -56,7 +56,7 @@ TEST(Templates, escape_every_value) {
     const auto page = render(name, view, english());
     for (const auto* leak : {"<script>alert", "<img src=x", "\"'>", "{{"})
       EXPECT_EQ(page.find(leak), std::string::npos) << name << " lets through " << leak;
-    if (!view.empty()) EXPECT_NE(page.find("&lt;script&gt;"), std::string::npos) << name;
+    EXPECT_TRUE(view.empty() || page.find("&lt;script&gt;") != std::string::npos) << name;
   }
 }
 

@@ -1,0 +1,117 @@
+// THE TABLE of pages, and serving them.
+#include "web/site.hpp"
+
+#include <iostream>
+
+#include "base/log.hpp"
+#include "codes/code_list.hpp"
+#include "codes/exchange_rate.hpp"
+#include "registry/framework.hpp"
+#include "registry/link_store.hpp"
+#include "standards/sheet/table_writers.hpp"
+#include "store/journal.hpp"
+#include "store/schema.hpp"
+#include "web/pages/pages.hpp"
+#include "web/server.hpp"
+
+namespace austral::web {
+namespace {
+
+using PageFunction = Response (*)(const Site&, const Request&);
+
+/// One row of THE TABLE. `right`: `read` is open to everybody.
+struct PageRoute {
+  const char* pattern;
+  const char* right;
+  const char* title;
+  PageFunction show;
+  bool table;
+};
+
+constexpr PageRoute page_routes[] = {
+    {"/", "read", "What is in the register", show_home, false},
+    {"/home", "read", "The register by framework of collaboration", show_home, true},
+    {"/initiatives", "read", "Find initiatives", show_initiatives, true},
+    {"/initiatives/{id}", "read", "Everything known of one initiative", show_initiative, true},
+    {"/records/{key}/source", "read", "A record's text as published", show_source, false},
+    {"/countries", "read", "Countries", show_countries, true},
+    {"/countries/{code}", "read", "One country", show_country, true},
+    {"/organizations", "read", "Organizations", show_organizations, true},
+    {"/organizations/{id}", "read", "One organization", show_organization, true},
+    {"/reports", "read", "All reports", show_reports, true},
+    {"/reports/{name}", "read", "One report", show_report, true},
+    {"/data", "read", "Imports and findings", show_data, true},
+    {"/data/findings", "read", "Findings one by one", show_findings, true},
+    {"/about", "read", "What Austral is and how it counts", show_about, false},
+};
+
+/// Writers of a table's twins.
+void add_twins(Pages& pages) {
+  for (const auto format : {sheet::TableFormat::csv, sheet::TableFormat::xlsx, sheet::TableFormat::json}) {
+    const std::string name = format == sheet::TableFormat::csv    ? "csv"
+                             : format == sheet::TableFormat::xlsx ? "xlsx"
+                                                                  : "json";
+    pages.twins[name] = [format, name](const Table& table, const Request& request) {
+      sheet::WriteOptions options;
+      options.with_bom = format == sheet::TableFormat::csv;   // spreadsheets take it for UTF-8
+      options.language = request.language;
+      auto body = sheet::write_table(table, format, options);
+      if (format == sheet::TableFormat::json) return json(std::move(body));
+      return file(std::move(body), std::string(sheet::content_type(format)), table.name + "." + name);
+    };
+  }
+}
+
+/// Reads tables that would otherwise be read while the first reader waits.
+void warm_up() {
+  codes::find_rate("EUR", Date{});
+  codes::edition();
+  registry::framework_rules();
+}
+
+}  // namespace
+
+void add_pages(Router& router, const std::shared_ptr<const Site>& site) {
+  for (const auto& route : page_routes)
+    router.add({"GET", route.pattern, route.right, route.title,
+                [site, show = route.show](const Request& request) { return show(*site, request); },
+                route.table});
+}
+
+void serve(const SiteOptions& options) {
+  {
+    const auto database = store::open_register(options.address, store::Access::read_write);
+    if (!registry::links_are_current(*database)) registry::draw_links(*database);
+  }
+  warm_up();
+  ServerOptions server;
+  server.listen = options.listen;
+  server.workers = options.workers;
+  server.ready = options.ready;
+  if (options.access_log)
+    server.access_log = [](std::string_view line) { std::cerr << line << "\n"; };
+
+  auto pool = std::make_shared<store::Pool>(options.address, store::Access::read_only, 16);
+  const auto revision = [pool] { return std::to_string(store::revision_of(*pool->lend())); };
+  auto assets = std::make_shared<const Assets>();
+  auto pages = std::make_shared<Pages>(assets, revision);
+  add_twins(*pages);
+  const auto site = std::make_shared<const Site>(Site{assets, pages, pool});
+
+  Router router;
+  add_fixed_routes(router, assets, [revision] { return Health{revision(), true}; });
+  add_pages(router, site);
+  router.error_page = [pages](const Request& request, int status, const std::string& message) {
+    return pages->show_error(request, status, message);
+  };
+  router.error_log = [](std::string_view message) {
+    std::cerr << "austral: a request failed on our side: " << message << "\n";
+  };
+  Service service;
+  service.answer = [&router](const Request& request) { return router.answer(request); };
+  service.body_limit = [&router](const Request& request) { return router.body_limit(request); };
+  service.refuse = [&router](const Request& request, int status) { return router.refuse(request, status); };
+  Server(server, service).run();
+}
+
+}  // namespace austral::web
