@@ -1,4 +1,4 @@
-// Measures how fast IATI files are split alone, and split and read, on one core: MB of XML a second.
+// Measures how fast IATI files are split, and split and read, on one core: MB of XML a second.
 #include <fmt/core.h>
 
 #include <chrono>

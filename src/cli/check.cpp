@@ -23,7 +23,8 @@ int check_register(const CommonOptions& options) {
   bool holds = true;
   for (const auto& result : results) {
     holds = holds && result.damage.empty();
-    std::string words = result.damage.empty() ? "holds" : std::to_string(result.damage.size()) + " damaged";
+    std::string words =
+        result.damage.empty() ? "holds" : std::to_string(result.damage.size()) + " damaged";
     table.rows.push_back({result.name, result.examined, words});
     for (const auto& damage : result.damage) table.notes.push_back(result.name + ": " + damage);
     for (const auto& remark : result.remarks) table.notes.push_back(result.name + ": " + remark);

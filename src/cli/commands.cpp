@@ -16,15 +16,16 @@ namespace austral::cli {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
-      {"import", "Read files into the register", "austral import activities.xml organisations.xml.gz",
-       prepare_import},
+      {"import", "Read files into the register",
+       "austral import activities.xml organisations.xml.gz", prepare_import},
       {"find", "Find initiatives by words and filters",
        "austral find water --recipient Kenya --framework south_south --year 2015", prepare_find},
-      {"show", "Show all that is known of one initiative", "austral show XM-DAC-41114-PROJECT-00012345",
-       prepare_show},
-      {"report", "Make a report, or list them all", "austral report flows --provider Brazil --format csv",
-       prepare_report},
-      {"check", "Check the register's integrity", "austral check --register ministry.db", prepare_check},
+      {"show", "Show all that is known of one initiative",
+       "austral show XM-DAC-41114-PROJECT-00012345", prepare_show},
+      {"report", "Make a report, or list them all",
+       "austral report flows --provider Brazil --format csv", prepare_report},
+      {"check", "Check the register's integrity", "austral check --register ministry.db",
+       prepare_check},
       {"serve", "Serve the web pages", "austral serve --listen 127.0.0.1:8080", prepare_serve},
   };
   return all;
@@ -41,7 +42,8 @@ void add_register_option(CLI::App& app, std::string& address) {
 void add_table_options(CLI::App& app, CommonOptions& options) {
   app.add_option("--format", options.format, "table, csv, json or xlsx")->capture_default_str();
   app.add_option("-o,--output", options.output, "Write to this file")->type_name("FILE");
-  app.add_option("--lang", options.language, "Language of names: en fr es ar ru zh pt")->capture_default_str();
+  app.add_option("--lang", options.language, "Language of names: en fr es ar ru zh pt")
+      ->capture_default_str();
 }
 
 namespace {
@@ -58,7 +60,8 @@ std::size_t terminal_columns() {
 void print_table(const Table& table, const CommonOptions& options) {
   const auto format = sheet::parse_table_format(options.format);
   if (format == sheet::TableFormat::xlsx && options.output.empty() && isatty(STDOUT_FILENO))
-    throw Error(Kind::invalid, "a spreadsheet is not for the terminal; give it a file: --output flows.xlsx");
+    throw Error(Kind::invalid,
+                "a spreadsheet is not for the terminal; give it a file: --output flows.xlsx");
   sheet::WriteOptions write;
   write.columns = options.output.empty() ? terminal_columns() : 0;
   write.language = options.language;
@@ -71,7 +74,8 @@ void print_table(const Table& table, const CommonOptions& options) {
   std::ofstream file(options.output, std::ios::binary);
   file << text;
   file.close();
-  if (!file) throw Error(Kind::unavailable, "cannot write " + options.output + "; is there room, may you?");
+  if (!file)
+    throw Error(Kind::unavailable, "cannot write " + options.output + "; is there room, may you?");
 }
 
 std::string current_person() {
@@ -83,7 +87,9 @@ int run(int count, char** words) {
   CLI::App app{"Austral: the register of South-South and triangular cooperation", "austral"};
   app.set_version_flag("--version", AUSTRAL_VERSION);
   app.require_subcommand(0, 1);
-  app.footer("Results go to standard output, remarks to standard error. 'austral COMMAND --help' has an example.");
+  app.footer(
+      "Results go to standard output, remarks to standard error. 'austral COMMAND --help' has an "
+      "example.");
   std::vector<std::pair<CLI::App*, std::function<int()>>> prepared;
   for (const auto& command : commands()) {
     auto* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));

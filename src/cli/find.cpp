@@ -19,17 +19,19 @@ struct FindArguments {
 int find_all(const FindArguments& arguments) {
   const auto database = store::open_register(arguments.common.address, store::Access::read_only);
   registry::Question question;
-  for (const auto& word : arguments.words) question.words += (question.words.empty() ? "" : " ") + word;
+  for (const auto& word : arguments.words)
+    question.words += (question.words.empty() ? "" : " ") + word;
   for (const auto& [name, values] : arguments.filters)
-    for (const auto& value : values) question.filters.push_back(registry::parse_filter(name, value));
+    for (const auto& value : values)
+      question.filters.push_back(registry::parse_filter(name, value));
   question.limit = arguments.limit >= 0                 ? arguments.limit
                    : arguments.common.format == "table" ? lines_on_a_terminal
                                                         : 0;
   Table table = review::list_initiatives(*database, question, arguments.common.language);
   // A terminal holds the columns that tell initiatives apart; csv, json and xlsx have them all.
   if (arguments.common.format == "table")
-    table = select_columns(table, {"identifier", "title", "providers", "recipients", "framework", "start",
-                                   "disbursed_usd"});
+    table = select_columns(table, {"identifier", "title", "providers", "recipients", "framework",
+                                   "start", "disbursed_usd"});
   print_table(table, arguments.common);
   return done;
 }
@@ -40,7 +42,8 @@ std::function<int()> prepare_find(CLI::App& app) {
   auto arguments = std::make_shared<FindArguments>();
   add_register_option(app, arguments->common.address);
   add_table_options(app, arguments->common);
-  app.add_option("words", arguments->words, "Words that all must be in title, description or participants");
+  app.add_option("words", arguments->words,
+                 "Words that all must be in title, description or participants");
   static const std::vector<std::pair<const char*, const char*>> filters = {
       {"provider", "Country (name or code) or organization"},
       {"recipient", "Country (name or code)"},
@@ -53,7 +56,7 @@ std::function<int()> prepare_find(CLI::App& app) {
       {"publisher", "The reporting organization's reference"},
       {"organization", "An organization taking part, by reference"},
       {"critical_area", "A critical area of paragraph 12"}};
-  arguments->filters.reserve(filters.size());   // the options point into it
+  arguments->filters.reserve(filters.size());  // the options point into it
   for (const auto& [name, help] : filters) {
     auto& values = arguments->filters.emplace_back(name, std::vector<std::string>{}).second;
     app.add_option(std::string("--") + name, values, help)->type_name("VALUE")->take_all();

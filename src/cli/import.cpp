@@ -1,4 +1,6 @@
 // austral import: files into the register, a line a file.
+#include "standards/import.hpp"
+
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -8,7 +10,6 @@
 #include "base/progress.hpp"
 #include "cli/commands.hpp"
 #include "registry/link_store.hpp"
-#include "standards/import.hpp"
 #include "store/schema.hpp"
 
 namespace austral::cli {
@@ -26,9 +27,10 @@ double megabytes_a_second(const standards::ImportedFile& file) {
 }
 
 void print_line(const standards::ImportedFile& file) {
-  std::cout << fmt::format("{}: read {}, new {}, changed {}, unchanged {}, findings {}, {:.1f} MB/s\n", file.name,
-                           file.counts.read, file.counts.added, file.counts.changed, file.counts.unchanged,
-                           file.counts.findings, megabytes_a_second(file))
+  std::cout << fmt::format(
+                   "{}: read {}, new {}, changed {}, unchanged {}, findings {}, {:.1f} MB/s\n",
+                   file.name, file.counts.read, file.counts.added, file.counts.changed,
+                   file.counts.unchanged, file.counts.findings, megabytes_a_second(file))
             << std::flush;
   if (!file.damage.empty()) std::cerr << "austral: " << file.name << ", " << file.damage << "\n";
 }
@@ -54,15 +56,16 @@ int import_all(const ImportArguments& arguments) {
     } catch (const Error& error) {
       if (error.kind() == Kind::unavailable && !std::filesystem::exists(path)) throw;
       std::cerr << "austral: " << error.what() << "\n";
-      if (error.kind() == Kind::unavailable) return refused;   // the register, not the file
+      if (error.kind() == Kind::unavailable) return refused;  // the register, not the file
       if (status == done) status = damaged;
     }
   }
   if (!registry::links_are_current(*database)) {
     const auto links = registry::draw_links(*database);
     if (changed)
-      std::cerr << fmt::format("{} initiatives joined from several records, {} records not counted twice\n",
-                               links.joined, links.not_counted);
+      std::cerr << fmt::format(
+          "{} initiatives joined from several records, {} records not counted twice\n",
+          links.joined, links.not_counted);
   }
   return status;
 }
@@ -72,8 +75,10 @@ int import_all(const ImportArguments& arguments) {
 std::function<int()> prepare_import(CLI::App& app) {
   auto arguments = std::make_shared<ImportArguments>();
   add_register_option(app, arguments->common.address);
-  app.add_option("files", arguments->files, "Files to read; IATI XML, also gzip or zip")->required();
-  app.add_option("--as", arguments->as, "The files' format, where it should not be recognised: iati");
+  app.add_option("files", arguments->files, "Files to read; IATI XML, also gzip or zip")
+      ->required();
+  app.add_option("--as", arguments->as,
+                 "The files' format, where it should not be recognised: iati");
   return [arguments] { return import_all(*arguments); };
 }
 

@@ -25,8 +25,8 @@ Table list_reports() {
                    {"filters", "Filters", ColumnKind::text, "", ""},
                    {"definition", "What it counts", ColumnKind::text, "", ""}};
   for (const auto& report : review::reports())
-    table.rows.push_back({std::string(report.name), std::string(report.title), std::string(report.filters),
-                          std::string(report.definition)});
+    table.rows.push_back({std::string(report.name), std::string(report.title),
+                          std::string(report.filters), std::string(report.definition)});
   return table;
 }
 

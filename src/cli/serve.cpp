@@ -9,7 +9,9 @@ namespace austral::cli {
 std::function<int()> prepare_serve(CLI::App& app) {
   auto options = std::make_shared<web::SiteOptions>();
   add_register_option(app, options->address);
-  app.add_option("--listen", options->listen, "Address and port")->capture_default_str()->type_name("ADDR:PORT");
+  app.add_option("--listen", options->listen, "Address and port")
+      ->capture_default_str()
+      ->type_name("ADDR:PORT");
   options->ready = [](const std::string& address) {
     std::cerr << "Austral serves " << address << "  (stop with Ctrl-C)\n";
   };

@@ -37,8 +37,8 @@ std::string usd(std::int64_t cents) { return cents ? to_string(Decimal{cents, 2}
 void print_record(const registry::MemberRecord& one) {
   const auto& record = one.record;
   std::cout << fmt::format("\nRecord of {} ({}), version {} of {}, {}\n", one.member.publisher,
-                           pick_text(record.publisher_name, "en"), one.member.version, one.member.versions,
-                           one.member.format);
+                           pick_text(record.publisher_name, "en"), one.member.version,
+                           one.member.versions, one.member.format);
   print_fact("identifier", one.member.identifier);
   print_fact("updated", one.member.updated);
   print_fact("counted", one.member.counted ? "yes" : "no, " + one.member.standing);
@@ -62,7 +62,8 @@ void print_details(store::Database& database, const registry::InitiativeDetails&
   print_fact("identifier", line.identifier);
   print_fact("providers", list_names(names, registry::Dimension::provider, line.providers));
   print_fact("recipients", list_names(names, registry::Dimension::recipient, line.recipients));
-  print_fact("facilitators", list_names(names, registry::Dimension::facilitator, line.facilitators));
+  print_fact("facilitators",
+             list_names(names, registry::Dimension::facilitator, line.facilitators));
   print_fact("sectors", list_names(names,
                                    !line.sectors.empty() && line.sectors.front().size() == 3
                                        ? registry::Dimension::category
@@ -75,7 +76,8 @@ void print_details(store::Database& database, const registry::InitiativeDetails&
   print_fact("disbursed", usd(line.disbursed_cents));
   print_fact("framework", std::string(review::framework_label(line.framework)));
   const auto* rule = registry::framework_rules().find(line.rule);
-  print_fact("because", (rule ? rule->because : std::string("No rule fits.")) + " [" + line.rule + "]");
+  print_fact("because",
+             (rule ? rule->because : std::string("No rule fits.")) + " [" + line.rule + "]");
   print_fact("on facts", line.reason);
   for (const auto& one : details.records) print_record(one);
   for (const auto& link : details.links)
@@ -111,10 +113,12 @@ int show(const ShowArguments& arguments) {
 std::function<int()> prepare_show(CLI::App& app) {
   auto arguments = std::make_shared<ShowArguments>();
   add_register_option(app, arguments->common.address);
-  app.add_option("id", arguments->identifier, "The identifier of an initiative or of one of its records")
+  app.add_option("id", arguments->identifier,
+                 "The identifier of an initiative or of one of its records")
       ->required();
   app.add_flag("--source", arguments->source, "Print the text as its publisher published it");
-  app.add_option("--format", arguments->common.format, "table (for people) or json")->capture_default_str();
+  app.add_option("--format", arguments->common.format, "table (for people) or json")
+      ->capture_default_str();
   app.add_option("--lang", arguments->common.language, "Language of names")->capture_default_str();
   return [arguments] { return show(*arguments); };
 }

@@ -92,11 +92,21 @@ const Country* find_country_by_provider_number(std::string_view dac_provider) {
 }
 
 std::string country_name(std::string_view alpha2, std::string_view language) {
-  if (!find_country(alpha2)) return std::string(alpha2);
-  icu::UnicodeString name;
-  icu::Locale("und", std::string(alpha2).c_str())
-      .getDisplayCountry(icu::Locale(std::string(language).c_str()), name);
-  return to_utf8(name);
+  // Asked for in every row of every table: looked up in ICU once.
+  static const auto names = [] {
+    std::unordered_map<std::string, std::string> all;
+    for (const auto& country : all_countries())
+      for (const auto& one : languages()) {
+        icu::UnicodeString name;
+        icu::Locale("und", std::string(country.alpha2).c_str())
+            .getDisplayCountry(icu::Locale(one.c_str()), name);
+        all[std::string(country.alpha2) + one] = to_utf8(name);
+      }
+    return all;
+  }();
+  auto found = names.find(std::string(alpha2) + std::string(language));
+  if (found == names.end()) found = names.find(std::string(alpha2) + "en");
+  return found == names.end() ? std::string(alpha2) : found->second;
 }
 
 std::string currency_name(std::string_view code, std::string_view language) {

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "codes/code_list.hpp"
+#include "codes/country.hpp"
 #include "registry/initiative.hpp"
 
 namespace austral::registry {
@@ -181,6 +182,19 @@ void add_words(std::string& words, const Record& record) {
   for (const auto& participation : record.participations) add(pick_text(participation.party.name, "en"));
 }
 
+/// Countries by name in every language of the register, so that words find them too.
+void add_country_words(std::string& words, const Roles& roles) {
+  for (const auto* partners : {&roles.providers, &roles.recipients, &roles.facilitators})
+    for (const auto& partner : *partners) {
+      if (partner.multilateral) continue;
+      for (const auto& language : codes::languages()) {
+        if (words.size() >= most_words) return;
+        words += codes::country_name(partner.code, language);
+        words += ' ';
+      }
+    }
+}
+
 void take_leading_facts(Assembly& assembly, const Record& lead) {
   assembly.identifier = lead.identifier;
   assembly.title = std::string(pick_text(lead.title, "en"));
@@ -248,6 +262,7 @@ Assembly assemble(const std::vector<Member>& members) {
     add_organizations(facets, record);
     add_years(facets, assembly, record);
     facets.add(Dimension::publisher, record.publisher);
+    add_country_words(words, roles);
     add_words(words, record);
     MemberParts parts{member.key, member.counted, split_contributions(record, roles, assembly.findings)};
     add_totals(assembly, parts);

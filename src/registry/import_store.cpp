@@ -3,6 +3,8 @@
 
 #include <map>
 
+#include "base/date.hpp"
+
 namespace austral::registry {
 
 using store::Row;
@@ -122,7 +124,10 @@ RegisterSize measure_register(store::Database& database) {
   size.countries = count(
       "SELECT count(DISTINCT value) FROM facet WHERE dim IN (1, 2, 3) AND length(value) = 2");
   size.first_year = count("SELECT min(year) FROM initiative WHERE year IS NOT NULL AND year > 1900");
-  size.last_year = count("SELECT max(year) FROM initiative WHERE year IS NOT NULL AND year < 2100");
+  size.last_year =
+      store::find_integer(database, "SELECT max(year) FROM initiative WHERE year IS NOT NULL AND year <= $1",
+                          {std::int64_t(year_of(today()))})
+          .value_or(0);
   return size;
 }
 

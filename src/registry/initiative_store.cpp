@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/date.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "codes/code_list.hpp"
@@ -113,7 +114,10 @@ std::string order_sql(const Question& question) {
   for (const auto& [name, column] : sort_columns())
     if (name == question.sort) {
       const std::string nothing = column.ends_with("cents") || column == "records" ? "0" : "''";
-      return "CASE WHEN i." + column + " = " + nothing + " THEN 1 ELSE 0 END, i." + column +
+      // Of those that begin, the ones that have begun come before placeholders far in the future.
+      const std::string future =
+          column == "start_date" && question.descending ? " OR i.start_date > '" + to_string(today()) + "'" : "";
+      return "CASE WHEN i." + column + " = " + nothing + future + " THEN 1 ELSE 0 END, i." + column +
              (question.descending ? " DESC" : "") + ", i.key";
     }
   throw Error(Kind::invalid, "initiatives cannot be sorted by '" + question.sort + "'");

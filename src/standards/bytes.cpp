@@ -283,8 +283,6 @@ bool Bytes::State::convert_block() {
   const bool flush = got == 0;
   wide.resize(raw_block * 2 + 64);
   const char* from = raw.data();
-  const std::size_t before = wide.size();
-  (void)before;
   pending.clear();
   pending_at = 0;
   std::u16string units;

@@ -16,7 +16,7 @@ struct ByteNotice {
   Finding finding;            ///< `place` is left to the reader, who can turn `offset` into a line
 };
 
-/// The documents of one file: a plain or gzip file holds one, a zip archive one for each .xml member.
+/// The documents of one file: a plain or gzip file is one, a zip archive has one a .xml member.
 class Bytes {
  public:
   /// Throws: Error::not_found when the file cannot be opened.

@@ -228,7 +228,7 @@ RawDocuments open_zip(const std::string& path) {
                                      (others.empty() ? "nothing" : others)});
   else if (!others.empty())
     documents.notices.push_back({Severity::warning, "zip.other_members", path,
-                                 "only the .xml files of the archive are read; left out: " + others});
+                                 "only the archive's .xml files are read; left out: " + others});
   documents.open = [archive, members](std::size_t i) {
     return std::make_unique<ZipSource>(archive, members.at(i).first, members.at(i).second);
   };

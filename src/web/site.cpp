@@ -47,17 +47,19 @@ constexpr PageRoute page_routes[] = {
 
 /// Writers of a table's twins.
 void add_twins(Pages& pages) {
-  for (const auto format : {sheet::TableFormat::csv, sheet::TableFormat::xlsx, sheet::TableFormat::json}) {
+  for (const auto format :
+       {sheet::TableFormat::csv, sheet::TableFormat::xlsx, sheet::TableFormat::json}) {
     const std::string name = format == sheet::TableFormat::csv    ? "csv"
                              : format == sheet::TableFormat::xlsx ? "xlsx"
                                                                   : "json";
     pages.twins[name] = [format, name](const Table& table, const Request& request) {
       sheet::WriteOptions options;
-      options.with_bom = format == sheet::TableFormat::csv;   // spreadsheets take it for UTF-8
+      options.with_bom = format == sheet::TableFormat::csv;  // spreadsheets take it for UTF-8
       options.language = request.language;
       auto body = sheet::write_table(table, format, options);
       if (format == sheet::TableFormat::json) return json(std::move(body));
-      return file(std::move(body), std::string(sheet::content_type(format)), table.name + "." + name);
+      return file(std::move(body), std::string(sheet::content_type(format)),
+                  table.name + "." + name);
     };
   }
 }
@@ -110,7 +112,9 @@ void serve(const SiteOptions& options) {
   Service service;
   service.answer = [&router](const Request& request) { return router.answer(request); };
   service.body_limit = [&router](const Request& request) { return router.body_limit(request); };
-  service.refuse = [&router](const Request& request, int status) { return router.refuse(request, status); };
+  service.refuse = [&router](const Request& request, int status) {
+    return router.refuse(request, status);
+  };
   Server(server, service).run();
 }
 

@@ -1,4 +1,4 @@
-// What a file says arrives in the record: every version, every part, and a finding for every weakness.
+// What a file says arrives in the record, in every version, with a finding for every weakness.
 #include <gmock/gmock.h>
 
 #include "base/json.hpp"

@@ -198,7 +198,7 @@ struct Activity {
 /// A parsed source and the activity that points into it; neither is copied.
 class Source {
  public:
-  /// Parses and reads one activity or organisation of any version. What is wrong goes to `findings`;
+  /// Reads one activity or organisation of any version. What is wrong goes to `findings`;
   /// false when it is no XML or no IATI record at all.
   bool read(View text, View version, Findings& findings);
   const Activity& activity() const { return activity_; }

@@ -1,4 +1,4 @@
-// The IATI door: opens activity and organisation files and turns each record's source into a Record.
+// The IATI door: opens activity and organisation files and reads each record they hold.
 #pragma once
 
 #include <memory>

@@ -354,7 +354,8 @@ void Record::check_required() {
     walk_.report(Severity::error, "iati.identifier.missing", root_,
                  a_.organisation ? "there is no organisation-identifier; the organisation cannot "
                                    "be registered"
-                                 : "there is no iati-identifier; the activity cannot be registered");
+                                 : "there is no iati-identifier; the activity cannot be "
+                                   "registered");
   walk_.require(!a_.title.empty(), root_, a_.organisation ? "name" : "title");
   walk_.require(!a_.reporting_org.ref.empty(), root_, "reporting-org's ref");
   if (a_.organisation) return;

@@ -57,7 +57,9 @@ bool other_languages(const Narratives& old, const Narratives& fresh) {
   return true;
 }
 
-void append(Narratives& to, const Narratives& from) { to.insert(to.end(), from.begin(), from.end()); }
+void append(Narratives& to, const Narratives& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
 
 }  // namespace
 

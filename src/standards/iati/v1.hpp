@@ -19,7 +19,7 @@ std::string_view find_modern_code(OldList list, std::string_view value);
 
 bool is_version_1(std::string_view version);
 
-/// 1.0x repeats an element for each language; adds `fresh` to an earlier element that says the same.
+/// 1.0x repeats an element for each language; adds `fresh` to an earlier one that says the same.
 bool merge_translation(std::vector<Coded>& all, const Coded& fresh);
 bool merge_translation(std::vector<Organisation>& all, const Organisation& fresh);
 bool merge_translation(std::vector<Description>& all, const Description& fresh);

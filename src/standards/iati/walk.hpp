@@ -1,4 +1,4 @@
-// What every part of the reading needs: texts, attributes, dates and numbers, with findings by place.
+// What every part of the reading needs: texts, attributes, dates, numbers, findings by place.
 #pragma once
 
 #include <deque>

@@ -21,16 +21,22 @@ Table make_imports(store::Database& database, const Language& language) {
   table.definition = language.t("data.imports.definition");
   table.revision = std::to_string(store::revision_of(database));
   const auto count = [&](const char* name) {
-    return Column{name, language.t(std::string("field.import.") + name), ColumnKind::number, "", ""};
+    return Column{name, language.t(std::string("field.import.") + name), ColumnKind::number, "",
+                  ""};
   };
   table.columns = {{"file", language.t("field.file"), ColumnKind::text, "", ""},
                    {"imported", language.t("field.imported"), ColumnKind::date, "", ""},
                    {"bytes", language.t("field.bytes"), ColumnKind::number, "bytes", ""},
-                   count("read"), count("new"), count("changed"), count("unchanged"), count("findings"),
-                   {"damage", language.t("field.damage"), ColumnKind::text, "", language.t("field.damage.definition")}};
+                   count("read"),
+                   count("new"),
+                   count("changed"),
+                   count("unchanged"),
+                   count("findings"),
+                   {"damage", language.t("field.damage"), ColumnKind::text, "",
+                    language.t("field.damage.definition")}};
   for (const auto& line : registry::list_imports(database, 0)) {
-    table.rows.push_back({line.name, to_timestamp(line.started).substr(0, 10), line.bytes, line.read, line.added,
-                          line.changed, line.unchanged, line.findings,
+    table.rows.push_back({line.name, to_timestamp(line.started).substr(0, 10), line.bytes,
+                          line.read, line.added, line.changed, line.unchanged, line.findings,
                           line.damage.empty() ? language.t("data.whole") : line.damage});
     table.links.push_back("/data/findings?file=" + std::to_string(line.key));
   }
@@ -45,7 +51,8 @@ View make_finding_group(store::Database& database, const Language& language) {
                               {{group.rule, "/data/findings?rule=" + percent_encode(group.rule),
                                 language.t("data.times", {{"count", group.count}}) + " · " +
                                     shorten(group.message, 160)}}));
-  return make_group(language.t("data.findings"), language.t("data.findings.text"), std::move(facts));
+  return make_group(language.t("data.findings"), language.t("data.findings.text"),
+                    std::move(facts));
 }
 
 }  // namespace
@@ -57,8 +64,9 @@ Response show_data(const Site& site, const Request& request) {
   Page page;
   page.section = "data";
   page.title = language.t("nav.data");
-  page.summary = language.t("data.summary", {{"files", std::int64_t(table.total_rows)}});
-  if (!request.twin.empty()) return site.pages->show_table(request, std::move(table), std::move(page));
+  page.summary = language.t("data.summary", {{"count", std::int64_t(table.total_rows)}});
+  if (!request.twin.empty())
+    return site.pages->show_table(request, std::move(table), std::move(page));
   page.template_name = "details";
   page.view["groups"] = boost::json::array{make_finding_group(*database, language)};
   auto arrangement = read_arrangement(request);
@@ -77,7 +85,8 @@ Response show_findings(const Site& site, const Request& request) {
   const bool all = !request.twin.empty();
   std::int64_t total = 0;
   const auto lines = registry::list_findings(
-      *database, rule, file, 0, all ? 0 : std::int64_t((arrangement.page - 1) * arrangement.page_size),
+      *database, rule, file, 0,
+      all ? 0 : std::int64_t((arrangement.page - 1) * arrangement.page_size),
       all ? 0 : std::int64_t(arrangement.page_size), &total);
   Table table;
   table.name = "findings";
@@ -91,8 +100,8 @@ Response show_findings(const Site& site, const Request& request) {
                    {"message", language.t("field.message"), ColumnKind::text, "", ""},
                    {"file", language.t("field.file"), ColumnKind::text, "", ""}};
   for (const auto& line : lines) {
-    table.rows.push_back({line.identifier, severity_label(line.finding.severity, language), line.finding.rule,
-                          line.finding.place, line.finding.message, line.file});
+    table.rows.push_back({line.identifier, severity_label(line.finding.severity, language),
+                          line.finding.rule, line.finding.place, line.finding.message, line.file});
     table.links.push_back(line.identifier.empty() ? "" : review::initiative_path(line.identifier));
   }
   table.total_rows = std::size_t(total);
@@ -102,7 +111,8 @@ Response show_findings(const Site& site, const Request& request) {
   page.crumbs = {{language.t("nav.data"), "/data"}};
   if (all) return site.pages->show_table(request, std::move(table), std::move(page));
   add_filter_form(page.view, request, {make_input("rule", language.t("field.rule"), rule)},
-                  {{"rule", language.t("field.rule")}, {"file", language.t("field.file")}}, language);
+                  {{"rule", language.t("field.rule")}, {"file", language.t("field.file")}},
+                  language);
   return show_cut_table(*site.pages, request, table, std::move(page), std::move(arrangement), {});
 }
 

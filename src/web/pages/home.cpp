@@ -11,7 +11,8 @@ namespace {
 boost::json::array make_figures(const registry::RegisterSize& size, const Language& language) {
   const auto figure = [&](std::int64_t value, const char* name, const char* link) {
     const std::string key = std::string("home.figure.") + name;
-    return make_figure(language.number(value), "", language.t(key), language.t(key + ".definition"), link);
+    return make_figure(language.number(value), "", language.t(key), language.t(key + ".definition"),
+                       link);
   };
   return {figure(size.initiatives, "initiatives", "/initiatives"),
           figure(size.countries, "countries", "/countries"),
@@ -72,19 +73,22 @@ Response show_home(const Site& site, const Request& request) {
   auto table = count_frameworks(*database, language);
   if (size.records == 0) {
     page.summary = language.t("home.nothing");
-    page.view["empty"] = View{{"title", language.t("home.empty.title")},
-                              {"text", language.t("home.empty.text")},
-                              {"links", boost::json::array{View{{"title", language.t("nav.about")},
-                                                                {"link", "/about"}}}}};
+    page.view["empty"] =
+        View{{"title", language.t("home.empty.title")},
+             {"text", language.t("home.empty.text")},
+             {"links",
+              boost::json::array{View{{"title", language.t("nav.about")}, {"link", "/about"}}}}};
   }
   page.view["figures"] = make_figures(size, language);
   page.view["doors"] = make_doors(language);
-  if (!request.twin.empty()) return site.pages->show_table(request, std::move(table), std::move(page));
+  if (!request.twin.empty())
+    return site.pages->show_table(request, std::move(table), std::move(page));
   Arrangement arrangement;
   arrangement.sortable = std::vector<std::string>{};
-  Request frameworks = request;   // the table's downloads are the home page's twins
+  Request frameworks = request;  // the table's downloads are the home page's twins
   frameworks.path = "/home";
-  page.view["html_table"] = size.records ? render_table(table, arrangement, frameworks, language) : "";
+  page.view["html_table"] =
+      size.records ? render_table(table, arrangement, frameworks, language) : "";
   return site.pages->show(request, page);
 }
 

@@ -1,4 +1,5 @@
-// One initiative: what it is, who takes part, why it has its framework, what each source says, its money.
+// One initiative: what it is, who takes part, why it has its framework, what each source says, its
+// money.
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "codes/code_list.hpp"
@@ -23,15 +24,16 @@ std::vector<FactValue> name_values(review::Names& names, Dimension dimension, co
     const auto partner = review::partner_path(value);
     const bool is_partner = dimension == Dimension::provider || dimension == Dimension::recipient ||
                             dimension == Dimension::facilitator;
-    list.push_back({names.value(dimension, value),
-                    is_partner ? partner
-                               : "/initiatives?" + std::string(filter) + "=" + percent_encode(value),
-                    value});
+    list.push_back(
+        {names.value(dimension, value),
+         is_partner ? partner : "/initiatives?" + std::string(filter) + "=" + percent_encode(value),
+         value});
   }
   return list;
 }
 
-boost::json::array make_main_facts(store::Database& database, const registry::InitiativeDetails& details,
+boost::json::array make_main_facts(store::Database& database,
+                                   const registry::InitiativeDetails& details,
                                    const Language& language) {
   const auto& line = details.initiative;
   review::Names names(database, language.code());
@@ -44,35 +46,45 @@ boost::json::array make_main_facts(store::Database& database, const registry::In
   };
   const auto* rule = registry::framework_rules().find(line.rule);
   const std::string because = rule ? rule->because : language.t("framework.none");
-  const std::string life = write_day(line.start_date, language) + " – " + write_day(line.end_date, language);
-  return {make_fact(language.t("field.identifier"), line.identifier),
-          fact("provider", Dimension::provider, ""),
-          fact("recipient", Dimension::recipient, ""),
-          fact("facilitator", Dimension::facilitator, ""),
-          make_fact(language.t("field.framework"),
-                    {{std::string(review::framework_label(line.framework)),
-                      "/initiatives?framework=" + std::string(registry::to_string(line.framework)), because}}),
-          make_fact(language.t("field.framework_facts"), {{line.reason, "/about", line.rule}}),
-          fact("status", Dimension::status, "status"),
-          make_fact(language.t("field.life"), line.start_date.empty() ? "" : life),
-          fact("sector", Dimension::purpose, "sector"),
-          fact("category", Dimension::category, "sector"),
-          fact("goal", Dimension::goal, "goal"),
-          fact("target", Dimension::target, "goal"),
-          fact("critical_area", Dimension::critical_area, "critical_area"),
-          fact("marker", Dimension::marker, "marker"),
-          fact("region", Dimension::region, "region"),
-          fact("modality", Dimension::modality, "modality")};
+  const std::string life =
+      write_day(line.start_date, language) + " – " + write_day(line.end_date, language);
+  boost::json::array facts = {
+      make_fact(language.t("field.identifier"), line.identifier),
+      fact("provider", Dimension::provider, ""),
+      fact("recipient", Dimension::recipient, ""),
+      make_fact(language.t("field.framework"),
+                {{std::string(review::framework_label(line.framework)),
+                  "/initiatives?framework=" + std::string(registry::to_string(line.framework)),
+                  because}}),
+      make_fact(language.t("field.framework_facts"), {{line.reason, "", line.rule}}),
+      fact("status", Dimension::status, "status"),
+      make_fact(language.t("field.life"), line.start_date.empty() ? "" : life),
+  };
+  // What nobody stated is told where readers look for it first, and left out elsewhere.
+  for (const auto& [name, dimension, filter] :
+       {std::tuple{"facilitator", Dimension::facilitator, ""},
+        std::tuple{"sector", Dimension::purpose, "sector"},
+        std::tuple{"category", Dimension::category, "sector"},
+        std::tuple{"goal", Dimension::goal, "goal"},
+        std::tuple{"target", Dimension::target, "goal"},
+        std::tuple{"critical_area", Dimension::critical_area, "critical_area"},
+        std::tuple{"marker", Dimension::marker, "marker"},
+        std::tuple{"region", Dimension::region, "region"},
+        std::tuple{"modality", Dimension::modality, "modality"}})
+    if (!values[dimension].empty()) facts.push_back(fact(name, dimension, filter));
+  return facts;
 }
 
-boost::json::array make_money_figures(const registry::InitiativeLine& line, const Language& language) {
+boost::json::array make_money_figures(const registry::InitiativeLine& line,
+                                      const Language& language) {
   boost::json::array figures;
   const auto add = [&](const char* name, const char* kind, std::int64_t cents) {
     if (cents == 0) return;
     review::ReportQuestion behind;
     behind.initiative = line.key;
     behind.kind = kind;
-    figures.push_back(make_figure(write_usd(cents, language), "USD", language.t(std::string("field.") + name),
+    figures.push_back(make_figure(write_usd(cents, language), "USD",
+                                  language.t(std::string("field.") + name),
                                   language.t(std::string("field.") + name + ".definition"),
                                   review::contributions_path(behind)));
   };
@@ -86,13 +98,14 @@ View make_links_group(const registry::InitiativeDetails& details, const Language
   boost::json::array facts;
   for (const auto& link : details.links) {
     const std::string key = "link." + link.kind;
-    facts.push_back(
-        make_fact(language.has(key) ? language.t(key) : link.kind,
-                  {{link.other_title.empty() ? link.other_identifier : link.other_title,
-                    review::initiative_path(link.other_identifier),
-                    link.other_publisher + " · " + language.t(link.joins ? "link.joined" : "link.shown")}}));
+    facts.push_back(make_fact(
+        language.has(key) ? language.t(key) : link.kind,
+        {{link.other_title.empty() ? link.other_identifier : link.other_title,
+          review::initiative_path(link.other_identifier),
+          link.other_publisher + " · " + language.t(link.joins ? "link.joined" : "link.shown")}}));
   }
-  return make_group(language.t("initiative.links"), language.t("initiative.links.text"), std::move(facts));
+  return make_group(language.t("initiative.links"), language.t("initiative.links.text"),
+                    std::move(facts));
 }
 
 Table make_money_table(store::Database& database, const registry::InitiativeLine& line,
@@ -103,15 +116,16 @@ Table make_money_table(store::Database& database, const registry::InitiativeLine
   question.limit = 200;
   auto table = review::make_report(database, review::get_report("contributions"), question);
   localise(table, language);
-  return select_columns(table, {"day", "kind", "provider_name", "recipient_name", "amount", "currency",
-                                "amount_usd"});
+  return select_columns(table, {"day", "kind", "provider_name", "recipient_name", "amount",
+                                "currency", "amount_usd"});
 }
 
 registry::InitiativeDetails get_details(store::Database& database, const std::string& identifier) {
   const auto line = registry::find_initiative_named(database, identifier);
   if (!line)
-    throw Error(Kind::not_found, "No initiative has the identifier '" + identifier +
-                                     "'. It may have been published under another one: search by its title.");
+    throw Error(Kind::not_found,
+                "No initiative has the identifier '" + identifier +
+                    "'. It may have been published under another one: search by its title.");
   return registry::get_initiative(database, line->key);
 }
 
@@ -134,11 +148,15 @@ Response show_initiative(const Site& site, const Request& request) {
     question.initiative = line.key;
     question.language = language.code();
     return site.pages->show_table(
-        request, review::make_report(*database, review::get_report("contributions"), question), page);
+        request, review::make_report(*database, review::get_report("contributions"), question),
+        page);
   }
-  page.summary = language.t("initiative.summary", {{"records", line.records},
-                                                   {"publisher", line.publisher},
-                                                   {"updated", write_day(line.updated, language)}});
+  review::Names names(*database, language.code());
+  page.summary =
+      language.t(line.updated.empty() ? "initiative.summary.undated" : "initiative.summary",
+                 {{"records", line.records},
+                  {"publisher", names.organization(line.publisher)},
+                  {"updated", write_day(line.updated, language)}});
   page.view["facts_first"] = true;
   page.view["facts"] = make_main_facts(*database, details, language);
   page.view["figures"] = make_money_figures(line, language);
@@ -150,7 +168,8 @@ Response show_initiative(const Site& site, const Request& request) {
   Arrangement arrangement;
   arrangement.page_size = 200;
   arrangement.sortable = std::vector<std::string>{};
-  page.view["html_table"] = table.rows.empty() ? "" : render_table(table, arrangement, request, language);
+  page.view["html_table"] =
+      table.rows.empty() ? "" : render_table(table, arrangement, request, language);
   return site.pages->show(request, page);
 }
 

@@ -9,9 +9,9 @@ namespace austral::web {
 namespace {
 
 const std::vector<std::string>& filter_names() {
-  static const std::vector<std::string> names = {"provider", "recipient", "facilitator", "framework",
-                                                 "sector",   "goal",      "year",        "status",
-                                                 "publisher", "organization", "critical_area"};
+  static const std::vector<std::string> names = {
+      "provider", "recipient", "facilitator", "framework",    "sector",       "goal",
+      "year",     "status",    "publisher",   "organization", "critical_area"};
   return names;
 }
 
@@ -33,11 +33,13 @@ std::vector<Option> count_options(store::Database& database, review::Names& name
   names.expect(codes);
   std::vector<Option> options;
   for (const auto& one : counts)
-    options.push_back({one.value, names.value(dimension, one.value), language.number(one.initiatives)});
+    options.push_back(
+        {one.value, names.value(dimension, one.value), language.number(one.initiatives)});
   return options;
 }
 
-boost::json::array make_fields(store::Database& database, const Request& request, const Language& language) {
+boost::json::array make_fields(store::Database& database, const Request& request,
+                               const Language& language) {
   using registry::Dimension;
   review::Names names(database, language.code());
   const auto given = [&](const char* name) { return request.find_query(name).value_or(""); };
@@ -83,16 +85,17 @@ Response show_initiatives(const Site& site, const Request& request) {
     question.limit = 0;
     auto table = review::list_initiatives(*database, question, language.code());
     localise(table, language);
-    Request plain = request;   // sorted already
+    Request plain = request;  // sorted already
     std::erase_if(plain.query, [](const auto& item) { return item.first == "sort"; });
     return site.pages->show_table(plain, std::move(table), std::move(page));
   }
   question.limit = std::int64_t(arrangement.page_size);
   question.offset = std::int64_t((arrangement.page - 1) * arrangement.page_size);
   auto table = select_columns(review::list_initiatives(*database, question, language.code()),
-                              {"title", "providers", "recipients", "framework", "start", "budgeted_usd",
-                               "committed_usd", "disbursed_usd"});
+                              {"title", "providers", "recipients", "framework", "start",
+                               "budgeted_usd", "committed_usd", "disbursed_usd"});
   localise(table, language);
+  round_money(table, language);
   page.summary = language.t("initiatives.summary", {{"count", std::int64_t(table.total_rows)}});
   std::vector<std::pair<std::string, std::string>> titles = {{"q", language.t("field.words")}};
   for (const auto& name : filter_names()) titles.emplace_back(name, language.t("field." + name));

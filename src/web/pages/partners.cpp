@@ -23,7 +23,8 @@ boost::json::array grouping_facts(const codes::Country& country, const Language&
     if (!grouping) continue;
     std::string years;
     if (span.from || span.to)
-      years = (span.from ? std::to_string(span.from) : "…") + "–" + (span.to ? std::to_string(span.to) : "");
+      years = (span.from ? std::to_string(span.from) : "…") + "–" +
+              (span.to ? std::to_string(span.to) : "");
     kinds[std::string(grouping->kind)].push_back({std::string(grouping->label), "", years});
   }
   boost::json::array facts;
@@ -38,21 +39,24 @@ boost::json::array grouping_facts(const codes::Country& country, const Language&
 }
 
 /// How many initiatives a code stands in, by role, as figures with links to the lists.
-boost::json::array role_figures(store::Database& database, const std::string& code, const Language& language) {
+boost::json::array role_figures(store::Database& database, const std::string& code,
+                                const Language& language) {
   boost::json::array figures;
-  for (const auto& [name, dimension] : {std::pair{"provider", Dimension::provider},
-                                        std::pair{"recipient", Dimension::recipient},
-                                        std::pair{"facilitator", Dimension::facilitator}}) {
+  for (const auto& [name, dimension] :
+       {std::pair{"provider", Dimension::provider}, std::pair{"recipient", Dimension::recipient},
+        std::pair{"facilitator", Dimension::facilitator}}) {
     const auto count = registry::count_initiatives(database, {{dimension, code}});
-    figures.push_back(make_figure(language.number(count), language.t("unit.initiatives"),
-                                  language.t(std::string("role.") + name), "",
-                                  count ? "/initiatives?" + std::string(name) + "=" + percent_encode(code) : ""));
+    figures.push_back(
+        make_figure(language.number(count), language.t("unit.initiatives"),
+                    language.t(std::string("role.") + name), "",
+                    count ? "/initiatives?" + std::string(name) + "=" + percent_encode(code) : ""));
   }
   return figures;
 }
 
 /// Flows in which a partner stands on either side.
-Table make_partner_flows(store::Database& database, const std::string& code, const Language& language) {
+Table make_partner_flows(store::Database& database, const std::string& code,
+                         const Language& language) {
   review::ReportQuestion given, received;
   given.language = received.language = language.code();
   given.provider = code;
@@ -61,7 +65,7 @@ Table make_partner_flows(store::Database& database, const std::string& code, con
   Table table = review::make_report(database, report, given);
   const Table other = review::make_report(database, report, received);
   for (std::size_t i = 0; i < other.rows.size(); ++i) {
-    if (std::get<std::string>(other.rows[i][0]) == code) continue;   // both sides: listed already
+    if (std::get<std::string>(other.rows[i][0]) == code) continue;  // both sides: listed already
     table.rows.push_back(other.rows[i]);
     table.links.push_back(other.links[i]);
   }
@@ -71,15 +75,16 @@ Table make_partner_flows(store::Database& database, const std::string& code, con
 }
 
 Table page_columns(const Table& table) {
-  return select_columns(table, {"provider_name", "recipient_name", "year", "framework", "initiatives",
-                                "budgeted_usd", "committed_usd", "disbursed_usd"});
+  return select_columns(table, {"provider_name", "recipient_name", "year", "framework",
+                                "initiatives", "budgeted_usd", "committed_usd", "disbursed_usd"});
 }
 
 Response show_partner(const Site& site, const Request& request, store::Database& database,
                       const std::string& code, Page page) {
   const auto& language = get_language(request.language);
   auto table = make_partner_flows(database, code, language);
-  if (!request.twin.empty()) return site.pages->show_table(request, std::move(table), std::move(page));
+  if (!request.twin.empty())
+    return site.pages->show_table(request, std::move(table), std::move(page));
   page.template_name = "details";
   page.view["facts_first"] = true;
   page.view["figures"] = role_figures(database, code, language);
@@ -91,6 +96,7 @@ Response show_partner(const Site& site, const Request& request, store::Database&
   }
   table = page_columns(table);
   arrange(table, arrangement, language);
+  round_money(table, language);
   page.view["html_table"] = render_table(table, arrangement, request, language);
   return site.pages->show(request, page);
 }
@@ -105,7 +111,8 @@ Response show_countries(const Site& site, const Request& request) {
   auto table = review::make_report(*database, review::get_report("countries"), question);
   localise(table, language);
   if (request.twin.empty())
-    table = select_columns(table, {"name", "provides", "receives", "facilitates", "given_usd", "received_usd"});
+    table = select_columns(
+        table, {"name", "provides", "receives", "facilitates", "given_usd", "received_usd"});
   Page page;
   page.section = "countries";
   page.title = language.t("nav.countries");
@@ -117,8 +124,9 @@ Response show_country(const Site& site, const Request& request) {
   const auto& language = get_language(request.language);
   const auto* country = codes::find_country_named(request.placeholder("code"));
   if (!country)
-    throw Error(Kind::not_found, "'" + request.placeholder("code") +
-                                     "' is no country: use an ISO 3166 code such as KE, or a name.");
+    throw Error(Kind::not_found,
+                "'" + request.placeholder("code") +
+                    "' is no country: use an ISO 3166 code such as KE, or a name.");
   const std::string code(country->alpha2);
   if (request.placeholder("code") != code)
     return redirect("/countries/" + code + (request.twin.empty() ? "" : "." + request.twin));
@@ -140,13 +148,16 @@ Response show_organizations(const Site& site, const Request& request) {
   std::string country;
   if (const auto given = request.find_query("country"); given && !given->empty()) {
     const auto* found = codes::find_country_named(*given);
-    if (!found) throw Error(Kind::invalid, "'" + *given + "' is no country: use a code such as KE, or a name.");
+    if (!found)
+      throw Error(Kind::invalid,
+                  "'" + *given + "' is no country: use a code such as KE, or a name.");
     country = found->alpha2;
   }
   const auto words = request.find_query("name").value_or("");
   const bool all = !request.twin.empty();
   const auto found = registry::list_organizations(
-      *database, words, country, all ? 0 : std::int64_t((arrangement.page - 1) * arrangement.page_size),
+      *database, words, country,
+      all ? 0 : std::int64_t((arrangement.page - 1) * arrangement.page_size),
       all ? 0 : std::int64_t(arrangement.page_size));
   Table table;
   table.name = "organizations";
@@ -162,11 +173,12 @@ Response show_organizations(const Site& site, const Request& request) {
   const auto& types = codes::get_list("OrganisationType");
   for (const auto& line : found.lines) {
     const auto* known = codes::find_organization(line.id);
-    table.rows.push_back({line.name.empty() && known ? std::string(known->label) : line.name,
-                          line.id.starts_with("name:") ? std::string() : line.id,
-                          line.type.empty() ? std::string() : std::string(types.label(line.type, language.code())),
-                          line.country.empty() ? std::string() : codes::country_name(line.country, language.code()),
-                          line.initiatives});
+    table.rows.push_back(
+        {line.name.empty() && known ? std::string(known->label) : line.name,
+         line.id.starts_with("name:") ? std::string() : line.id,
+         line.type.empty() ? std::string() : std::string(types.label(line.type, language.code())),
+         line.country.empty() ? std::string() : codes::country_name(line.country, language.code()),
+         line.initiatives});
     table.links.push_back("/organizations/" + percent_encode(line.id));
   }
   table.total_rows = std::size_t(found.total);
@@ -177,8 +189,10 @@ Response show_organizations(const Site& site, const Request& request) {
   if (all) return site.pages->show_table(request, std::move(table), std::move(page));
   add_filter_form(page.view, request,
                   {make_input("name", language.t("field.name"), words),
-                   make_input("country", language.t("field.country"), request.find_query("country").value_or(""))},
-                  {{"name", language.t("field.name")}, {"country", language.t("field.country")}}, language);
+                   make_input("country", language.t("field.country"),
+                              request.find_query("country").value_or(""))},
+                  {{"name", language.t("field.name")}, {"country", language.t("field.country")}},
+                  language);
   return show_cut_table(*site.pages, request, table, std::move(page), std::move(arrangement), {});
 }
 
@@ -196,20 +210,24 @@ Response show_organization(const Site& site, const Request& request) {
   page.summary = language.t("organization.summary", {{"count", line->initiatives}});
   boost::json::array facts;
   if (!id.starts_with("name:")) facts.push_back(make_fact(language.t("field.reference"), id));
-  facts.push_back(make_fact(language.t("field.type"),
-                            std::string(codes::get_list("OrganisationType").label(line->type, language.code()))));
-  facts.push_back(make_fact(language.t("field.country"),
-                            {{line->country.empty() ? "" : codes::country_name(line->country, language.code()),
-                              "/countries/" + line->country, ""}}));
+  facts.push_back(make_fact(
+      language.t("field.type"),
+      std::string(codes::get_list("OrganisationType").label(line->type, language.code()))));
+  facts.push_back(
+      make_fact(language.t("field.country"),
+                {{line->country.empty() ? "" : codes::country_name(line->country, language.code()),
+                  "/countries/" + line->country, ""}}));
   for (const auto& [name, dimension] :
        {std::pair{"publisher", Dimension::publisher}, std::pair{"funds", Dimension::funds},
         std::pair{"answers_for", Dimension::answers_for}, std::pair{"manages", Dimension::manages},
-        std::pair{"carries_out", Dimension::carries_out}, std::pair{"organization", Dimension::organization}}) {
+        std::pair{"carries_out", Dimension::carries_out},
+        std::pair{"organization", Dimension::organization}}) {
     const auto count = registry::count_initiatives(*database, {{dimension, id}});
     if (count == 0) continue;
-    facts.push_back(make_fact(language.t(std::string("function.") + name),
-                              {{language.t("count.initiatives", {{"count", count}}),
-                                "/initiatives?" + std::string(name) + "=" + percent_encode(id), ""}}));
+    facts.push_back(
+        make_fact(language.t(std::string("function.") + name),
+                  {{language.t("count.initiatives", {{"count", count}}),
+                    "/initiatives?" + std::string(name) + "=" + percent_encode(id), ""}}));
   }
   page.view["facts"] = std::move(facts);
   return show_partner(site, request, *database, id, std::move(page));

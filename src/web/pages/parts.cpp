@@ -40,6 +40,20 @@ std::string write_day(std::string_view iso, const Language& language) {
   return day ? language.short_date(*day) : std::string(iso);
 }
 
+void round_money(Table& table, const Language& language) {
+  bool rounded = false;
+  for (std::size_t column = 0; column < table.columns.size(); ++column) {
+    if (table.columns[column].kind != ColumnKind::money) continue;
+    for (auto& row : table.rows)
+      if (auto* amount = std::get_if<Decimal>(&row[column]))
+        if (const auto whole = round_to(*amount, 0)) {
+          *amount = *whole;
+          rounded = true;
+        }
+  }
+  if (rounded) table.notes.push_back(language.t("table.rounded"));
+}
+
 View make_select(std::string name, std::string title, const std::vector<Option>& options,
                  const std::string& chosen) {
   boost::json::array list;
@@ -55,8 +69,9 @@ View make_select(std::string name, std::string title, const std::vector<Option>&
 }
 
 View make_input(std::string name, std::string title, const std::string& value, std::string hint) {
-  return View{{"name", std::move(name)}, {"title", std::move(title)}, {"has_options", false},
-              {"value", value},          {"type", "text"},            {"hint", std::move(hint)}};
+  return View{{"name", std::move(name)}, {"title", std::move(title)},
+              {"has_options", false},    {"value", value},
+              {"type", "text"},          {"hint", std::move(hint)}};
 }
 
 void add_filter_form(View& view, const Request& request, boost::json::array fields,
@@ -71,9 +86,10 @@ void add_filter_form(View& view, const Request& request, boost::json::array fiel
   for (const auto& [name, title] : titles) {
     const auto value = request.find_query(name);
     if (!value || value->empty()) continue;
-    chips.push_back(View{{"title", title},
-                         {"text", *value},
-                         {"link", link_with(request.path, request.query, {{name, ""}, {"page", ""}})}});
+    chips.push_back(
+        View{{"title", title},
+             {"text", *value},
+             {"link", link_with(request.path, request.query, {{name, ""}, {"page", ""}})}});
     cleared.emplace_back(name, "");
   }
   if (const auto sort = request.find_query("sort"); sort && !sort->empty())

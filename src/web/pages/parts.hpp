@@ -30,6 +30,9 @@ std::string write_usd(std::int64_t cents, const Language& language);
 /// A day in the reader's language; empty stays empty.
 std::string write_day(std::string_view iso, const Language& language);
 
+/// Money in whole units, for lists with many columns; says so in a note. Downloads keep every digit.
+void round_money(Table& table, const Language& language);
+
 /// A choice of the filter form.
 struct Option {
   std::string value, text, count;

@@ -22,13 +22,15 @@ review::ReportQuestion read_question(const Request& request, const review::Repor
     // In a drill-down an empty value is a value: partners or years that were not stated.
     const bool drill_down = report.name == "contributions" && request.find_query("kind");
     if (value->empty() && !drill_down) continue;
-    if (value->empty() && filter != "provider" && filter != "recipient" && filter != "year") continue;
+    if (value->empty() && filter != "provider" && filter != "recipient" && filter != "year")
+      continue;
     review::add_filter(question, filter, *value);
   }
   return question;
 }
 
-boost::json::array make_fields(const Request& request, const review::Report& report, const Language& language) {
+boost::json::array make_fields(const Request& request, const review::Report& report,
+                               const Language& language) {
   boost::json::array fields;
   for (const auto filter : split(report.filters, ' ')) {
     if (filter.empty() || filter == "initiative") continue;
@@ -36,12 +38,13 @@ boost::json::array make_fields(const Request& request, const review::Report& rep
     const auto given = request.find_query(name).value_or("");
     const auto title = language.t("field." + name);
     if (name == "framework")
-      fields.push_back(make_select(name, title,
-                                   {{"south_south", language.t("framework.south_south"), ""},
-                                    {"triangular", language.t("framework.triangular"), ""},
-                                    {"multilateral_support", language.t("framework.multilateral_support"), ""},
-                                    {"other", language.t("framework.other"), ""}},
-                                   given));
+      fields.push_back(
+          make_select(name, title,
+                      {{"south_south", language.t("framework.south_south"), ""},
+                       {"triangular", language.t("framework.triangular"), ""},
+                       {"multilateral_support", language.t("framework.multilateral_support"), ""},
+                       {"other", language.t("framework.other"), ""}},
+                      given));
     else if (name == "kind")
       fields.push_back(make_select(name, title,
                                    {{"flows", language.t("kind.flows"), ""},
@@ -57,17 +60,21 @@ boost::json::array make_fields(const Request& request, const review::Report& rep
 
 std::vector<std::string> page_columns(std::string_view report) {
   if (report == "flows")
-    return {"provider_name", "recipient_name", "year", "framework", "initiatives", "budgeted_usd",
-            "committed_usd", "disbursed_usd", "unpriced"};
+    return {"provider_name", "recipient_name", "year",          "framework", "initiatives",
+            "budgeted_usd",  "committed_usd",  "disbursed_usd", "unpriced"};
   if (report == "contributions")
-    return {"title", "day", "kind", "provider_name", "recipient_name", "amount", "currency", "amount_usd"};
-  if (report == "countries") return {"name", "provides", "receives", "facilitates", "given_usd", "received_usd"};
-  return {"name", "records", "versions", "initiatives", "not_counted", "updated", "imported", "errors", "warnings"};
+    return {"title",          "day",    "kind",     "provider_name",
+            "recipient_name", "amount", "currency", "amount_usd"};
+  if (report == "countries")
+    return {"name", "provides", "receives", "facilitates", "given_usd", "received_usd"};
+  return {"name",    "records",  "versions", "initiatives", "not_counted",
+          "updated", "imported", "errors",   "warnings"};
 }
 
 /// The sum of a money column over all rows, to compare with the figure the reader came from.
 void add_sum_note(Table& table, std::int64_t cents, const Language& language) {
-  table.notes.push_back(language.t("contributions.sum", {{"usd", language.number(Decimal{cents, 2})}}));
+  table.notes.push_back(
+      language.t("contributions.sum", {{"usd", language.number(Decimal{cents, 2})}}));
 }
 
 }  // namespace
@@ -115,7 +122,8 @@ Response show_report(const Site& site, const Request& request) {
   page.section = "reports";
   page.title = table.title;
   page.crumbs = {{language.t("nav.reports"), "/reports"}};
-  if (!request.twin.empty()) return site.pages->show_table(request, std::move(table), std::move(page));
+  if (!request.twin.empty())
+    return site.pages->show_table(request, std::move(table), std::move(page));
   if (report.name == "contributions")
     add_sum_note(table, review::sum_contributions(*database, question), language);
   table = select_columns(table, page_columns(report.name));
