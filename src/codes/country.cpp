@@ -7,6 +7,7 @@
 
 #include <unordered_map>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/tsv.hpp"
 
@@ -27,21 +28,45 @@ std::vector<Country> read_countries() {
 
 using Places = std::unordered_map<std::string, std::size_t>;
 
-/// Every code and name a person may type, folded; names that fit several countries point at none.
+/// How names are compared: folded, with one kind of apostrophe.
+std::string name_key(std::string_view name) {
+  std::string key = fold(name);
+  constexpr std::string_view typographic = "\u2019";
+  for (auto at = key.find(typographic); at != std::string::npos; at = key.find(typographic, at))
+    key.replace(at, typographic.size(), "'");
+  return key;
+}
+
+/// Every name a person may type; names that fit several countries point at none.
 const Places& places_by_name() {
   static const Places places = [] {
     Places all;
     const auto& countries = all_countries();
     constexpr std::size_t several = SIZE_MAX;
+    const auto add = [&](std::string_view name, std::size_t place) {
+      const auto [it, is_new] = all.emplace(name_key(name), place);
+      if (!is_new && it->second != place) it->second = several;
+    };
     for (std::size_t i = 0; i < countries.size(); ++i)
-      for (const auto& language : languages()) {
-        const auto [it, is_new] = all.emplace(fold(country_name(countries[i].alpha2, language)), i);
-        if (!is_new && it->second != i) it->second = several;
-      }
+      for (const auto& language : languages()) add(country_name(countries[i].alpha2, language), i);
+    const TsvTable table = read_embedded_table("data/codes/country_names.tsv");
+    const auto country = table.column("country"), name = table.column("name");
+    for (const auto row : table.rows()) {
+      const auto* found = find_country(row[country]);
+      AUSTRAL_ASSERT(found);
+      add(row[name], std::size_t(found - countries.data()));
+    }
     std::erase_if(all, [](const auto& item) { return item.second == several; });
     return all;
   }();
   return places;
+}
+
+/// A name without its leading article, as in "the Gambia" or "l'Égypte".
+std::string_view without_article(std::string_view key) {
+  for (const std::string_view article : {"the ", "la ", "le ", "les ", "l'", "el ", "los ", "las ", "o ", "a "})
+    if (key.starts_with(article)) return key.substr(article.size());
+  return key;
 }
 
 const Places& places_by_code() {
@@ -80,7 +105,9 @@ const Country* find_country(std::string_view code) {
 
 const Country* find_country_named(std::string_view name) {
   if (const auto* country = find_country(trim(name))) return country;
-  const auto place = places_by_name().find(fold(name));
+  const std::string key = name_key(name);
+  auto place = places_by_name().find(key);
+  if (place == places_by_name().end()) place = places_by_name().find(std::string(without_article(key)));
   return place == places_by_name().end() ? nullptr : &all_countries()[place->second];
 }
 

@@ -50,16 +50,25 @@ const Country* find_provider_number(std::string_view ref) {
   return find_country_by_provider_number(number);
 }
 
-/// "Government of Egypt" in a language of the register; nothing else is read out of names.
+/// "Government of Egypt" in a language of the register, also with an office named behind it ("Government of
+/// Kenya - National Treasury"); nothing else is read out of names.
 const Country* find_government(std::string_view name) {
-  static constexpr std::array<std::string_view, 22> openings = {
-      "government of the republic of ", "government of the ", "government of ", "govt of ", "gouvernement de la ",
-      "gouvernement du ", "gouvernement des ", "gouvernement de l'", "gouvernement de ", "gobierno de la republica de ",
-      "gobierno de los ", "gobierno de la ", "gobierno del ", "gobierno de ", "governo da republica de ",
-      "governo da ", "governo do ", "governo de ", "правительство ", "حكومة ", "republic of ", "republica de "};
-  const std::string folded = fold(name);
-  for (const auto opening : openings)
-    if (folded.starts_with(opening)) return find_country_named(folded.substr(opening.size()));
+  static constexpr std::array<std::string_view, 16> openings = {
+      "royal government of ", "government of ",    "govt of ",        "govt. of ",    "gouvernement de ",
+      "gouvernement du ",     "gouvernement des ", "gouvernement d'", "gobierno de ", "gobierno del ",
+      "governo de ",          "governo da ",       "governo do ",     "governo das ", "правительство ",
+      "حكومة "};
+  std::string folded = fold(name);
+  constexpr std::string_view chinese = "政府";
+  if (folded.ends_with(chinese)) return find_country_named(folded.substr(0, folded.size() - chinese.size()));
+  if (folded.starts_with("republic of ") || folded.starts_with("republica de ")) return find_country_named(folded);
+  for (const auto opening : openings) {
+    if (!folded.starts_with(opening)) continue;
+    const auto rest = std::string_view(folded).substr(opening.size());
+    if (const auto* country = find_country_named(rest)) return country;
+    const auto office = rest.find(" - ");
+    return office == std::string_view::npos ? nullptr : find_country_named(rest.substr(0, office));
+  }
   return nullptr;
 }
 

@@ -9,18 +9,43 @@
 
 #include "base/embedded.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "codes/grouping.hpp"
 
 namespace austral::registry {
 namespace {
 
-bool is_in(const Partner& partner, const std::string& grouping, int year) {
-  return !partner.multilateral && codes::is_member(grouping, partner.code, year);
+/// Groupings as rules write them: `developing`, `developing not dac`, `developed or dac`, from left to right.
+bool is_in(const Partner& partner, const std::string& groupings, int year) {
+  if (partner.multilateral) return false;
+  bool in = false, exclude = false;
+  for (const auto word : split(groupings, ' ')) {
+    if (word == "not") exclude = true;
+    if (word == "not" || word == "or") continue;
+    const bool member = codes::is_member(word, partner.code, year);
+    in = exclude ? in && !member : in || member;
+    exclude = false;
+  }
+  return in;
 }
 
-bool any_in(const std::vector<Partner>& partners, const std::string& grouping, int year) {
+/// Whether the text is groupings joined by `or` and `not`.
+bool are_groupings(const std::string& text) {
+  const auto words = split(text, ' ');
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool joint = words[i] == "or" || words[i] == "not";
+    if (joint != (i % 2 == 1) || (!joint && !codes::find_grouping(words[i]))) return false;
+  }
+  return words.size() % 2 == 1;
+}
+
+bool any_in(const std::vector<Partner>& partners, const std::string& groupings, int year) {
   return std::any_of(partners.begin(), partners.end(),
-                     [&](const Partner& partner) { return is_in(partner, grouping, year); });
+                     [&](const Partner& partner) { return is_in(partner, groupings, year); });
+}
+
+bool any_with(const std::vector<Partner>& partners, bool Partner::*member) {
+  return std::any_of(partners.begin(), partners.end(), [&](const Partner& partner) { return partner.*member; });
 }
 
 /// A provider that is not itself the only recipient, so that a country's own money is not cooperation.
@@ -49,28 +74,29 @@ const std::map<std::string, Test, std::less<>>& tests() {
        [](const FrameworkFacts& facts, const std::string& value) { return facts.collaboration_type == value; }},
       {"provider_in", provider_in},
       {"another_provider_in", provider_in},
+      {"no_provider_in",
+       [](const FrameworkFacts& facts, const std::string& groupings) {
+         return !any_in(facts.roles.providers, groupings, facts.year);
+       }},
       {"provider_multilateral",
-       [](const FrameworkFacts& facts, const std::string&) {
-         return std::any_of(facts.roles.providers.begin(), facts.roles.providers.end(),
-                            [](const Partner& partner) { return partner.multilateral; });
+       [](const FrameworkFacts& facts, const std::string& value) {
+         return any_with(facts.roles.providers, &Partner::multilateral) == (value == "true");
        }},
       {"provider_southern",
-       [](const FrameworkFacts& facts, const std::string&) {
-         return std::any_of(facts.roles.providers.begin(), facts.roles.providers.end(),
-                            [](const Partner& partner) { return partner.southern; });
+       [](const FrameworkFacts& facts, const std::string& value) {
+         return any_with(facts.roles.providers, &Partner::southern) == (value == "true");
        }},
       {"recipient_in",
-       [](const FrameworkFacts& facts, const std::string& grouping) {
-         return any_in(facts.roles.recipients, grouping, facts.year);
+       [](const FrameworkFacts& facts, const std::string& groupings) {
+         return any_in(facts.roles.recipients, groupings, facts.year);
        }},
       {"facilitator_in",
-       [](const FrameworkFacts& facts, const std::string& grouping) {
-         return any_in(facts.roles.facilitators, grouping, facts.year);
+       [](const FrameworkFacts& facts, const std::string& groupings) {
+         return any_in(facts.roles.facilitators, groupings, facts.year);
        }},
       {"facilitator_multilateral",
-       [](const FrameworkFacts& facts, const std::string&) {
-         return std::any_of(facts.roles.facilitators.begin(), facts.roles.facilitators.end(),
-                            [](const Partner& partner) { return partner.multilateral; });
+       [](const FrameworkFacts& facts, const std::string& value) {
+         return any_with(facts.roles.facilitators, &Partner::multilateral) == (value == "true");
        }},
   };
   return all;
@@ -112,8 +138,12 @@ FrameworkCondition read_condition(const YAML::Node& name, const YAML::Node& valu
   FrameworkCondition condition{name.as<std::string>(), value.as<std::string>()};
   if (!tests().contains(condition.name))
     throw refuse(name, "no condition is called '" + condition.name + "'");
-  if (condition.name.ends_with("_in") && !codes::find_grouping(condition.value))
-    throw refuse(value, "no grouping of countries is called '" + condition.value + "'");
+  if (condition.name.ends_with("_in") && !are_groupings(condition.value))
+    throw refuse(value, condition.name + ": '" + condition.value +
+                            "' is no grouping of countries, nor several joined by 'or' and 'not'");
+  const bool yes_or_no = condition.name.ends_with("_multilateral") || condition.name.ends_with("_southern");
+  if (yes_or_no && condition.value != "true" && condition.value != "false")
+    throw refuse(value, condition.name + ": '" + condition.value + "' is neither true nor false");
   return condition;
 }
 
@@ -122,8 +152,14 @@ FrameworkRule read_rule(const YAML::Node& node) {
     if (!node[part]) throw refuse(node, std::string("a rule needs '") + part + "'");
   FrameworkRule rule;
   rule.id = node["id"].as<std::string>();
-  rule.framework = parse_framework(node["framework"].as<std::string>());
+  try {
+    rule.framework = parse_framework(node["framework"].as<std::string>());
+  } catch (const Error& error) {
+    throw refuse(node["framework"], error.what());
+  }
   rule.because = node["because"].as<std::string>();
+  if (!node["when"].IsMap() || node["when"].size() == 0)
+    throw refuse(node["when"], "rule '" + rule.id + "' has no conditions; it would hold for everything");
   for (const auto& item : node["when"]) rule.conditions.push_back(read_condition(item.first, item.second));
   return rule;
 }

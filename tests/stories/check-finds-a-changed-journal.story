@@ -1,0 +1,75 @@
+# A rewritten journal entry breaks the chain
+
+file wells.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<iati-activities version="2.03">
+ <iati-activity last-updated-datetime="2020-01-10T00:00:00Z" default-currency="USD">
+  <iati-identifier>BR-GOV-WELLS</iati-identifier>
+  <reporting-org ref="BR-GOV" type="10"><narrative>Agency of Brazil</narrative></reporting-org>
+  <title><narrative>Wells in Mozambique</narrative></title>
+  <participating-org ref="BR-GOV" type="10" role="1"><narrative>Government of Brazil</narrative></participating-org>
+  <activity-status code="2"/>
+  <activity-date type="2" iso-date="2015-01-01"/>
+  <recipient-country code="MZ"/>
+  <sector vocabulary="1" code="14031"/>
+  <transaction>
+   <transaction-type code="2"/><transaction-date iso-date="2015-06-15"/>
+   <value currency="USD" value-date="2015-06-15">5000.00</value>
+  </transaction>
+  <transaction>
+   <transaction-type code="3"/><transaction-date iso-date="2015-06-15"/>
+   <value currency="USD" value-date="2015-06-15">1250.50</value>
+  </transaction>
+ </iati-activity>
+</iati-activities>
+end
+
+file more.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<iati-activities version="2.03">
+ <iati-activity last-updated-datetime="2020-01-10T00:00:00Z" default-currency="USD">
+  <iati-identifier>BR-GOV-MILK</iati-identifier>
+  <reporting-org ref="BR-GOV" type="10"><narrative>Agency of Brazil</narrative></reporting-org>
+  <title><narrative>Milk banks in Peru</narrative></title>
+  <participating-org ref="BR-GOV" type="10" role="1"><narrative>Government of Brazil</narrative></participating-org>
+  <recipient-country code="PE"/>
+ </iati-activity>
+</iati-activities>
+end
+
+$ austral import wells.xml more.xml
+wells.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.3 MB/s
+more.xml: read 1, new 1, changed 0, unchanged 0, findings 3, 0.5 MB/s
+! 0 initiatives joined from several records, 0 records not counted twice
+
+$ sql UPDATE journal SET who = 'somebody else' WHERE revision = 2
+
+$ austral check --format csv
+check,examined,result
+journal,6,1 damaged
+rows,7,holds
+versions,2,holds
+initiatives,2,holds
+links,0,holds
+! checking journal ...
+! checking rows ...
+! checking versions ...
+! checking initiatives ...
+! checking links ...
+= 2
+
+$ sql DELETE FROM journal WHERE revision = (SELECT max(revision) FROM journal)
+
+$ austral check --format csv
+check,examined,result
+journal,6,1 damaged
+rows,7,holds
+versions,2,holds
+initiatives,2,holds
+links,0,holds
+! checking journal ...
+! checking rows ...
+! checking versions ...
+! checking initiatives ...
+! checking links ...
+= 2

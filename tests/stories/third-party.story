@@ -1,0 +1,63 @@
+# A related activity of type 5 names the same activity reported by another
+
+file provider.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<iati-activities version="2.03">
+ <iati-activity last-updated-datetime="2020-01-10T00:00:00Z" default-currency="USD">
+  <iati-identifier>BR-GOV-WELLS</iati-identifier>
+  <reporting-org ref="BR-GOV" type="10"><narrative>Agency of Brazil</narrative></reporting-org>
+  <title><narrative>Wells in Mozambique</narrative></title>
+  <participating-org ref="BR-GOV" type="10" role="1"><narrative>Government of Brazil</narrative></participating-org>
+  <activity-status code="2"/>
+  <activity-date type="2" iso-date="2015-01-01"/>
+  <recipient-country code="MZ"/>
+  <sector vocabulary="1" code="14031"/>
+  <transaction>
+   <transaction-type code="2"/><transaction-date iso-date="2015-06-15"/>
+   <value currency="USD" value-date="2015-06-15">5000.00</value>
+  </transaction>
+  <transaction>
+   <transaction-type code="3"/><transaction-date iso-date="2015-06-15"/>
+   <value currency="USD" value-date="2015-06-15">1250.50</value>
+  </transaction>
+ </iati-activity>
+</iati-activities>
+end
+
+file portal.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<iati-activities version="2.03">
+ <iati-activity last-updated-datetime="2020-01-10T00:00:00Z" default-currency="USD">
+  <iati-identifier>AIMS-MZ-1</iati-identifier>
+  <reporting-org ref="MZ-GOV" type="10" secondary-reporter="1"><narrative>Government of Mozambique</narrative></reporting-org>
+  <title><narrative>Wells as the portal has them</narrative></title>
+  <participating-org ref="BR-GOV" type="10" role="1"><narrative>Government of Brazil</narrative></participating-org>
+  <activity-status code="2"/>
+  <activity-date type="2" iso-date="2015-01-01"/>
+  <recipient-country code="MZ"/>
+  <related-activity ref="BR-GOV-WELLS" type="5"/>
+  <transaction>
+   <transaction-type code="3"/><transaction-date iso-date="2015-06-15"/>
+   <value currency="USD" value-date="2015-06-15">1250.50</value>
+  </transaction>
+ </iati-activity>
+</iati-activities>
+end
+
+$ austral import provider.xml portal.xml
+provider.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.3 MB/s
+portal.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.9 MB/s
+! 1 initiatives joined from several records, 1 records not counted twice
+
+$ austral find --format csv | cut -d, -f1,14,16
+identifier,disbursed_usd,records
+BR-GOV-WELLS,1250.50,2
+
+$ austral show AIMS-MZ-1 | grep -E 'Record|joined'
+Record of BR-GOV (Agency of Brazil), version 1 of 1, iati-2.03
+Record of MZ-GOV (Government of Mozambique), version 1 of 1, iati-2.03
+joined with BR-GOV-WELLS (BR-GOV): third_party, Wells in Mozambique
+
+$ austral report flows --format csv | cut -d, -f1,3,7,8,11
+provider,recipient,initiatives,contributions,disbursed_usd
+BR,MZ,1,2,1250.50

@@ -1,0 +1,179 @@
+# A command line that is not understood ends with 64 and says what is wrong
+
+file wells.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<iati-activities version="2.03">
+ <iati-activity last-updated-datetime="2020-01-10T00:00:00Z" default-currency="USD">
+  <iati-identifier>BR-GOV-WELLS</iati-identifier>
+  <reporting-org ref="BR-GOV" type="10"><narrative>Agency of Brazil</narrative></reporting-org>
+  <title><narrative>Wells in Mozambique</narrative></title>
+  <participating-org ref="BR-GOV" type="10" role="1"><narrative>Government of Brazil</narrative></participating-org>
+  <activity-status code="2"/>
+  <activity-date type="2" iso-date="2015-01-01"/>
+  <recipient-country code="MZ"/>
+  <sector vocabulary="1" code="14031"/>
+  <transaction>
+   <transaction-type code="2"/><transaction-date iso-date="2015-06-15"/>
+   <value currency="USD" value-date="2015-06-15">5000.00</value>
+  </transaction>
+  <transaction>
+   <transaction-type code="3"/><transaction-date iso-date="2015-06-15"/>
+   <value currency="USD" value-date="2015-06-15">1250.50</value>
+  </transaction>
+ </iati-activity>
+</iati-activities>
+end
+
+$ austral --version
+0.1.0
+
+$ austral
+Austral: the register of South-South and triangular cooperation
+Usage: austral [OPTIONS] [SUBCOMMAND]
+
+Options:
+  -h,--help                   Print this help message and exit
+  --version                   Display program version information and exit
+
+Subcommands:
+  import                      Read files into the register
+  find                        Find initiatives by words and filters
+  show                        Show all that is known of one initiative
+  report                      Make a report, or list them all
+  check                       Check the register's integrity
+  serve                       Serve the web pages
+
+Results go to standard output, remarks to standard error. 'austral COMMAND --help' has an example.
+
+$ austral conquer
+! The following argument was not expected: conquer
+! Run with --help for more information.
+= 64
+
+$ austral import
+! files is required
+! Run with --help for more information.
+= 64
+
+$ austral find --colour blue
+! The following argument was not expected: --colour
+! Run with --help for more information.
+= 64
+
+$ austral import --help
+Read files into the register
+Usage: austral import [OPTIONS] files...
+
+Positionals:
+  files TEXT ... REQUIRED     Files to read; IATI XML, also gzip or zip
+
+Options:
+  -h,--help                   Print this help message and exit
+  --register PATH|postgresql://...=./austral.db (Env:AUSTRAL_REGISTER)
+                              The register: a file, or postgresql://...
+  --as TEXT                   The files' format, where it should not be recognised: iati
+
+Example:
+  austral import activities.xml organisations.xml.gz
+
+$ austral find --help
+Find initiatives by words and filters
+Usage: austral find [OPTIONS] [words...]
+
+Positionals:
+  words TEXT ...              Words that all must be in title, description or participants
+
+Options:
+  -h,--help                   Print this help message and exit
+  --register PATH|postgresql://...=./austral.db (Env:AUSTRAL_REGISTER)
+                              The register: a file, or postgresql://...
+  --format TEXT=table         table, csv, json or xlsx
+  -o,--output FILE            Write to this file
+  --lang TEXT=en              Language of names: en fr es ar ru zh pt
+  --provider VALUE ...        Country (name or code) or organization
+  --recipient VALUE ...       Country (name or code)
+  --facilitator VALUE ...     Country or organization
+  --sector VALUE ...          DAC category (3 digits) or CRS purpose (5 digits)
+  --goal VALUE ...            Sustainable Development Goal (6) or target (6.1)
+  --year VALUE ...            A year in which it ran
+  --framework VALUE ...       south_south, triangular, multilateral_support or other
+  --status VALUE ...          IATI activity status, by code or word
+  --publisher VALUE ...       The reporting organization's reference
+  --organization VALUE ...    An organization taking part, by reference
+  --critical_area VALUE ...   A critical area of paragraph 12
+  --limit INT                 At most so many; 0: all
+
+Example:
+  austral find water --recipient Kenya --framework south_south --year 2015
+
+$ austral report --help
+Make a report, or list them all
+Usage: austral report [OPTIONS] [name]
+
+Positionals:
+  name TEXT                   The report's name
+
+Options:
+  -h,--help                   Print this help message and exit
+  --register PATH|postgresql://...=./austral.db (Env:AUSTRAL_REGISTER)
+                              The register: a file, or postgresql://...
+  --format TEXT=table         table, csv, json or xlsx
+  -o,--output FILE            Write to this file
+  --lang TEXT=en              Language of names: en fr es ar ru zh pt
+  --list                      List the reports
+  --provider VALUE            Filter by provider
+  --recipient VALUE           Filter by recipient
+  --year VALUE                Filter by year
+  --framework VALUE           Filter by framework
+  --kind VALUE                Filter by kind
+  --limit INT                 At most so many rows; 0: all
+
+Example:
+  austral report flows --provider Brazil --format csv
+
+$ austral show --help
+Show all that is known of one initiative
+Usage: austral show [OPTIONS] id
+
+Positionals:
+  id TEXT REQUIRED            The identifier of an initiative or of one of its records
+
+Options:
+  -h,--help                   Print this help message and exit
+  --register PATH|postgresql://...=./austral.db (Env:AUSTRAL_REGISTER)
+                              The register: a file, or postgresql://...
+  --source                    Print the text as its publisher published it
+  --format TEXT=table         table (for people) or json
+  --lang TEXT=en              Language of names
+
+Example:
+  austral show XM-DAC-41114-PROJECT-00012345
+
+$ austral check --help
+Check the register's integrity
+Usage: austral check [OPTIONS]
+
+Options:
+  -h,--help                   Print this help message and exit
+  --register PATH|postgresql://...=./austral.db (Env:AUSTRAL_REGISTER)
+                              The register: a file, or postgresql://...
+  --format TEXT=table         table, csv, json or xlsx
+  -o,--output FILE            Write to this file
+  --lang TEXT=en              Language of names: en fr es ar ru zh pt
+
+Example:
+  austral check --register ministry.db
+
+$ austral serve --help
+Serve the web pages
+Usage: austral serve [OPTIONS]
+
+Options:
+  -h,--help                   Print this help message and exit
+  --register PATH|postgresql://...=./austral.db (Env:AUSTRAL_REGISTER)
+                              The register: a file, or postgresql://...
+  --listen ADDR:PORT=127.0.0.1:8080
+                              Address and port
+
+Example:
+  austral serve --listen 127.0.0.1:8080

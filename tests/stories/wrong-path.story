@@ -1,0 +1,48 @@
+# A path that is not there is told, the others go on
+only sqlite
+
+file wells.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<iati-activities version="2.03">
+ <iati-activity last-updated-datetime="2020-01-10T00:00:00Z" default-currency="USD">
+  <iati-identifier>BR-GOV-WELLS</iati-identifier>
+  <reporting-org ref="BR-GOV" type="10"><narrative>Agency of Brazil</narrative></reporting-org>
+  <title><narrative>Wells in Mozambique</narrative></title>
+  <participating-org ref="BR-GOV" type="10" role="1"><narrative>Government of Brazil</narrative></participating-org>
+  <activity-status code="2"/>
+  <activity-date type="2" iso-date="2015-01-01"/>
+  <recipient-country code="MZ"/>
+  <sector vocabulary="1" code="14031"/>
+  <transaction>
+   <transaction-type code="2"/><transaction-date iso-date="2015-06-15"/>
+   <value currency="USD" value-date="2015-06-15">5000.00</value>
+  </transaction>
+  <transaction>
+   <transaction-type code="3"/><transaction-date iso-date="2015-06-15"/>
+   <value currency="USD" value-date="2015-06-15">1250.50</value>
+  </transaction>
+ </iati-activity>
+</iati-activities>
+end
+
+$ austral import nowhere.xml wells.xml
+wells.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.3 MB/s
+! austral: nowhere.xml: no such file, or not readable
+! 0 initiatives joined from several records, 0 records not counted twice
+= 2
+
+$ austral import .
+! austral: . is a folder, not a file
+= 2
+
+$ austral find --register nowhere.db
+! austral: there is no register 'nowhere.db'; `austral import FILE...` makes one
+= 1
+
+$ austral report flows --register nowhere.db
+! austral: there is no register 'nowhere.db'; `austral import FILE...` makes one
+= 1
+
+$ austral check --register nowhere.db
+! austral: there is no register 'nowhere.db'; `austral import FILE...` makes one
+= 1
