@@ -159,7 +159,8 @@ CREATE TABLE organization (
   name TEXT NOT NULL,
   type TEXT NOT NULL,
   country TEXT NOT NULL,
-  named_by SMALLINT NOT NULL
+  named_by SMALLINT NOT NULL,
+  words TEXT NOT NULL DEFAULT ''
 );
 
 CREATE TABLE finding (

@@ -10,6 +10,7 @@
 #include <charconv>
 #include <map>
 #include <memory>
+#include <unordered_map>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -23,13 +24,6 @@ icu::UnicodeString to_unicode(std::string_view text) {
 
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; });
-}
-
-std::string fold_ascii(std::string_view text) {
-  std::string out = collapse_spaces(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = char(c + ('a' - 'A'));
-  return out;
 }
 
 // Scripts whose readers find a word with or without its marks; elsewhere (Devanagari, Thai, kana)
@@ -108,8 +102,11 @@ const std::string& separator_of(const std::string& language) {
 
 }  // namespace
 
-std::string fold(std::string_view text) {
-  if (is_ascii(text)) return fold_ascii(text);
+namespace {
+
+bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+std::string fold_with_icu(std::string_view text) {
   UErrorCode error = U_ZERO_ERROR;
   const auto* folding = icu::Normalizer2::getNFKCCasefoldInstance(error);
   const auto* decomposing = icu::Normalizer2::getNFDInstance(error);
@@ -120,6 +117,39 @@ std::string fold(std::string_view text) {
   composing->normalize(bare, error).toUTF8String(out);
   AUSTRAL_ASSERT(U_SUCCESS(error));
   return collapse_spaces(out);
+}
+
+// Words beyond ASCII return again and again, and ICU is the dear part of an import.
+const std::string& fold_word(std::string_view word) {
+  constexpr std::size_t most_words = 8192;
+  thread_local std::unordered_map<std::string, std::string> known;
+  if (known.size() >= most_words) known.clear();
+  const auto [place, is_new] = known.try_emplace(std::string(word));
+  if (is_new) place->second = fold_with_icu(word);
+  return place->second;
+}
+
+}  // namespace
+
+std::string fold(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i;
+    bool ascii = true;
+    for (; end < text.size() && !is_ascii_space(text[end]); ++end) ascii = ascii && text[end] >= 0;
+    const auto word = text.substr(i, end - i);
+    i = end + 1;
+    if (word.empty()) continue;
+    const std::size_t before = out.size();
+    if (before > 0) out += ' ';
+    if (ascii)
+      for (const char c : word) out += c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c;
+    else
+      out += fold_word(word);
+    if (before > 0 && out.size() == before + 1) out.pop_back();  // nothing was left of the word
+  }
+  return out;
 }
 
 void sort_for_people(std::vector<std::string>& texts, const std::string& language) {

@@ -103,6 +103,12 @@ std::string collapse_spaces(std::string_view text) {
   bool pending = false;
   for (std::size_t i = 0; i < text.size();) {
     std::int32_t length = 0;
+    if (text[i] > ' ' && text[i] < 0x7f) {  // most text by far
+      if (pending) out += ' ';
+      pending = false;
+      out += text[i++];
+      continue;
+    }
     if (is_space(next_character(text.substr(i, 4), length))) {
       pending = !out.empty();
     } else {

@@ -50,17 +50,15 @@ void add_partners(Facets& facets, const Roles& roles) {
 }
 
 void add_places(Facets& facets, const Record& record) {
-  for (const auto& place : record.places) {
-    const auto share = to_share(place.share, record.places.size());
-    if (place.kind == "country") facets.add(Dimension::recipient, place.code, share);
+  const auto add = [&](const Place& place, std::int64_t share) {
+    if (place.kind == "country") facets.add(Dimension::recipient, country_code(place), share);
     else facets.add(Dimension::region, place.vocabulary + ":" + place.code, share);
-  }
-  if (!record.places.empty()) return;
+  };
+  for (const auto& place : record.places) add(place, to_share(place.share, record.places.size()));
+  // What contributions name beside the record's own places is found too, but has no share of the whole.
+  const auto share = record.places.empty() ? whole_share : std::int64_t(0);
   for (const auto& contribution : record.contributions)
-    for (const auto& place : contribution.places) {
-      if (place.kind == "country") facets.add(Dimension::recipient, place.code);
-      else facets.add(Dimension::region, place.vocabulary + ":" + place.code);
-    }
+    for (const auto& place : contribution.places) add(place, share);
 }
 
 void add_areas(Facets& facets, std::string_view scheme, std::string_view code) {
@@ -218,10 +216,32 @@ void add_unique(std::vector<Partner>& all, const std::vector<Partner>& more) {
       all.push_back(partner);
 }
 
+/// Decides which parts of members that are not counted as a whole are counted all the same.
+void count_parts(std::vector<MemberParts>& parts, const std::vector<Member>& members) {
+  using Told = std::set<std::tuple<std::string_view, ContributionKind, std::optional<int>>>;
+  Told told;
+  std::set<std::string_view> counted_publishers;
+  const auto tell = [&](std::size_t i) {
+    for (const auto& part : parts[i].parts) told.emplace(members[i].record->publisher, part.kind, part.year);
+  };
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (!members[i].counted) continue;
+    counted_publishers.insert(members[i].record->publisher);
+    tell(i);
+  }
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (members[i].counted) continue;
+    const std::string_view publisher = members[i].record->publisher;
+    const bool adds = members[i].same && counted_publishers.contains(publisher);
+    for (auto& part : parts[i].parts)
+      part.counted = part.counted && adds && !told.contains({publisher, part.kind, part.year});
+    if (adds) tell(i);
+  }
+}
+
 void add_totals(Assembly& assembly, const MemberParts& member) {
-  if (!member.counted) return;
   for (const auto& part : member.parts) {
-    if (!part.usd_cents || part.superseded) continue;
+    if (!part.usd_cents || !part.counted) continue;
     if (part.kind == ContributionKind::budget) assembly.budgeted_cents += *part.usd_cents;
     if (part.kind == ContributionKind::commitment) assembly.committed_cents += *part.usd_cents;
     if (part.kind == ContributionKind::disbursement || part.kind == ContributionKind::expenditure)
@@ -264,10 +284,10 @@ Assembly assemble(const std::vector<Member>& members) {
     facets.add(Dimension::publisher, record.publisher);
     add_country_words(words, roles);
     add_words(words, record);
-    MemberParts parts{member.key, member.counted, split_contributions(record, roles, assembly.findings)};
-    add_totals(assembly, parts);
-    assembly.members.push_back(std::move(parts));
+    assembly.members.push_back({member.key, split_contributions(record, roles, assembly.findings)});
   }
+  count_parts(assembly.members, members);
+  for (const auto& member : assembly.members) add_totals(assembly, member);
   assembly.framework = framework_rules().answer(facts);
   facets.add(Dimension::framework, to_string(assembly.framework.framework));
   facets.add(Dimension::status, assembly.status);

@@ -67,7 +67,10 @@ class Checker {
     bool any_share = false;
     std::string_view vocabulary;
     for (const auto& place : places) {
-      if (place.kind == "country" && !codes::find_country(place.code))
+      if (place.kind == "country" && place.code.empty())
+        add(Severity::warning, "code.missing", where,
+            "a recipient country has no code; its part stays under 'not stated'");
+      else if (place.kind == "country" && !codes::find_country(trim(place.code)))
         add(Severity::warning, "code.unknown", where,
             "'" + place.code + "' is no country of ISO 3166; the amount stays under that code");
       if (place.kind == "region" && vocabulary.empty()) vocabulary = place.vocabulary;

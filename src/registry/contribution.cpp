@@ -10,7 +10,7 @@ namespace austral::registry {
 namespace {
 
 std::string place_code(const Place& place) {
-  return place.kind == "country" ? place.code : "region:" + place.vocabulary + ":" + place.code;
+  return place.kind == "country" ? country_code(place) : "region:" + place.vocabulary + ":" + place.code;
 }
 
 /// Where a contribution goes, with the weights to split it by.
@@ -42,7 +42,7 @@ bool shares_missing(const std::vector<Place>& places) {
                                            [](const Place& place) { return place.share.has_value(); });
 }
 
-std::string provider_of(const Contribution& contribution, const Record& record, const Roles& roles) {
+std::string provider_of(const Contribution& contribution, const Roles& roles) {
   const auto stated = find_partner(contribution.provider);
   if (!stated.code.empty()) return stated.code;
   if (!is_outgoing(contribution.kind) && contribution.kind != ContributionKind::budget &&
@@ -50,7 +50,6 @@ std::string provider_of(const Contribution& contribution, const Record& record, 
     return organization_id(contribution.provider);
   if (roles.providers.size() == 1) return roles.providers.front().code;
   if (roles.providers.size() > 1) return several_partners;
-  (void)record;
   return {};
 }
 
@@ -67,8 +66,13 @@ std::string nth(std::size_t n) { return "contribution " + std::to_string(n + 1);
 std::optional<std::int64_t> price(const Contribution& contribution, std::size_t n, Findings& findings) {
   if (contribution.unit.empty()) return std::nullopt;   // the reader has told already
   const auto day = contribution.value_date ? contribution.value_date : contribution.date;
-  if (!day) return std::nullopt;
-  const auto rate = codes::find_rate(contribution.unit, *day);
+  if (!day && contribution.unit != "USD") {
+    findings.push_back({Severity::warning, "price.missing", nth(n),
+                        "without a date no exchange rate of " + contribution.unit +
+                            " fits; the amount is missing from totals in USD"});
+    return std::nullopt;
+  }
+  const auto rate = codes::find_rate(contribution.unit, day.value_or(Date{}));
   if (!rate) {
     const bool known = codes::is_currency(contribution.unit);
     findings.push_back({Severity::warning, known ? "price.missing" : "currency.unknown",
@@ -108,11 +112,12 @@ std::vector<ContributionPart> split_contributions(const Record& record, const Ro
     part.n = std::int64_t(n);
     part.kind = contribution.kind;
     part.superseded = is_replaced(contribution, record);
+    part.counted = !part.superseded;
     if (contribution.date) {
       part.day = to_string(*contribution.date);
       part.year = year_of(*contribution.date);
     }
-    part.provider = provider_of(contribution, record, roles);
+    part.provider = provider_of(contribution, roles);
     part.unit = contribution.unit;
     part.amount = contribution.amount.mantissa;
     part.scale = contribution.amount.scale;

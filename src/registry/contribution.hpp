@@ -19,6 +19,7 @@ struct ContributionPart {
   std::int64_t n = 0;          ///< the contribution's place in its record, from 0
   std::int64_t part = 0;       ///< from 0
   bool superseded = false;     ///< an original budget that a revised one of the same period replaces
+  bool counted = true;         ///< enters totals: neither superseded nor told by another record
   ContributionKind kind = ContributionKind::none;
   std::string day;             ///< ISO date, or empty
   std::optional<int> year;

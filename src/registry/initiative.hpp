@@ -57,12 +57,12 @@ struct Member {
   std::int64_t key = 0;
   const Record* record = nullptr;
   bool counted = true;               ///< whether its amounts enter totals; else another member's do
+  bool same = false;                 ///< not counted because a counted member tells the same
 };
 
 /// Parts of one member's contributions.
 struct MemberParts {
   std::int64_t key = 0;
-  bool counted = true;
   std::vector<ContributionPart> parts;
 };
 
@@ -97,6 +97,8 @@ struct Assembly {
 };
 
 /// Assembles an initiative; the first member leads (its title, dates and status are the initiative's).
+/// A publisher that gives one activity a new identifier every year tells each year in another record: of records
+/// of one publisher that tell the same, each counts for kinds and years of which those before it are silent.
 /// Shape: at least one member. Pure: many threads at once.
 Assembly assemble(const std::vector<Member>& members);
 

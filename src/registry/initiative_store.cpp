@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "codes/code_list.hpp"
 #include "codes/country.hpp"
+#include "codes/organization.hpp"
 #include "registry/record_store.hpp"
 
 namespace austral::registry {
@@ -42,16 +43,6 @@ class Statement {
   std::vector<Value> values_;
   std::vector<std::unique_ptr<std::string>> kept_;
 };
-
-/// `%word%` with LIKE's own signs escaped.
-std::string to_pattern(std::string_view word) {
-  std::string pattern = "%";
-  for (const char letter : word) {
-    if (letter == '%' || letter == '_' || letter == '\\') pattern += '\\';
-    pattern += letter;
-  }
-  return pattern + "%";
-}
 
 /// Adds `AND ...` for words and filters over `initiative i`.
 void add_conditions(Statement& statement, const std::string& words, const std::vector<Filter>& filters) {
@@ -181,6 +172,7 @@ ContributionLine read_contribution(const Row& row) {
   line.title = row.text(3);
   line.counted = row.integer(4) != 0;
   auto& part = line.part;
+  part.counted = line.counted;
   part.n = row.integer(5);
   part.part = row.integer(6);
   part.kind = ContributionKind(row.integer(7));
@@ -208,7 +200,11 @@ std::string status_code(std::string_view value) {
   throw Error(Kind::invalid, "'" + std::string(value) + "' is no status; use one of " + known);
 }
 
+/// Institutions go before countries' three letters: CAF is the bank before it is the Central African Republic.
 Filter parse_partner(Dimension dimension, std::string_view value) {
+  value = trim(value);
+  const bool alpha2 = value.size() == 2;
+  if (!alpha2 && codes::find_organization(value)) return {dimension, std::string(value)};
   if (const auto* country = codes::find_country_named(value)) return {dimension, std::string(country->alpha2)};
   return {dimension, std::string(trim(value))};   // an organization's reference
 }
@@ -236,6 +232,15 @@ Filter parse_year(std::string_view value) {
 
 }  // namespace
 
+std::string to_pattern(std::string_view word) {
+  std::string pattern = "%";
+  for (const char letter : word) {
+    if (letter == '%' || letter == '_' || letter == '\\') pattern += '\\';
+    pattern += letter;
+  }
+  return pattern + "%";
+}
+
 void InitiativeRows::add(std::int64_t key, std::int64_t lead, const Assembly& assembly) {
   const Value year = assembly.year ? Value(std::int64_t(*assembly.year)) : Value(std::monostate{});
   initiatives_.insert(
@@ -255,7 +260,7 @@ void InitiativeRows::add(std::int64_t key, std::int64_t lead, const Assembly& as
       contributions_.insert(
           contributions_.end(),
           {key, member.key, part.n, part.part, std::int64_t(part.kind),
-           std::int64_t(member.counted && !part.superseded),
+           std::int64_t(part.counted),
            std::string_view(part.day), part.year ? Value(std::int64_t(*part.year)) : Value(std::monostate{}),
            std::string_view(part.provider), std::string_view(part.recipient), std::string_view(part.unit),
            part.amount, std::int64_t(part.scale), store::nullable(part.usd_cents)});
@@ -460,7 +465,7 @@ std::vector<Flow> sum_flows(store::Database& database, const ContributionQuestio
   auto asked = question;
   if (asked.kinds.empty()) asked.kinds = flow_kinds();
   add_contribution_conditions(statement, asked);
-  statement.text(" GROUP BY c.provider, c.recipient, c.year, i.framework ORDER BY 1, 2, 3, 4");
+  statement.text(" GROUP BY c.provider, c.recipient, c.year, i.framework ORDER BY 1, 2, coalesce(c.year, 0), 4");
   std::vector<Flow> flows;
   database.read(statement.sql(), statement.values(), [&](const Row& row) {
     Flow flow;

@@ -68,6 +68,9 @@ struct InitiativePage {
   std::vector<InitiativeLine> lines;
 };
 
+/// `%word%` for LIKE ... ESCAPE '\', with LIKE's own signs escaped.
+std::string to_pattern(std::string_view word);
+
 /// Understands a filter as people write it: countries by code or name in any of the languages, sectors by 3 or
 /// 5 digits, goals and targets, frameworks by word or FC code, statuses by code or label, publishers by
 /// reference. `name` is provider, recipient, sector, goal, year, framework, status, publisher or a dimension.

@@ -8,6 +8,7 @@
 #include "base/compress.hpp"
 #include "base/json.hpp"
 #include "registry/initiative_store.hpp"
+#include "registry/link.hpp"
 #include "registry/link_store.hpp"
 #include "registry/record_store.hpp"
 #include "store/journal.hpp"
@@ -38,7 +39,7 @@ IntegrityResult check_rows(store::Database& database) {
     const char* what;
     const char* sql;
   };
-  static constexpr std::array<Rule, 7> rules = {{
+  static constexpr std::array<Rule, 9> rules = {{
       {"versions of records that are not there",
        "SELECT count(*) FROM record_version v LEFT JOIN record r ON r.key = v.record WHERE r.key IS NULL"},
       {"records whose version in force is not kept",
@@ -53,6 +54,11 @@ IntegrityResult check_rows(store::Database& database) {
        "SELECT count(*) FROM contribution c LEFT JOIN initiative i ON i.key = c.initiative WHERE i.key IS NULL"},
       {"contributions of records that are not there",
        "SELECT count(*) FROM contribution c LEFT JOIN record r ON r.key = c.record WHERE r.key IS NULL"},
+      {"references of records that are not there",
+       "SELECT count(*) FROM reference x LEFT JOIN record r ON r.key = x.record WHERE r.key IS NULL"},
+      {"findings of records that are not there",
+       "SELECT count(*) FROM finding f LEFT JOIN record r ON r.key = f.record WHERE r.key IS NULL AND f.record "
+       "<> 0"},
       {"facets of initiatives that are not there",
        "SELECT count(*) FROM facet f LEFT JOIN initiative i ON i.key = f.initiative WHERE i.key IS NULL"},
   }};
@@ -65,20 +71,29 @@ IntegrityResult check_rows(store::Database& database) {
   return result;
 }
 
-/// What the journal says each record's version in force is.
-std::unordered_map<Key, std::string> read_journal_digests(store::Database& database) {
-  std::unordered_map<Key, std::string> digests;
+/// What the journal says of a record: the digests of its versions 1, 2, 3 ..., and which is in force.
+struct JournalVersions {
+  std::vector<std::string> digests;
+  std::size_t in_force = 0;
+};
+
+std::unordered_map<Key, JournalVersions> read_journal_versions(store::Database& database) {
+  std::unordered_map<Key, JournalVersions> records;
   store::follow_journal(database, 0, [&](const store::JournalEntry& entry) {
-    if (entry.change.kind == "record" && entry.change.action != "keep")
-      digests[entry.change.object] = entry.change.after;
+    if (entry.change.kind != "record") return true;
+    auto& versions = records[entry.change.object];
+    versions.digests.push_back(entry.change.after);
+    if (entry.change.action != "keep") versions.in_force = versions.digests.size();
     return true;
   });
-  return digests;
+  return records;
 }
 
 IntegrityResult check_versions(store::Database& database) {
   IntegrityResult result{"versions", 0, {}, {}};
-  const auto journal = read_journal_digests(database);
+  const auto journal = read_journal_versions(database);
+  std::size_t told = 0;
+  for (const auto& [key, versions] : journal) told += versions.digests.size();
   database.read(
       "SELECT r.key, r.identifier, v.version, v.format, v.source_digest, v.body_digest, v.source, v.body, "
       "CASE WHEN v.version = r.version THEN 1 ELSE 0 END, r.digest FROM record_version v "
@@ -88,29 +103,37 @@ IntegrityResult check_versions(store::Database& database) {
         const std::string name = "record " + std::to_string(row.integer(0)) + " (" + std::string(row.text(1)) +
                                  "), version " + std::to_string(row.integer(2));
         try {
-          const auto source =
-              Digester().add(row.text(3)).add(decompress(row.bytes(6), most_text)).finish();
-          if (source.view() != row.bytes(4)) add_damage(result, name + ": the source text was changed");
-          if (digest_of(decompress(row.bytes(7), most_text)).view() != row.bytes(5))
+          const auto source = decompress(row.bytes(6), most_text);
+          if (Digester().add(row.text(3)).add(source).finish().view() != row.bytes(4))
+            add_damage(result, name + ": the source text was changed");
+          if (digest_of(decompress_after(source, row.bytes(7), most_text)).view() != row.bytes(5))
             add_damage(result, name + ": the mapped fields were changed");
         } catch (const Error& error) {
           add_damage(result, name + ": cannot be read: " + error.what());
         }
-        if (row.integer(8) == 0) return true;
         const auto whole = Digester().add(row.bytes(4)).add(row.bytes(5)).finish();
-        if (whole.view() != row.bytes(9)) add_damage(result, name + ": the record's digest was changed");
         const auto entry = journal.find(row.integer(0));
-        if (entry == journal.end() || entry->second != row.bytes(9))
+        const auto version = std::size_t(row.integer(2));
+        if (entry == journal.end() || version < 1 || version > entry->second.digests.size() ||
+            entry->second.digests[version - 1] != whole.view())
           add_damage(result, name + ": the journal tells of another content");
+        if (row.integer(8) == 0) return true;
+        if (whole.view() != row.bytes(9)) add_damage(result, name + ": the record's digest was changed");
+        if (entry != journal.end() && entry->second.in_force != version)
+          add_damage(result, name + ": the journal has version " + std::to_string(entry->second.in_force) +
+                                 " in force");
         return true;
       });
+  if (told > std::size_t(result.examined))
+    add_damage(result, std::to_string(told - std::size_t(result.examined)) +
+                           " versions that the journal tells of are not kept");
   return result;
 }
 
 /// The stored rows of one initiative as one text, to compare with those assembled anew.
-std::string describe_part(const ContributionPart& part, Key record, bool counted) {
+std::string describe_part(const ContributionPart& part, Key record) {
   std::string text = std::to_string(record) + "/" + std::to_string(part.n) + "/" + std::to_string(part.part);
-  text += "|" + std::to_string(int(part.kind)) + "|" + (counted ? "1" : "0") + "|" + part.day + "|" +
+  text += "|" + std::to_string(int(part.kind)) + "|" + (part.counted ? "1" : "0") + "|" + part.day + "|" +
           (part.year ? std::to_string(*part.year) : "") + "|" + part.provider + "|" + part.recipient + "|" +
           part.unit + "|" + std::to_string(part.amount) + "|" + std::to_string(part.scale) + "|" +
           (part.usd_cents ? std::to_string(*part.usd_cents) : "");
@@ -124,13 +147,16 @@ std::vector<std::string> describe_assembly(const Assembly& assembly) {
                    std::to_string(facet.share));
   for (const auto& member : assembly.members)
     for (const auto& part : member.parts)
-      rows.push_back("contribution " +
-                     describe_part(part, member.key, member.counted && !part.superseded));
+      rows.push_back("contribution " + describe_part(part, member.key));
   rows.push_back("totals " + std::to_string(assembly.budgeted_cents) + " " +
                  std::to_string(assembly.committed_cents) + " " + std::to_string(assembly.disbursed_cents));
   rows.push_back("framework " + std::string(to_string(assembly.framework.framework)) + " " +
-                 assembly.framework.rule);
-  rows.push_back("title " + assembly.title);
+                 assembly.framework.rule + " " + assembly.framework.reason);
+  rows.push_back("facts " + assembly.identifier + "|" + assembly.title + "|" + assembly.language + "|" +
+                 assembly.publisher + "|" + assembly.status + "|" + assembly.start_date + "|" +
+                 assembly.end_date + "|" + assembly.updated);
+  rows.push_back("year " + (assembly.year ? std::to_string(*assembly.year) : ""));
+  rows.push_back("words " + assembly.words);
   std::sort(rows.begin(), rows.end());
   return rows;
 }
@@ -144,19 +170,54 @@ std::vector<std::string> describe_stored(store::Database& database, const Initia
   all.initiative = line.key;
   all.counted_only = false;
   for (const auto& one : list_contributions(database, all))
-    rows.push_back("contribution " + describe_part(one.part, one.record, one.counted));
+    rows.push_back("contribution " + describe_part(one.part, one.record));
   rows.push_back("totals " + std::to_string(line.budgeted_cents) + " " + std::to_string(line.committed_cents) +
                  " " + std::to_string(line.disbursed_cents));
-  rows.push_back("framework " + std::string(to_string(line.framework)) + " " + line.rule);
-  rows.push_back("title " + line.title);
+  rows.push_back("framework " + std::string(to_string(line.framework)) + " " + line.rule + " " + line.reason);
+  rows.push_back("facts " + line.identifier + "|" + line.title + "|" + line.language + "|" + line.publisher +
+                 "|" + line.status + "|" + line.start_date + "|" + line.end_date + "|" + line.updated);
+  database.read("SELECT year, words FROM initiative WHERE key = $1", {line.key}, [&](const Row& row) {
+    rows.push_back("year " + (row.is_null(0) ? "" : std::to_string(row.integer(0))));
+    rows.push_back("words " + std::string(row.text(1)));
+    return true;
+  });
   std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+/// The rows that a record's references are kept in, as texts.
+std::vector<std::string> describe_references(const Record& record) {
+  std::vector<std::string> rows;
+  for (const auto& reference : record.references)
+    if (!reference.identifier.empty())
+      rows.push_back(std::string(boost::describe::enum_to_string(reference.kind, "?")) + " " +
+                     reference.identifier);
+  return rows;
+}
+
+std::vector<std::string> read_references(store::Database& database, Key record) {
+  std::vector<std::string> rows;
+  database.read("SELECT kind, identifier FROM reference WHERE record = $1 ORDER BY n", {record},
+                [&](const Row& row) {
+                  rows.push_back(std::string(row.text(0)) + " " + std::string(row.text(1)));
+                  return true;
+                });
   return rows;
 }
 
 void check_initiative(store::Database& database, Key key, IntegrityResult& result) {
   const auto details = get_initiative(database, key);
   std::vector<Member> members;
-  for (const auto& one : details.records) members.push_back({one.member.key, &one.record, one.member.counted});
+  for (const auto& one : details.records) {
+    members.push_back(to_member(one.member.key, one.record, one.member.counted, one.member.standing));
+    if (describe_references(one.record) != read_references(database, one.member.key))
+      add_damage(result, "record " + std::to_string(one.member.key) + " (" + one.member.identifier +
+                             "): its references are not those of its mapped fields");
+  }
+  if (details.initiative.records != std::int64_t(members.size()))
+    add_damage(result, "initiative " + details.initiative.identifier + ": it should have " +
+                           std::to_string(details.initiative.records) + " records and has " +
+                           std::to_string(members.size()));
   if (members.empty()) {
     add_damage(result, "initiative " + details.initiative.identifier + ": it has no record");
     return;
@@ -173,7 +234,6 @@ void check_initiative(store::Database& database, Key key, IntegrityResult& resul
 
 IntegrityResult check_initiatives(store::Database& database) {
   IntegrityResult result{"initiatives", 0, {}, {}};
-  const auto codes = store::find_info(database, "codes");
   std::vector<Key> keys;
   database.read("SELECT key FROM initiative ORDER BY key", {}, [&](const Row& row) {
     keys.push_back(row.integer(0));
@@ -181,7 +241,11 @@ IntegrityResult check_initiatives(store::Database& database) {
   });
   for (const Key key : keys) {
     ++result.examined;
-    check_initiative(database, key, result);
+    try {
+      check_initiative(database, key, result);
+    } catch (const Error& error) {
+      add_damage(result, "initiative " + std::to_string(key) + ": cannot be read: " + error.what());
+    }
   }
   return result;
 }
@@ -200,6 +264,7 @@ IntegrityResult check_links(store::Database& database) {
                                         "SELECT count(*) FROM record r LEFT JOIN initiative i ON i.key = "
                                         "r.initiative WHERE r.kind = 'activity' AND i.key IS NULL");
   if (lost.value_or(0) > 0) add_damage(result, std::to_string(*lost) + " records belong to no initiative");
+  for (auto& damage : find_link_damage(database)) add_damage(result, std::move(damage));
   return result;
 }
 
@@ -216,7 +281,11 @@ std::vector<IntegrityResult> check_integrity(store::Database& database,
   std::vector<IntegrityResult> results;
   for (const auto& [name, check] : checks) {
     if (on_progress) on_progress(name);
-    results.push_back(check(database));
+    try {
+      results.push_back(check(database));
+    } catch (const Error& error) {   // damage of a kind that reading itself refuses
+      results.push_back({name, 0, {std::string("cannot be checked: ") + error.what()}, {}});
+    }
   }
   return results;
 }

@@ -50,12 +50,46 @@ bool is_funding(const std::string& kind) { return kind == "funded_by" || kind ==
 
 }  // namespace
 
-std::vector<Link> decide_links(const std::vector<Mention>& mentions) {
-  std::map<Key, std::set<Key>> upstreams, downstreams;
+Incomes without_circles(Incomes incomes, const std::vector<Mention>& mentions) {
+  Groups same;
+  for (const auto& mention : mentions)
+    if (tells_the_same(mention.kind)) same.join(mention.record, mention.other);
+  std::map<Key, std::set<Key>> ups, downs;
+  for (const auto& [record, payers] : incomes)
+    for (const Key payer : payers) {
+      ups[same.find(record)].insert(same.find(payer));
+      downs[same.find(payer)].insert(same.find(record));
+    }
+  // What has no payer, or pays nobody, is in no circle; without it the next ones are not either.
+  const auto peel = [](std::map<Key, std::set<Key>>& one_way, std::map<Key, std::set<Key>>& other_way) {
+    std::vector<Key> ends;
+    for (const auto& [key, targets] : other_way)
+      if (!one_way.contains(key)) ends.push_back(key);
+    while (!ends.empty()) {
+      const Key end = ends.back();
+      ends.pop_back();
+      const auto neighbours = other_way.extract(end);
+      if (neighbours.empty()) continue;
+      for (const Key neighbour : neighbours.mapped()) {
+        auto& left = one_way[neighbour];
+        left.erase(end);
+        if (!left.empty()) continue;
+        one_way.erase(neighbour);
+        ends.push_back(neighbour);
+      }
+    }
+  };
+  peel(ups, downs);
+  peel(downs, ups);
+  std::erase_if(incomes, [&](const auto& income) { return ups.contains(same.find(income.first)); });
+  return incomes;
+}
+
+std::vector<Link> decide_links(const std::vector<Mention>& mentions, const Incomes& incomes) {
+  std::map<Key, std::set<Key>> downstreams;
   for (const auto& mention : mentions) {
     if (!is_funding(mention.kind) || mention.same_publisher) continue;
     const auto [down, up] = to_funding(mention.record, mention.other, mention.kind);
-    upstreams[down].insert(up);
     downstreams[up].insert(down);
   }
   std::vector<Link> links;
@@ -65,11 +99,9 @@ std::vector<Link> decide_links(const std::vector<Mention>& mentions) {
       link.joins = true;
     } else if (is_funding(mention.kind)) {
       const auto [down, up] = to_funding(mention.record, mention.other, mention.kind);
-      const bool one_to_one =
-          !mention.same_publisher && upstreams[down].size() == 1 && downstreams[up].size() == 1;
-      // Money that goes in a circle tells nothing about who comes first.
-      const bool circular = upstreams[up].contains(down);
-      link.joins = one_to_one && !circular;
+      const auto income = incomes.find(down);
+      link.joins = !mention.same_publisher && downstreams[up].size() == 1 && income != incomes.end() &&
+                   income->second == std::set<Key>{up};
       link.reason = mention.same_publisher ? "funding_within_publisher"
                     : link.joins           ? "funding_one_to_one"
                                            : "funding_several";
@@ -99,6 +131,10 @@ std::vector<std::vector<Key>> join_records(const std::vector<Link>& links) {
   return joined;
 }
 
+Member to_member(Key key, const Record& record, bool counted, std::string_view standing) {
+  return {key, &record, counted, standing.starts_with("same as ")};
+}
+
 std::vector<Standing> rank_members(const std::vector<Candidate>& candidates, const std::vector<Link>& links) {
   AUSTRAL_ASSERT(!candidates.empty());
   Groups same;
@@ -112,8 +148,11 @@ std::vector<Standing> rank_members(const std::vector<Candidate>& candidates, con
   }
   auto ranked = candidates;
   std::sort(ranked.begin(), ranked.end(), [](const Candidate& left, const Candidate& right) {
-    return std::tuple(left.secondary, !left.publisher_funds, !left.has_outgoing, right.updated, left.key) <
-           std::tuple(right.secondary, !right.publisher_funds, !right.has_outgoing, left.updated, right.key);
+    const auto rank = [](const Candidate& one, const Candidate& other) {
+      return std::tie(one.secondary, other.publisher_funds, other.has_outgoing, other.updated, one.publisher,
+                      other.identifier);
+    };
+    return rank(left, right) < rank(right, left);
   });
   std::map<Key, Key> counted;       // group -> its counted record
   std::vector<Standing> standings;

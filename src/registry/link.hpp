@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "registry/record.hpp"
+#include "registry/initiative.hpp"
 
 namespace austral::registry {
 
@@ -29,10 +31,19 @@ struct Link {
   auto operator<=>(const Link&) const = default;
 };
 
+/// Records whose whole income is said to come from registered activities of other publishers, each of which
+/// says that it pays: the record -> those activities. Their money is counted there.
+using Incomes = std::map<std::int64_t, std::set<std::int64_t>>;
+
+/// Without the incomes that go in a circle, which tell nothing about who comes first; records that tell the
+/// same are one in this.
+Incomes without_circles(Incomes incomes, const std::vector<Mention>& mentions);
+
 /// Joins: the same identifier; an identifier named as the same activity's other or former one; a third party's
-/// report on it; money from exactly one activity of another publisher that funds exactly this one.
-/// Shown only: parents, children, siblings, co-funded ones, and money of several activities.
-std::vector<Link> decide_links(const std::vector<Mention>& mentions);
+/// report on it; an income from exactly one activity of another publisher that funds exactly this one.
+/// Shown only: parents, children, siblings, co-funded ones, money of several activities, and money of which
+/// the receiver does not say that it is all it has. `incomes` are without circles.
+std::vector<Link> decide_links(const std::vector<Mention>& mentions, const Incomes& incomes);
 
 /// What is asked of a record to choose among those that tell the same.
 struct Candidate {
@@ -41,6 +52,7 @@ struct Candidate {
   bool publisher_funds = false;
   bool has_outgoing = false;
   std::string updated;
+  std::string publisher, identifier;   ///< decide between equals, so that the order of import does not
 };
 
 /// A record's place in its initiative.
@@ -51,6 +63,9 @@ struct Standing {
   std::string reason;          ///< `only record`, `leads`, `same as KEY`, `financed by KEY`
   bool operator==(const Standing&) const = default;
 };
+
+/// A record as a member of its initiative, by its standing.
+Member to_member(std::int64_t key, const Record& record, bool counted, std::string_view standing);
 
 /// One initiative's records: the first leads. Of records that tell the same, the provider's own counts, then
 /// the newest; a record financed by another of them does not count.

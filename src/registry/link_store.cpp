@@ -58,7 +58,8 @@ void write_links(store::Database& database, const std::vector<Link>& links) {
 }
 
 Candidate to_candidate(Key key, const Record& record) {
-  Candidate candidate{key, record.secondary_publisher, false, false, record.updated};
+  Candidate candidate{key,           record.secondary_publisher, false, false, record.updated,
+                      record.publisher, record.identifier};
   for (const auto& participation : record.participations)
     if (participation.function == Function::funds && participation.party.ref == record.publisher)
       candidate.publisher_funds = true;
@@ -87,10 +88,8 @@ class Drawing {
   explicit Drawing(store::Database& database) : database_(database) {}
 
   LinkCounts draw() {
-    links_ = decide_links(read_mentions(database_));
+    decide();
     if (links_ != read_links(database_)) write_links(database_, links_);
-    rank_joined();
-    rank_financed();
     const auto before = read_standings(database_);
     for (const auto& [key, standing] : before) note_change(key, standing);
     for (const auto& [key, standing] : wanted_)
@@ -106,7 +105,37 @@ class Drawing {
     return counts;
   }
 
+  std::vector<std::string> find_damage() {
+    decide();
+    std::vector<std::string> damage;
+    std::vector<Link> wrong;
+    const auto kept = read_links(database_);
+    std::set_symmetric_difference(links_.begin(), links_.end(), kept.begin(), kept.end(),
+                                  std::back_inserter(wrong));
+    for (const auto& link : wrong)
+      damage.push_back("the link " + link.kind + " of record " + std::to_string(link.record) + " to record " +
+                       std::to_string(link.other) + " is not the one that its references lead to");
+    database_.read("SELECT key, initiative, counted, standing FROM record WHERE kind = 'activity'", {},
+                   [&](const Row& row) {
+                     const Standing now{row.integer(0), row.integer(1), row.integer(2) != 0,
+                                        std::string(row.text(3))};
+                     if (now != wanted(now.record))
+                       damage.push_back("record " + std::to_string(now.record) + ": '" + now.reason +
+                                        "' is not the standing that its links lead to");
+                     return true;
+                   });
+    return damage;
+  }
+
  private:
+  void decide() {
+    const auto mentions = read_mentions(database_);
+    incomes_ = read_incomes(mentions);
+    links_ = decide_links(mentions, incomes_);
+    rank_joined();
+    rank_financed();
+  }
+
   static Standing alone(Key key) { return {key, key, true, "only record"}; }
 
   Standing wanted(Key key) const {
@@ -137,53 +166,47 @@ class Drawing {
 
   /// Records alone whose whole income comes from registered activities of others: counted there.
   void rank_financed() {
-    std::map<Key, std::set<Key>> upstreams;
-    for (const auto& link : links_) {
-      if (link.reason != "funding_several") continue;
-      if (link.kind == "funded_by") upstreams[link.record].insert(link.other);
-    }
-    for (const auto& [key, ups] : upstreams) {
-      if (wanted_.contains(key) || runs_in_circle(upstreams, key)) continue;
-      const Key payer = find_payer(key, ups);
-      if (payer != 0) wanted_[key] = {key, key, false, "financed by " + std::to_string(payer)};
-    }
+    for (const auto& [key, payers] : incomes_)
+      if (!wanted_.contains(key))
+        wanted_[key] = {key, key, false, "financed by " + std::to_string(*payers.begin())};
   }
 
-  bool runs_in_circle(const std::map<Key, std::set<Key>>& upstreams, Key start) const {
-    std::set<Key> seen;
-    std::vector<Key> todo = {start};
-    while (!todo.empty()) {
-      const Key key = todo.back();
-      todo.pop_back();
-      const auto found = upstreams.find(key);
-      if (found == upstreams.end()) continue;
-      for (const Key up : found->second) {
-        if (up == start) return true;
-        if (seen.insert(up).second) todo.push_back(up);
-      }
-    }
-    return false;
+  /// The incomes of all records that name activities of other publishers as their payers.
+  Incomes read_incomes(const std::vector<Mention>& mentions) {
+    std::map<Key, std::set<Key>> named;
+    for (const auto& mention : mentions)
+      if (mention.kind == "funded_by" && !mention.same_publisher) named[mention.record].insert(mention.other);
+    Incomes incomes;
+    for (const auto& [key, payers] : named)
+      if (auto income = find_income(key, payers); !income.empty()) incomes[key] = std::move(income);
+    return without_circles(std::move(incomes), mentions);
   }
 
-  /// The first payer when every incoming amount names a registered activity that reports paying; else 0.
-  Key find_payer(Key key, const std::set<Key>& ups) {
-    const Record record = get_record(database_, key);
-    std::map<std::string, Key> payers;
-    for (const Key up : ups) {
-      const Record other = get_record(database_, up);
-      const bool pays = std::any_of(other.contributions.begin(), other.contributions.end(), [](const auto& one) {
-        return one.kind == ContributionKind::disbursement || one.kind == ContributionKind::expenditure;
-      });
-      if (pays) payers[other.identifier] = up;
-    }
-    Key first = 0;
-    for (const auto& contribution : record.contributions) {
+  /// The payers when every incoming amount names a registered activity that reports paying; else none.
+  std::set<Key> find_income(Key key, const std::set<Key>& named) {
+    std::map<std::string, std::set<Key>> payers;
+    for (const Key payer : named)
+      if (const auto& paying = paying_identifier(payer); !paying.empty()) payers[paying].insert(payer);
+    std::set<Key> income;
+    for (const auto& contribution : get_record(database_, key).contributions) {
       if (contribution.kind != ContributionKind::incoming_funds) continue;
       const auto payer = payers.find(contribution.provider.activity);
-      if (payer == payers.end()) return 0;
-      if (first == 0) first = payer->second;
+      if (payer == payers.end()) return {};
+      income.insert(payer->second.begin(), payer->second.end());
     }
-    return first;
+    return income;
+  }
+
+  /// The identifier of a record that reports disbursements or expenditure; empty for others.
+  const std::string& paying_identifier(Key key) {
+    const auto [place, is_new] = paying_.try_emplace(key);
+    if (!is_new) return place->second;
+    const Record record = get_record(database_, key);
+    const bool pays = std::any_of(record.contributions.begin(), record.contributions.end(), [](const auto& one) {
+      return one.kind == ContributionKind::disbursement || one.kind == ContributionKind::expenditure;
+    });
+    if (pays) place->second = record.identifier;
+    return place->second;
   }
 
   void note_change(Key key, const Standing& before) {
@@ -228,7 +251,7 @@ class Drawing {
     for (const Key key : keys) records.push_back(get_record(database_, key));
     std::vector<Member> members;
     for (std::size_t i = 0; i < keys.size(); ++i)
-      members.push_back({keys[i], &records[i], wanted(keys[i]).counted});
+      members.push_back(to_member(keys[i], records[i], wanted(keys[i]).counted, wanted(keys[i]).reason));
     const Assembly assembly = assemble(members);
     InitiativeRows rows;
     rows.add(initiative, keys.front(), assembly);
@@ -237,6 +260,8 @@ class Drawing {
 
   store::Database& database_;
   std::vector<Link> links_;
+  Incomes incomes_;
+  std::map<Key, std::string> paying_;            // identifiers of records asked whether they pay
   std::map<Key, Standing> wanted_;               // of records that do not stand alone
   std::map<Key, std::vector<Key>> members_;      // of initiatives of several records, the leading one first
   std::set<Key> touched_;
@@ -252,6 +277,10 @@ LinkCounts draw_links(store::Database& database) {
   store::set_info(database, links_revision, std::to_string(store::revision_of(database)));
   write.commit();
   return counts;
+}
+
+std::vector<std::string> find_link_damage(store::Database& database) {
+  return Drawing(database).find_damage();
 }
 
 bool links_are_current(store::Database& database) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "store/database.hpp"
 
@@ -19,6 +20,10 @@ struct LinkCounts {
 /// Brings links, initiatives and what counts up to the journal's newest revision, in one write.
 /// The answer depends on the records alone, not on the order in which they came.
 LinkCounts draw_links(store::Database& database);
+
+/// Where links, initiatives and what counts are not those that the records in force lead to. Only when the
+/// links are current. Writes nothing.
+std::vector<std::string> find_link_damage(store::Database& database);
 
 /// Whether links follow the journal's newest revision.
 bool links_are_current(store::Database& database);

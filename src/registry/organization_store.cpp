@@ -1,7 +1,10 @@
 // SQL of organizations.
 #include "registry/organization_store.hpp"
 
+#include <deque>
+
 #include "base/text.hpp"
+#include "registry/initiative_store.hpp"
 
 namespace austral::registry {
 namespace {
@@ -15,19 +18,22 @@ constexpr std::size_t rows_a_statement = 64;
 constexpr std::string_view on_conflict =
     " ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = CASE WHEN excluded.type = '' THEN "
     "organization.type ELSE excluded.type END, country = CASE WHEN excluded.country = '' THEN "
-    "organization.country ELSE excluded.country END, named_by = excluded.named_by "
+    "organization.country ELSE excluded.country END, named_by = excluded.named_by, words = excluded.words "
     "WHERE excluded.named_by > organization.named_by";
 
 void write_rows(store::Database& database, const std::vector<const OrganizationName*>& rows) {
-  std::string sql = "INSERT INTO organization (id, name, type, country, named_by) VALUES ";
+  std::string sql = "INSERT INTO organization (id, name, type, country, named_by, words) VALUES ";
   std::vector<Value> values;
+  std::deque<std::string> words;   // folded, to be found by; kept while the statement runs
   for (const auto* one : rows) {
     sql += values.empty() ? "(" : ", (";
-    for (int i = 0; i < 5; ++i) sql += (i ? ", $" : "$") + std::to_string(values.size() + std::size_t(i) + 1);
+    for (int i = 0; i < 6; ++i) sql += (i ? ", $" : "$") + std::to_string(values.size() + std::size_t(i) + 1);
     sql += ")";
+    words.push_back(fold(one->name + " " + one->id));
     values.insert(values.end(),
                   {std::string_view(one->id), std::string_view(one->name), std::string_view(one->type),
-                   std::string_view(one->country), std::int64_t(one->named_by)});
+                   std::string_view(one->country), std::int64_t(one->named_by),
+                   std::string_view(words.back())});
   }
   sql += on_conflict;
   database.run(sql, values);
@@ -104,13 +110,12 @@ OrganizationPage list_organizations(store::Database& database, std::string_view 
   std::string where = " WHERE 1 = 1";
   std::vector<Value> values;
   std::vector<std::string> patterns;
-  const std::string lowered = collapse_spaces(words);
-  for (const auto word : split(lowered, ' '))
-    if (!word.empty()) patterns.push_back("%" + fold(word) + "%");
+  const std::string folded = fold(words);
+  for (const auto word : split(folded, ' '))
+    if (!word.empty()) patterns.push_back(to_pattern(word));
   for (const auto& pattern : patterns) {
     values.push_back(std::string_view(pattern));
-    const auto n = std::to_string(values.size());
-    where += " AND (lower(o.name) LIKE $" + n + " OR lower(o.id) LIKE $" + n + ")";
+    where += " AND o.words LIKE $" + std::to_string(values.size()) + " ESCAPE '\\'";
   }
   if (!country.empty()) {
     values.push_back(country);

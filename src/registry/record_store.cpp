@@ -58,7 +58,7 @@ PreparedRecord prepare(Record record, std::string_view source, std::string forma
   prepared.source_bytes = source.size();
   const std::string body = to_json(record);
   prepared.body_digest = digest_of(body);
-  prepared.body = compress(body);
+  prepared.body = compress_after(source, body);  // its texts stand in the source
   prepared.findings = std::move(findings);
   for (auto& finding : check(record)) prepared.findings.push_back(std::move(finding));
   if (record.kind == "activity") {
@@ -364,10 +364,11 @@ ImportCounts Saving::finish(const std::string& damage) {
 Record get_record(store::Database& database, std::int64_t key, std::int64_t version) {
   std::string body;
   database.read(
-      "SELECT v.body FROM record_version v JOIN record r ON r.key = v.record WHERE r.key = $1 AND v.version = "
+      "SELECT v.source, v.body FROM record_version v JOIN record r ON r.key = v.record WHERE r.key = $1 AND v.version = "
       "CASE WHEN $2 = 0 THEN r.version ELSE $2 END",
       {key, version}, [&](const store::Row& row) {
-        body = decompress(row.bytes(0), most_body_bytes);
+        body = decompress_after(decompress(row.bytes(0), most_body_bytes), row.bytes(1),
+                                most_body_bytes);
         return false;
       });
   if (body.empty()) throw Error(Kind::not_found, "the register has no such version of that record");

@@ -21,8 +21,8 @@ void add_partner(std::vector<Partner>& partners, Partner partner) {
 
 void add_places(std::vector<Partner>& recipients, const std::vector<Place>& places) {
   for (const auto& place : places)
-    if (place.kind == "country" && codes::find_country(place.code))
-      add_partner(recipients, {place.code, false, false, "named as recipient"});
+    if (place.kind == "country" && codes::find_country(trim(place.code)))
+      add_partner(recipients, {country_code(place), false, false, "named as recipient"});
 }
 
 std::vector<Partner> partners_with(const Record& record, Function function) {
@@ -46,6 +46,11 @@ std::string organization_id(const Party& party) {
   if (!ref.empty()) return std::string(ref);
   const std::string name = fold(pick_text(party.name, "en"));
   return name.empty() ? std::string() : "name:" + name;
+}
+
+std::string country_code(const Place& place) {
+  const auto* country = codes::find_country(trim(place.code));
+  return country ? std::string(country->alpha2) : place.code;
 }
 
 Partner find_partner(const Party& party) {

@@ -35,6 +35,9 @@ Roles conclude_roles(const Record& record);
 /// empty when it has neither.
 std::string organization_id(const Party& party);
 
+/// A country's alpha-2 code, however the source writes it (`ken`, `KEN`, `404`); as written when no list knows it.
+std::string country_code(const Place& place);
+
 /// The partner a party stands for; an empty code when nothing published tells.
 Partner find_partner(const Party& party);
 

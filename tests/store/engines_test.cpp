@@ -209,7 +209,7 @@ TEST_P(SameAnswers, constraints_are_conflicts_and_writes_whole) {
     Write write(*database_);
     database_->run("DELETE FROM organization WHERE id = 'o1'");
     EXPECT_EQ(testing::error_of([&] {
-                database_->run("INSERT INTO organization VALUES ('o2', 'n', 't', 'c', 1)");
+                database_->run("INSERT INTO organization VALUES ('o2', 'n', 't', 'c', 1, '')");
               }).kind(),
               Kind::conflict);
   }

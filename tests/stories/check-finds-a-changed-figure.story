@@ -25,21 +25,15 @@ file wells.xml
 end
 
 $ austral import wells.xml
-wells.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.3 MB/s
-! 0 initiatives joined from several records, 0 records not counted twice
+wells.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 
 $ sql UPDATE initiative SET disbursed_cents = disbursed_cents + 1
 
 $ austral check --format csv
 check,examined,result
 journal,3,holds
-rows,7,holds
+rows,...,holds
 versions,1,holds
 initiatives,1,1 damaged
 links,0,holds
-! checking journal ...
-! checking rows ...
-! checking versions ...
-! checking initiatives ...
-! checking links ...
 = 2

@@ -38,24 +38,18 @@ file more.xml
 end
 
 $ austral import wells.xml more.xml
-wells.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.3 MB/s
-more.xml: read 1, new 1, changed 0, unchanged 0, findings 3, 0.5 MB/s
-! 0 initiatives joined from several records, 0 records not counted twice
+wells.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
+more.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 
 $ sql UPDATE journal SET who = 'somebody else' WHERE revision = 2
 
 $ austral check --format csv
 check,examined,result
 journal,6,1 damaged
-rows,7,holds
+rows,...,holds
 versions,2,holds
 initiatives,2,holds
 links,0,holds
-! checking journal ...
-! checking rows ...
-! checking versions ...
-! checking initiatives ...
-! checking links ...
 = 2
 
 $ sql DELETE FROM journal WHERE revision = (SELECT max(revision) FROM journal)
@@ -63,13 +57,8 @@ $ sql DELETE FROM journal WHERE revision = (SELECT max(revision) FROM journal)
 $ austral check --format csv
 check,examined,result
 journal,6,1 damaged
-rows,7,holds
+rows,...,holds
 versions,2,holds
 initiatives,2,holds
 links,0,holds
-! checking journal ...
-! checking rows ...
-! checking versions ...
-! checking initiatives ...
-! checking links ...
 = 2

@@ -26,8 +26,7 @@ file wells.xml
 end
 
 $ austral import wells.xml
-wells.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.3 MB/s
-! 0 initiatives joined from several records, 0 records not counted twice
+wells.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 
 $ austral check --format csv | cut -d, -f1,3
 check,result
@@ -36,11 +35,6 @@ rows,holds
 versions,holds
 initiatives,holds
 links,holds
-! checking journal ...
-! checking rows ...
-! checking versions ...
-! checking initiatives ...
-! checking links ...
 
 $ sql UPDATE record_version SET source = CAST(substr(source, 1, 40) || x'00' || substr(source, 42) AS BLOB)
 
@@ -50,17 +44,12 @@ Integrity of the register
 Check        Examined  Result
 ───────────  ────────  ─────────
 journal             3  holds
-rows                7  holds
+rows ... holds
 versions            1  1 damaged
 initiatives         1  holds
 links               0  holds
 
 5 rows
-Note: versions: record 912779189771173888 (BR-GOV-WELLS), version 1: cannot be read: compressed content is damaged: it is no whole zstd frame
-Source: ./austral.db
-! checking journal ...
-! checking rows ...
-! checking versions ...
-! checking initiatives ...
-! checking links ...
+Note: versions: record ... (BR-GOV-WELLS), version 1: cannot be read: compressed content is damaged: it is no whole zstd frame
+Source: ...
 = 2

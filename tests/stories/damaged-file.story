@@ -50,10 +50,9 @@ file whole.xml
 end
 
 $ austral import broken.xml whole.xml
-broken.xml: read 1, new 1, changed 0, unchanged 0, findings 2, 0.5 MB/s
-whole.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.8 MB/s
+broken.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
+whole.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 ! austral: broken.xml, line 24, column 40: </titel> found where </title> is expected; it stands in activity BR-GOV-CUT
-! 0 initiatives joined from several records, 0 records not counted twice
 = 2
 
 $ austral find --format csv | cut -d, -f1,2
@@ -68,8 +67,3 @@ rows,holds
 versions,holds
 initiatives,holds
 links,holds
-! checking journal ...
-! checking rows ...
-! checking versions ...
-! checking initiatives ...
-! checking links ...

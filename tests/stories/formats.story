@@ -20,8 +20,7 @@ file wells.xml
 end
 
 $ austral import wells.xml
-wells.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.2 MB/s
-! 0 initiatives joined from several records, 0 records not counted twice
+wells.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 
 $ austral report flows --format csv
 provider,provider_name,recipient,recipient_name,year,framework,initiatives,contributions,budgeted_usd,committed_usd,disbursed_usd,unpriced

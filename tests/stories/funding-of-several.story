@@ -64,9 +64,8 @@ file doers.xml
 end
 
 $ austral import giver.xml doers.xml
-giver.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.3 MB/s
-doers.xml: read 2, new 2, changed 0, unchanged 0, findings 2, 2.3 MB/s
-! 0 initiatives joined from several records, 2 records not counted twice
+giver.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
+doers.xml: read 2, new 2, changed 0, unchanged 0, findings ... MB/s
 
 $ austral find --format csv | cut -d, -f1,14,16
 identifier,disbursed_usd,records
@@ -75,7 +74,7 @@ XM-DAC-41114-WELLS,,1
 XM-DAC-41114-PUMPS,,1
 
 $ austral show XM-DAC-41114-PUMPS | grep -E 'counted|linked|joined'
-  counted        no, financed by 912779194983342080
+  counted        no, financed by ...
 linked to BR-GOV-FUND (BR-GOV): funded_by, Money for wells
 
 $ austral report flows --format csv | cut -d, -f1,3,7,8,11

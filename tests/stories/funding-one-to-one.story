@@ -46,8 +46,8 @@ file doer.xml
 end
 
 $ austral import giver.xml doer.xml
-giver.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.3 MB/s
-doer.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 1.2 MB/s
+giver.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
+doer.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 ! 1 initiatives joined from several records, 1 records not counted twice
 
 $ austral find --format csv | cut -d, -f1,14,16
@@ -59,7 +59,7 @@ Money for wells
 Record of BR-GOV (Agency of Brazil), version 1 of 1, iati-2.03
   counted        yes
 Record of XM-DAC-41114 (United Nations Development Programme), version 1 of 1, iati-2.03
-  counted        no, financed by 912779195369529344
+  counted        no, financed by ...
 joined with BR-GOV-FUND (BR-GOV): funded_by, Money for wells
 joined with XM-DAC-41114-WELLS (XM-DAC-41114): funds, Money for wells
 

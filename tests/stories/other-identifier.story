@@ -35,7 +35,7 @@ file recipient.xml
   <activity-status code="2"/>
   <activity-date type="2" iso-date="2015-01-01"/>
   <recipient-country code="MZ"/>
-  <other-identifier ref="BR-GOV-WELLS" type="A1"/>
+  <other-identifier ref="BR-GOV-WELLS" type="A9"/>
   <transaction>
    <transaction-type code="1"/><transaction-date iso-date="2015-06-15"/>
    <value currency="USD" value-date="2015-06-15">1250.50</value>
@@ -45,19 +45,21 @@ file recipient.xml
 end
 
 $ austral import provider.xml recipient.xml
-provider.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.3 MB/s
-recipient.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.8 MB/s
-! 0 initiatives joined from several records, 0 records not counted twice
+provider.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
+recipient.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
+! 1 initiatives joined from several records, 1 records not counted twice
 
 $ austral find --format csv | cut -d, -f1,14,16
 identifier,disbursed_usd,records
-BR-GOV-WELLS,1250.50,1
-MZ-GOV-17,,1
+BR-GOV-WELLS,1250.50,2
 
 $ austral show MZ-GOV-17 | grep -E '^[A-Z]|counted|joined'
-Poços
-Record of MZ-GOV (Government of Mozambique), version 1 of 1, iati-2.03
+Wells in Mozambique
+Record of BR-GOV (Agency of Brazil), version 1 of 1, iati-2.03
   counted        yes
+Record of MZ-GOV (Government of Mozambique), version 1 of 1, iati-2.03
+  counted        no, same as ...
+joined with BR-GOV-WELLS (BR-GOV): other_identifier, Wells in Mozambique
 
 $ austral report flows --format csv | cut -d, -f1,3,7,8,10,11
 provider,recipient,initiatives,contributions,committed_usd,disbursed_usd

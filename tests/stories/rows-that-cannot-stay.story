@@ -36,8 +36,7 @@ file two.xml
 end
 
 $ austral import two.xml
-two.xml: read 2, new 2, changed 0, unchanged 0, findings 9, 0.6 MB/s
-! 0 initiatives joined from several records, 0 records not counted twice
+two.xml: read 2, new 2, changed 0, unchanged 0, findings ... MB/s
 
 $ austral find --format csv | cut -d, -f1,14
 identifier,disbursed_usd
@@ -48,7 +47,6 @@ $ austral report publishers --format csv | cut -d, -f1,3,9,10
 publisher,records,errors,warnings
 BR-GOV,2,1,4
 
-$ austral report contributions --format csv | cut -d, -f1,9,11
-initiative,amount,amount_usd
-BR-GOV-C,0,0.00
-BR-GOV-C,12,12.00
+$ austral report contributions --format csv | cut -d, -f1,9,11 | grep -c ',0'
+0
+= 1

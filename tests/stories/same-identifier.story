@@ -44,8 +44,8 @@ file portal.xml
 end
 
 $ austral import agency.xml portal.xml
-agency.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.3 MB/s
-portal.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.9 MB/s
+agency.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
+portal.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 ! 1 initiatives joined from several records, 1 records not counted twice
 
 $ austral find --format csv | cut -d, -f1,2,14-16
@@ -65,7 +65,7 @@ $ austral show BR-GOV-WELLS | grep -E 'Record|counted|joined'
 Record of BR-GOV (Agency of Brazil), version 1 of 1, iati-2.03
   counted        yes
 Record of XM-DAC-41114 (United Nations Development Programme), version 1 of 1, iati-2.03
-  counted        no, same as 912779198836400128
+  counted        no, same as ...
 joined with BR-GOV-WELLS (XM-DAC-41114): same_identifier, Wells in Mozambique
 
 $ austral check --format csv | cut -d, -f1,3
@@ -75,8 +75,3 @@ rows,holds
 versions,holds
 initiatives,holds
 links,holds
-! checking journal ...
-! checking rows ...
-! checking versions ...
-! checking initiatives ...
-! checking links ...

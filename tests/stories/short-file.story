@@ -22,8 +22,14 @@ file short.xml
   </transaction>
  </iati-activity>
  <iati-activity>
-  <iati-identifier>BR-GOV-CUT</iatiend
+  <iati-identifier>BR-GOV-CUT</iati
+end
 
 $ austral import short.xml
+short.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
+! austral: short.xml, line 23, column 1: the file ends inside <iati-identifier>: it was cut off. Fetch it again; it stands in activity BR-GOV-CUT
+= 2
+
 $ austral find --format csv | cut -d, -f1,2
-end
+identifier,title
+BR-GOV-WELLS,Wells in Mozambique

@@ -25,8 +25,7 @@ file wells.xml
 end
 
 $ austral import wells.xml
-wells.xml: read 1, new 1, changed 0, unchanged 0, findings 1, 0.3 MB/s
-! 0 initiatives joined from several records, 0 records not counted twice
+wells.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 
 $ austral show BR-GOV-WELLS
 Wells in Mozambique

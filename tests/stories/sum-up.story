@@ -50,8 +50,7 @@ file money.xml
 end
 
 $ austral import money.xml
-money.xml: read 2, new 2, changed 0, unchanged 0, findings 2, 0.7 MB/s
-! 0 initiatives joined from several records, 0 records not counted twice
+money.xml: read 2, new 2, changed 0, unchanged 0, findings ... MB/s
 
 $ austral report flows --recipient MZ --format csv
 provider,provider_name,recipient,recipient_name,year,framework,initiatives,contributions,budgeted_usd,committed_usd,disbursed_usd,unpriced

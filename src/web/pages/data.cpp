@@ -111,8 +111,7 @@ Response show_findings(const Site& site, const Request& request) {
   page.crumbs = {{language.t("nav.data"), "/data"}};
   if (all) return site.pages->show_table(request, std::move(table), std::move(page));
   add_filter_form(page.view, request, {make_input("rule", language.t("field.rule"), rule)},
-                  {{"rule", language.t("field.rule")}, {"file", language.t("field.file")}},
-                  language);
+                  {{"rule", language.t("field.rule")}, {"file", language.t("field.file")}});
   return show_cut_table(*site.pages, request, table, std::move(page), std::move(arrangement), {});
 }
 

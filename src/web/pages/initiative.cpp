@@ -166,6 +166,7 @@ Response show_initiative(const Site& site, const Request& request) {
   if (!details.links.empty()) groups.push_back(make_links_group(details, language));
   page.view["groups"] = std::move(groups);
   Arrangement arrangement;
+  round_money(table, 2, language);
   arrangement.page_size = 200;
   arrangement.sortable = std::vector<std::string>{};
   page.view["html_table"] =

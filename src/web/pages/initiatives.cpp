@@ -95,11 +95,12 @@ Response show_initiatives(const Site& site, const Request& request) {
                               {"title", "providers", "recipients", "framework", "start",
                                "budgeted_usd", "committed_usd", "disbursed_usd"});
   localise(table, language);
-  round_money(table, language);
+  round_money(table, 0, language);
   page.summary = language.t("initiatives.summary", {{"count", std::int64_t(table.total_rows)}});
   std::vector<std::pair<std::string, std::string>> titles = {{"q", language.t("field.words")}};
   for (const auto& name : filter_names()) titles.emplace_back(name, language.t("field." + name));
-  add_filter_form(page.view, request, make_fields(*database, request, language), titles, language);
+  add_filter_form(page.view, request, make_fields(*database, request, language), titles,
+                  name_filter_values(*database, language));
   if (table.rows.empty())
     page.view["empty"] =
         View{{"title", language.t("initiatives.empty.title")},

@@ -96,7 +96,7 @@ Response show_partner(const Site& site, const Request& request, store::Database&
   }
   table = page_columns(table);
   arrange(table, arrangement, language);
-  round_money(table, language);
+  round_money(table, 0, language);
   page.view["html_table"] = render_table(table, arrangement, request, language);
   return site.pages->show(request, page);
 }
@@ -191,8 +191,8 @@ Response show_organizations(const Site& site, const Request& request) {
                   {make_input("name", language.t("field.name"), words),
                    make_input("country", language.t("field.country"),
                               request.find_query("country").value_or(""))},
-                  {{"name", language.t("field.name")}, {"country", language.t("field.country")}},
-                  language);
+                  {{"name", language.t("field.name")}, {"country", language.t("field.country")}});
+
   return show_cut_table(*site.pages, request, table, std::move(page), std::move(arrangement), {});
 }
 

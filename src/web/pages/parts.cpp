@@ -1,6 +1,9 @@
 // Makes the parts of pages.
 #include "web/pages/parts.hpp"
 
+#include "base/error.hpp"
+#include "review/names.hpp"
+
 namespace austral::web {
 
 View make_fact(std::string title, const std::vector<FactValue>& values) {
@@ -40,14 +43,14 @@ std::string write_day(std::string_view iso, const Language& language) {
   return day ? language.short_date(*day) : std::string(iso);
 }
 
-void round_money(Table& table, const Language& language) {
+void round_money(Table& table, int scale, const Language& language) {
   bool rounded = false;
   for (std::size_t column = 0; column < table.columns.size(); ++column) {
     if (table.columns[column].kind != ColumnKind::money) continue;
     for (auto& row : table.rows)
       if (auto* amount = std::get_if<Decimal>(&row[column]))
-        if (const auto whole = round_to(*amount, 0)) {
-          *amount = *whole;
+        if (const auto shorter = amount->scale > scale ? round_to(*amount, scale) : std::nullopt) {
+          *amount = *shorter;
           rounded = true;
         }
   }
@@ -74,10 +77,20 @@ View make_input(std::string name, std::string title, const std::string& value, s
               {"type", "text"},          {"hint", std::move(hint)}};
 }
 
+ValueWords name_filter_values(store::Database& database, const Language& language) {
+  auto names = std::make_shared<review::Names>(database, language.code());
+  return [names](const std::string& name, const std::string& value) {
+    try {
+      const auto filter = registry::parse_filter(name, value);
+      return names->value(filter.dimension, filter.value);
+    } catch (const Error&) {
+      return value;
+    }
+  };
+}
+
 void add_filter_form(View& view, const Request& request, boost::json::array fields,
-                     const std::vector<std::pair<std::string, std::string>>& titles,
-                     const Language& language) {
-  (void)language;
+                     const std::vector<std::pair<std::string, std::string>>& titles, const ValueWords& words) {
   view["has_filters"] = true;
   view["action"] = request.path;
   view["fields"] = std::move(fields);

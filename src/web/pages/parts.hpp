@@ -1,6 +1,7 @@
 // Parts that several pages are put together from: facts, figures, filter fields, chips.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,8 +31,8 @@ std::string write_usd(std::int64_t cents, const Language& language);
 /// A day in the reader's language; empty stays empty.
 std::string write_day(std::string_view iso, const Language& language);
 
-/// Money in whole units, for lists with many columns; says so in a note. Downloads keep every digit.
-void round_money(Table& table, const Language& language);
+/// Money with at most so many digits behind the point; says so in a note. Downloads keep every digit.
+void round_money(Table& table, int scale, const Language& language);
 
 /// A choice of the filter form.
 struct Option {
@@ -41,11 +42,15 @@ View make_select(std::string name, std::string title, const std::vector<Option>&
                  const std::string& chosen);
 View make_input(std::string name, std::string title, const std::string& value, std::string hint = "");
 
+/// A filter's value in words: `KE` -> Kenya. Values that it does not know stay as they are.
+using ValueWords = std::function<std::string(const std::string& name, const std::string& value)>;
+ValueWords name_filter_values(store::Database& database, const Language& language);
+
 /// Puts filter fields, chips and the clear link of a request into a page's view.
 /// `titles`: names of the query's filters with their titles; chips are made for those that are set.
 void add_filter_form(View& view, const Request& request, boost::json::array fields,
                      const std::vector<std::pair<std::string, std::string>>& titles,
-                     const Language& language);
+                     const ValueWords& words = {});
 
 /// A table of which SQL has cut one page already: shown as it is, with sort links for `sortable` only.
 Response show_cut_table(const Pages& pages, const Request& request, const Table& table, Page page,

@@ -127,11 +127,13 @@ Response show_report(const Site& site, const Request& request) {
   if (report.name == "contributions")
     add_sum_note(table, review::sum_contributions(*database, question), language);
   table = select_columns(table, page_columns(report.name));
+  round_money(table, report.name == "contributions" ? 2 : 0, language);
   if (!report.filters.empty()) {
     std::vector<std::pair<std::string, std::string>> titles;
     for (const auto filter : split(report.filters, ' '))
       titles.emplace_back(filter, language.t("field." + std::string(filter)));
-    add_filter_form(page.view, request, make_fields(request, report, language), titles, language);
+    add_filter_form(page.view, request, make_fields(request, report, language), titles,
+                    name_filter_values(*database, language));
   }
   if (cut_by_sql)
     return show_cut_table(*site.pages, request, table, std::move(page), std::move(arrangement), {});
