@@ -375,7 +375,7 @@ std::vector<MemberLine> list_members(store::Database& database, std::int64_t ini
       "(SELECT count(*) FROM record_version l WHERE l.record = r.key), r.counted, r.standing "
       "FROM record r JOIN record_version v ON v.record = r.key AND v.version = r.version "
       "JOIN initiative i ON i.key = r.initiative WHERE r.initiative = $1 "
-      "ORDER BY CASE WHEN r.key = i.lead THEN 0 ELSE 1 END, r.key",
+      "ORDER BY CASE WHEN r.key = i.lead THEN 0 ELSE 1 END, r.publisher, r.identifier",
       {initiative}, [&](const Row& row) {
         members.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2)),
                            std::string(row.text(3)), std::string(row.text(4)), row.integer(5), row.integer(6),

@@ -115,13 +115,13 @@ class Drawing {
     for (const auto& link : wrong)
       damage.push_back("the link " + link.kind + " of record " + std::to_string(link.record) + " to record " +
                        std::to_string(link.other) + " is not the one that its references lead to");
-    database_.read("SELECT key, initiative, counted, standing FROM record WHERE kind = 'activity'", {},
-                   [&](const Row& row) {
+    database_.read("SELECT key, initiative, counted, standing, identifier FROM record WHERE kind = 'activity'",
+                   {}, [&](const Row& row) {
                      const Standing now{row.integer(0), row.integer(1), row.integer(2) != 0,
                                         std::string(row.text(3))};
                      if (now != wanted(now.record))
-                       damage.push_back("record " + std::to_string(now.record) + ": '" + now.reason +
-                                        "' is not the standing that its links lead to");
+                       damage.push_back("record " + std::to_string(now.record) + " (" + std::string(row.text(4)) +
+                                        "): '" + now.reason + "' is not the standing that its links lead to");
                      return true;
                    });
     return damage;
@@ -252,6 +252,11 @@ class Drawing {
     std::vector<Member> members;
     for (std::size_t i = 0; i < keys.size(); ++i)
       members.push_back(to_member(keys[i], records[i], wanted(keys[i]).counted, wanted(keys[i]).reason));
+    // The order of list_members(): the leading one, then by name, never by key.
+    std::sort(members.begin() + 1, members.end(), [](const Member& left, const Member& right) {
+      return std::tie(left.record->publisher, left.record->identifier) <
+             std::tie(right.record->publisher, right.record->identifier);
+    });
     const Assembly assembly = assemble(members);
     InitiativeRows rows;
     rows.add(initiative, keys.front(), assembly);

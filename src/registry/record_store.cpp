@@ -182,7 +182,7 @@ Outcome Saving::Batch::decide(Waiting& one) {
 
 void Saving::Batch::take(PreparedRecord record) {
   ++state.read;
-  state.findings += std::int64_t(record.findings.size());
+  const auto found = std::int64_t(record.findings.size());
   uncommitted_bytes += std::int64_t(record.source_bytes);
   Waiting one;
   one.record = std::move(record);
@@ -192,7 +192,10 @@ void Saving::Batch::take(PreparedRecord record) {
   switch (one.outcome) {
     case Outcome::added: ++state.added; break;
     case Outcome::changed: ++state.changed; break;
-    case Outcome::unchanged: ++state.unchanged; return;
+    case Outcome::unchanged:
+      ++state.unchanged;
+      state.findings += found;   // known since the file that brought the record
+      return;
     case Outcome::older:
       ++state.unchanged;
       findings = {{Severity::remark, "record.older", one.record.place,
@@ -205,9 +208,9 @@ void Saving::Batch::take(PreparedRecord record) {
                    "the identifier " + one.record.identifier +
                        " stood in this file before; the first stays in force, this one is kept beside it: "
                        "give each activity its own identifier"}};
-      ++state.findings;
       break;
   }
+  state.findings += std::int64_t(findings.size());
   waiting_bytes += one.record.source.size() + one.record.body.size() + one.record.assembly.words.size();
   waiting.push_back(std::move(one));
   if (waiting.size() >= batch_records || waiting_bytes >= batch_bytes) flush();

@@ -36,7 +36,9 @@ inline std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-inline std::string at(const File& file, std::size_t line) { return file.path + ":" + std::to_string(line) + ": "; }
+inline std::string at(const File& file, std::size_t line) {
+  return file.path + ":" + std::to_string(line) + ": ";
+}
 
 /// Where the comment or literal that begins at `from` ends; `from` itself when none does.
 inline std::size_t end_of_part(const std::string& text, std::size_t from) {
@@ -53,11 +55,14 @@ inline std::size_t end_of_part(const std::string& text, std::size_t from) {
   }
   const char quote = text[from];
   // An apostrophe between digits separates thousands.
-  const bool number = quote == '\'' && from > 0 && std::isalnum(static_cast<unsigned char>(text[from - 1]));
+  const bool number =
+      quote == '\'' && from > 0 && std::isalnum(static_cast<unsigned char>(text[from - 1]));
   if ((quote != '"' && quote != '\'') || number) return from;
   for (std::size_t at = from + 1; at < text.size() && text[at] != '\n'; ++at) {
-    if (text[at] == '\\') ++at;
-    else if (text[at] == quote) return at + 1;
+    if (text[at] == '\\')
+      ++at;
+    else if (text[at] == quote)
+      return at + 1;
   }
   return from;
 }
@@ -84,7 +89,8 @@ inline std::string strip(const std::string& text, bool strings_too) {
   return out;
 }
 
-/// The floor of each room, from the top (0) down. Shape: one line a floor, rooms separated by spaces.
+/// The floor of each room, from the top (0) down. Shape: one line a floor, rooms separated by
+/// spaces.
 inline std::map<std::string, int> read_floors(const std::string& text) {
   std::map<std::string, int> floors;
   int floor = 0;
@@ -114,8 +120,8 @@ inline Complaints check_floors(const File& file, const std::map<std::string, int
     if (!floors.contains(other))
       complaints.push_back(at(file, number) + "'" + match[1].str() + "' is not written from src/");
     else if (other != room && floors.at(other) <= floors.at(room))
-      complaints.push_back(at(file, number) + room + " may not include '" + match[1].str() + "': " + other +
-                           " is no lower floor");
+      complaints.push_back(at(file, number) + room + " may not include '" + match[1].str() +
+                           "': " + other + " is no lower floor");
   }
   return complaints;
 }
@@ -123,8 +129,8 @@ inline Complaints check_floors(const File& file, const std::map<std::string, int
 /// The first line (after `#!`) says what the room is for.
 inline Complaints check_first_line(const File& file) {
   static const std::map<std::string, std::string> openings = {
-      {".cpp", "// "}, {".hpp", "// "}, {".ts", "// "},  {".mjs", "// "},  {".css", "/* "},
-      {".sql", "-- "}, {".tsv", "# "},  {".yaml", "# "}, {".html", "{{! "}, {".sh", "# "},
+      {".cpp", "// "}, {".hpp", "// "},  {".ts", "// "},  {".mjs", "// "},   {".css", "/* "},
+      {".sql", "-- "}, {".tsv", "# "},   {".yaml", "# "}, {".html", "{{! "}, {".sh", "# "},
       {".py", "# "},   {".story", "# "}, {".cmake", "# "}};
   auto lines = lines_of(file.text);
   const bool script = !lines.empty() && lines.front().starts_with("#!");
@@ -132,9 +138,11 @@ inline Complaints check_first_line(const File& file) {
   if (!script && opening == openings.end()) return {};
   const std::string wanted = opening == openings.end() ? "# " : opening->second;
   const std::size_t number = script ? 1 : 0;
-  if (lines.size() > number && lines[number].starts_with(wanted) && lines[number].size() > wanted.size() + 10)
+  if (lines.size() > number && lines[number].starts_with(wanted) &&
+      lines[number].size() > wanted.size() + 10)
     return {};
-  return {at(file, number + 1) + "does not begin with `" + wanted + "` and one sentence that says what it is for"};
+  return {at(file, number + 1) + "does not begin with `" + wanted +
+          "` and one sentence that says what it is for"};
 }
 
 inline std::size_t columns_of(const std::string& line) {
@@ -144,22 +152,30 @@ inline std::size_t columns_of(const std::string& line) {
 }
 
 inline Complaints check_sizes(const File& file) {
-  static const std::set<std::string> walled = {".cpp", ".hpp", ".ts", ".mjs", ".css", ".sql", ".sh", ".py", ""};
+  static const std::set<std::string> walled = {".cpp", ".hpp", ".ts", ".mjs", ".css",
+                                               ".sql", ".sh",  ".py", ""};
   if (!walled.contains(file.ending())) return {};
   Complaints complaints;
   const auto lines = lines_of(file.text);
-  if (lines.size() > 500) complaints.push_back(at(file, 501) + std::to_string(lines.size()) + " lines (wall 500)");
+  if (lines.size() > 500)
+    complaints.push_back(at(file, 501) + std::to_string(lines.size()) + " lines (wall 500)");
   for (std::size_t i = 0; i < lines.size(); ++i)
     if (columns_of(lines[i]) > 100)
-      complaints.push_back(at(file, i + 1) + std::to_string(columns_of(lines[i])) + " columns (wall 100)");
+      complaints.push_back(at(file, i + 1) + std::to_string(columns_of(lines[i])) +
+                           " columns (wall 100)");
   return complaints;
 }
 
-/// Functions of at most 60 lines, told apart from classes and tables by what stands before their brace.
+/// Functions of at most 60 lines, told apart from classes and tables by what stands before their
+/// brace.
 inline Complaints check_functions(const File& file) {
-  static const std::regex scope(R"rx(^\s*(template\s*<[^{]*>\s*)?(inline\s+)?(namespace|struct|class|enum|union|extern)\b)rx");
+  static const std::regex scope(
+      R"rx(^\s*(template\s*<[^{]*>\s*)?(inline\s+)?(namespace|struct|class|enum|union|extern)\b)rx");
   enum class Brace { scope, function, other };
-  struct Open { Brace brace; std::size_t line; };
+  struct Open {
+    Brace brace;
+    std::size_t line;
+  };
   Complaints complaints;
   std::vector<Open> open;
   std::string before;
@@ -168,12 +184,15 @@ inline Complaints check_functions(const File& file) {
     if (c == '\n') ++line;
     if (c == '{') {
       const bool in_scope = open.empty() || open.back().brace == Brace::scope;
-      const auto text = before.find_first_not_of(" \n\t") == std::string::npos ? std::string() : before;
+      const auto text =
+          before.find_first_not_of(" \n\t") == std::string::npos ? std::string() : before;
       const bool is_scope = std::regex_search(text, scope) && text.find('(') == std::string::npos;
-      const bool is_function = text.find('(') != std::string::npos && text.find('=') == std::string::npos;
-      open.push_back({is_scope                              ? Brace::scope
+      const bool is_function =
+          text.find('(') != std::string::npos && text.find('=') == std::string::npos;
+      open.push_back({is_scope                                    ? Brace::scope
                       : in_scope && (is_function || text.empty()) ? Brace::function
-                                                            : Brace::other, line});
+                                                                  : Brace::other,
+                      line});
       before.clear();
     } else if (c == '}') {
       if (open.empty()) break;
@@ -181,7 +200,8 @@ inline Complaints check_functions(const File& file) {
       open.pop_back();
       const std::size_t length = line - closed.line + 1;
       if (closed.brace == Brace::function && length > 60)
-        complaints.push_back(at(file, closed.line) + "a function of " + std::to_string(length) + " lines (wall 60)");
+        complaints.push_back(at(file, closed.line) + "a function of " + std::to_string(length) +
+                             " lines (wall 60)");
       before.clear();
     } else if (c == ';') {
       before.clear();
@@ -202,26 +222,33 @@ inline Complaints find_lines(const File& file, const std::string& text, const st
   for (const auto& line : lines_of(text)) {
     ++number;
     std::smatch match;
-    if (std::regex_search(line, match, pattern)) complaints.push_back(at(file, number) + what + ": " + match.str());
+    if (std::regex_search(line, match, pattern))
+      complaints.push_back(at(file, number) + what + ": " + match.str());
   }
   return complaints;
 }
 
 inline Complaints check_sql(const File& file) {
-  static const std::regex sql(R"rx("\s*(SELECT\s|INSERT INTO\s|UPDATE\s+\w+\s+SET|DELETE FROM\s|CREATE TABLE\s|DROP TABLE\s))rx");
-  if (!file.is_code() || !file.below("src/") || file.below("src/store/") || file.path.ends_with("_store.cpp")) return {};
-  return find_lines(file, strip(file.text, false), sql, "SQL stands in *_store.cpp and src/store/ alone");
+  static const std::regex sql(
+      R"rx("\s*(SELECT\s|INSERT INTO\s|UPDATE\s+\w+\s+SET|DELETE FROM\s|CREATE TABLE\s|DROP TABLE\s))rx");
+  if (!file.is_code() || !file.below("src/") || file.below("src/store/") ||
+      file.path.ends_with("_store.cpp"))
+    return {};
+  return find_lines(file, strip(file.text, false), sql,
+                    "SQL stands in *_store.cpp and src/store/ alone");
 }
 
 inline Complaints check_money(const File& file) {
-  static const std::regex room(R"rx(^src/(funds|measurement)/|^src/registry/contribution|^src/base/(decimal|quantity)|^src/codes/exchange_rate)rx");
+  static const std::regex room(
+      R"rx(^src/(funds|measurement)/|^src/registry/contribution|^src/base/(decimal|quantity)|^src/codes/exchange_rate)rx");
   static const std::regex binary(R"rx(\b(double|float|stod|strtod)\b)rx");
   if (!std::regex_search(file.path, room)) return {};
   return find_lines(file, strip(file.text, true), binary, "money is never binary floating point");
 }
 
 inline Complaints check_names(const File& file) {
-  static const std::regex names(R"rx(\b(class|struct|enum|union|namespace)\s+(class\s+)?\w*(Manager|Helper|Util|Utils|Impl)\b)rx");
+  static const std::regex names(
+      R"rx(\b(class|struct|enum|union|namespace)\s+(class\s+)?\w*(Manager|Helper|Util|Utils|Impl)\b)rx");
   if (!file.is_code()) return {};
   return find_lines(file, strip(file.text, true), names, "a name that says nothing");
 }
@@ -235,7 +262,8 @@ inline Complaints check_words(const File& file, const std::set<std::string>& fac
 
 /// No path of the machine it was written on, no address of a package registry.
 inline Complaints check_machine(const File& file) {
-  static const std::regex places(std::string("(^|[^\\w.~$}-])/(root|work|home)/|registry\\.") + "npmjs");
+  static const std::regex places(std::string("(^|[^\\w.~$}-])/(root|work|home)/|registry\\.") +
+                                 "npmjs");
   return find_lines(file, file.text, places, "a place of one machine");
 }
 
@@ -244,11 +272,17 @@ inline Complaints check_lock(const File& file) {
   return find_lines(file, file.text, address, "download addresses stay out of the lock");
 }
 
-/// All first groups of a pattern in a text.
+/// All first groups of a pattern in a text, each once; a match spans two lines at most (std::regex
+/// takes a stack frame a letter).
 inline Names find_all(const std::string& text, const std::string& pattern) {
   Names names;
   const std::regex wanted(pattern);
-  for (std::sregex_iterator it(text.begin(), text.end(), wanted), end; it != end; ++it) names.push_back((*it)[1]);
+  const auto lines = lines_of(text);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto two = i + 1 < lines.size() ? lines[i] + "\n" + lines[i + 1] : lines[i];
+    for (std::sregex_iterator it(two.begin(), two.end(), wanted), end; it != end; ++it)
+      if (std::find(names.begin(), names.end(), (*it)[1]) == names.end()) names.push_back((*it)[1]);
+  }
   return names;
 }
 
@@ -270,12 +304,14 @@ inline Names undocumented(const Names& names, const std::string& documentation) 
   return missing;
 }
 
-/// Keys that are used and that the catalogue does not have; a key ending in `.` is the beginning of several.
+/// Keys that are used and that the catalogue does not have; a key ending in `.` is the beginning of
+/// several.
 inline Names missing_keys(const Names& used, const std::set<std::string>& known) {
   Names missing;
   for (const auto& key : used) {
     const auto found = known.lower_bound(key);
-    const bool there = key.ends_with(".") ? found != known.end() && found->starts_with(key) : known.contains(key);
+    const bool there =
+        key.ends_with(".") ? found != known.end() && found->starts_with(key) : known.contains(key);
     if (!there) missing.push_back(key);
   }
   return missing;
@@ -283,7 +319,8 @@ inline Names missing_keys(const Names& used, const std::set<std::string>& known)
 
 /// Every text file of the tree that people keep, by path from its root.
 inline std::vector<File> read_tree(const fs::path& root) {
-  static const std::regex left_out(R"rx(^(build|\.git|node_modules|\.ccache|\.cache)|\.(db|db-wal|db-shm|png|xlsx|gz|zip)$)rx");
+  static const std::regex left_out(
+      R"rx(^(build|\.git|node_modules|\.ccache|\.cache)|\.(db|db-wal|db-shm|png|xlsx|gz|zip)$)rx");
   std::vector<File> files;
   fs::recursive_directory_iterator it(root), end;
   for (; it != end; ++it) {
@@ -292,7 +329,9 @@ inline std::vector<File> read_tree(const fs::path& root) {
       if (it->is_directory()) it.disable_recursion_pending();
       continue;
     }
-    if (!it->is_regular_file() || path.starts_with("tests/data/") || path.starts_with("tests/fuzz/corpus")) continue;
+    if (!it->is_regular_file() || path.starts_with("tests/data/") ||
+        path.starts_with("tests/fuzz/corpus"))
+      continue;
     std::ifstream in(it->path(), std::ios::binary);
     std::stringstream all;
     all << in.rdbuf();

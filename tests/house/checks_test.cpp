@@ -1,8 +1,9 @@
-// The rules of the house fail on what they forbid: each is fed something bad, and something good beside it.
+// The rules of the house fail on what they forbid: each is fed something bad, and something good
+// beside it.
+#include "house/checks.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include "house/checks.hpp"
 
 namespace austral::house {
 namespace {
@@ -21,10 +22,13 @@ TEST(Checks, floors_are_read_from_the_top) {
 }
 
 TEST(Checks, includes_go_down) {
-  EXPECT_THAT(check_floors({"src/web/a.cpp", "#include \"web/b.hpp\"\n#include \"base/c.hpp\"\n"}, floors), IsEmpty());
+  EXPECT_THAT(
+      check_floors({"src/web/a.cpp", "#include \"web/b.hpp\"\n#include \"base/c.hpp\"\n"}, floors),
+      IsEmpty());
   EXPECT_THAT(check_floors({"src/base/a.cpp", "\n#include \"web/b.hpp\"\n"}, floors),
               ElementsAre(HasSubstr("src/base/a.cpp:2: base may not include 'web/b.hpp'")));
-  EXPECT_THAT(check_floors({"src/review/a.cpp", "#  include \"standards/b.hpp\"\n"}, floors), SizeIs(1));
+  EXPECT_THAT(check_floors({"src/review/a.cpp", "#  include \"standards/b.hpp\"\n"}, floors),
+              SizeIs(1));
   EXPECT_THAT(check_floors({"src/web/a.cpp", "#include \"../base/c.hpp\"\n"}, floors), SizeIs(1));
   EXPECT_THAT(check_floors({"src/web/a.cpp", "#include \"b.hpp\"\n"}, floors), SizeIs(1));
   EXPECT_THAT(check_floors({"src/attic/a.cpp", ""}, floors), SizeIs(1));
@@ -45,7 +49,8 @@ TEST(Checks, sizes) {
   std::string long_file;
   for (int i = 0; i < 501; ++i) long_file += "int x;\n";
   EXPECT_THAT(check_sizes({"a.cpp", long_file}), ElementsAre(HasSubstr("501 lines")));
-  EXPECT_THAT(check_sizes({"a.cpp", std::string(101, 'x') + "\n"}), ElementsAre(HasSubstr("a.cpp:1: 101 columns")));
+  EXPECT_THAT(check_sizes({"a.cpp", std::string(101, 'x') + "\n"}),
+              ElementsAre(HasSubstr("a.cpp:1: 101 columns")));
   std::string letters;
   for (int i = 0; i < 100; ++i) letters += "é";
   EXPECT_THAT(check_sizes({"a.cpp", letters}), IsEmpty());
@@ -60,7 +65,8 @@ std::string function_of(int lines) {
 
 TEST(Checks, functions) {
   EXPECT_THAT(check_functions({"a.cpp", function_of(60)}), IsEmpty());
-  EXPECT_THAT(check_functions({"a.cpp", function_of(61)}), ElementsAre(HasSubstr("a.cpp:3: a function of 61 lines")));
+  EXPECT_THAT(check_functions({"a.cpp", function_of(61)}),
+              ElementsAre(HasSubstr("a.cpp:3: a function of 61 lines")));
   std::string with_list = "A::A(int b) : b_(b), c_{b} {\n" + std::string(70, '\n') + "}\n";
   EXPECT_THAT(check_functions({"a.cpp", with_list}), SizeIs(1));
   std::string table = "const int numbers[] = {\n" + std::string(70, '\n') + "};\n";
@@ -77,9 +83,12 @@ TEST(Checks, sql) {
 }
 
 TEST(Checks, money) {
-  EXPECT_THAT(check_money({"src/registry/contribution.cpp", "\ndouble amount;\n"}), ElementsAre(HasSubstr(":2: ")));
+  EXPECT_THAT(check_money({"src/registry/contribution.cpp", "\ndouble amount;\n"}),
+              ElementsAre(HasSubstr(":2: ")));
   EXPECT_THAT(check_money({"src/funds/entry.hpp", "float x;\n"}), SizeIs(1));
-  EXPECT_THAT(check_money({"src/registry/contribution.cpp", "// double counting\nauto s = \"double\";\n"}), IsEmpty());
+  EXPECT_THAT(
+      check_money({"src/registry/contribution.cpp", "// double counting\nauto s = \"double\";\n"}),
+      IsEmpty());
   EXPECT_THAT(check_money({"src/web/page.cpp", "double width;\n"}), IsEmpty());
 }
 
@@ -108,18 +117,21 @@ TEST(Checks, lock) {
 }
 
 TEST(Checks, documentation) {
-  EXPECT_THAT(undocumented({"flows", "import", "gone"}, "the report `flows`, `austral import FILE`"),
-              ElementsAre("gone"));
+  EXPECT_THAT(
+      undocumented({"flows", "import", "gone"}, "the report `flows`, `austral import FILE`"),
+      ElementsAre("gone"));
   EXPECT_THAT(undocumented({"flow"}, "the report `flows`"), ElementsAre("flow"));
 }
 
 TEST(Checks, keys) {
-  EXPECT_THAT(missing_keys({"a.b", "c.", "d.", "e"}, {"a.b", "c.x", "e.f"}), ElementsAre("d.", "e"));
+  EXPECT_THAT(missing_keys({"a.b", "c.", "d.", "e"}, {"a.b", "c.x", "e.f"}),
+              ElementsAre("d.", "e"));
 }
 
 TEST(Checks, rows_of_a_list) {
-  EXPECT_THAT(rows_of("x all = {\n {\"one\", \"t\"},\n  {\n\"two\", 2},\n}; {\"three\"}", "all = {", "};"),
-              ElementsAre("one", "two"));
+  EXPECT_THAT(
+      rows_of("x all = {\n {\"one\", \"t\"},\n  {\n\"two\", 2},\n}; {\"three\"}", "all = {", "};"),
+      ElementsAre("one", "two"));
 }
 
 TEST(Checks, strip_keeps_lines_and_code) {

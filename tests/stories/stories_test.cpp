@@ -65,7 +65,8 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 std::string read_file_section(std::istream& in, std::size_t& number) {
   std::string content;
-  for (std::string line; std::getline(in, line) && ++number && line != "end";) content += line + "\n";
+  for (std::string line; std::getline(in, line) && ++number && line != "end";)
+    content += line + "\n";
   return content;
 }
 
@@ -76,7 +77,8 @@ Story read_story(std::istream& in) {
     ++number;
     const bool in_step = !story.steps.empty();
     if (number == 1) {
-      if (!line.starts_with("# ")) throw Error(Kind::invalid, "a story begins with `# what it shows`");
+      if (!line.starts_with("# "))
+        throw Error(Kind::invalid, "a story begins with `# what it shows`");
       story.title = line.substr(2);
     } else if (line.starts_with("file ")) {
       const auto name = line.substr(5);
@@ -120,8 +122,8 @@ bool fits(std::string_view wanted, std::string_view line) {
 
 using Lines = std::vector<std::string>;
 
-bool all_fit(Lines::const_iterator wanted, Lines::const_iterator wanted_end, Lines::const_iterator line,
-             Lines::const_iterator end) {
+bool all_fit(Lines::const_iterator wanted, Lines::const_iterator wanted_end,
+             Lines::const_iterator line, Lines::const_iterator end) {
   for (; wanted != wanted_end; ++wanted, ++line) {
     if (*wanted == "...") {
       for (auto from = line;; ++from) {
@@ -142,7 +144,8 @@ bool all_fit(const Lines& wanted, const Lines& lines) {
 std::string missing_remark(const Lines& wanted, const Lines& lines) {
   auto line = lines.begin();
   for (const auto& one : wanted) {
-    line = std::find_if(line, lines.end(), [&](const std::string& text) { return fits(one, text); });
+    line =
+        std::find_if(line, lines.end(), [&](const std::string& text) { return fits(one, text); });
     if (line == lines.end()) return one;
     ++line;
   }
@@ -163,11 +166,12 @@ class Stage {
     std::ofstream(folder_.path() / ".command")
         << "cd '" << folder_.path().string() << "' || exit 99\nexport PATH='" << binaries
         << "':\"$PATH\" LC_ALL=C.UTF-8\nunset AUSTRAL_REGISTER\n"
-        << (engine_ == store::Engine::postgresql ? "export AUSTRAL_REGISTER='" + address() + "'\n" : "")
+        << (engine_ == store::Engine::postgresql ? "export AUSTRAL_REGISTER='" + address() + "'\n"
+                                                 : "")
         << command << "\n";
     const auto file = [&](const char* name) { return (folder_.path() / name).string(); };
-    const auto call = "sh '" + file(".command") + "' >'" + file(".output") + "' 2>'" + file(".remarks") +
-                      "' </dev/null";
+    const auto call = "sh '" + file(".command") + "' >'" + file(".output") + "' 2>'" +
+                      file(".remarks") + "' </dev/null";
     const int result = std::system(call.c_str());
     Outcome outcome{content_of(file(".output")), content_of(file(".remarks")), 98};
     if (WIFEXITED(result)) outcome.status = WEXITSTATUS(result);
@@ -176,7 +180,8 @@ class Stage {
 
  private:
   std::string address() const {
-    return engine_ == store::Engine::postgresql ? place_.address() : (folder_.path() / "austral.db").string();
+    return engine_ == store::Engine::postgresql ? place_.address()
+                                                : (folder_.path() / "austral.db").string();
   }
 
   Outcome run_sql(const std::string& text) {
@@ -190,9 +195,9 @@ class Stage {
 };
 
 std::string describe(const Story& story, const Step& step, const Outcome& outcome) {
-  return story.title + "\nline " + std::to_string(step.line) + ": $ " + step.command + "\nended with " +
-         std::to_string(outcome.status) + " and printed:\n" + outcome.output + "-- on standard error:\n" +
-         outcome.remarks;
+  return story.title + "\nline " + std::to_string(step.line) + ": $ " + step.command +
+         "\nended with " + std::to_string(outcome.status) + " and printed:\n" + outcome.output +
+         "-- on standard error:\n" + outcome.remarks;
 }
 
 void tell(const Story& story, store::Engine engine) {
@@ -211,7 +216,8 @@ void record(const fs::path& from, const fs::path& to) {
   Stage stage(story, store::Engine::sqlite);
   std::ofstream out(to);
   out << "# " << story.title << "\n" << (story.only_sqlite ? "only sqlite\n" : "");
-  for (const auto& [name, content] : story.files) out << "\nfile " << name << "\n" << content << "end\n";
+  for (const auto& [name, content] : story.files)
+    out << "\nfile " << name << "\n" << content << "end\n";
   for (const auto& step : story.steps) {
     const auto outcome = stage.act(step.command);
     out << "\n$ " << step.command << "\n";
@@ -236,7 +242,8 @@ std::vector<Telling> tellings() {
   for (const auto& entry : fs::directory_iterator(fs::path(AUSTRAL_SOURCE_DIR) / "tests/stories")) {
     if (entry.path().extension() != ".story") continue;
     all.push_back({entry.path(), store::Engine::sqlite});
-    if (!read_story(entry.path()).only_sqlite) all.push_back({entry.path(), store::Engine::postgresql});
+    if (!read_story(entry.path()).only_sqlite)
+      all.push_back({entry.path(), store::Engine::postgresql});
   }
   std::sort(all.begin(), all.end(), [](const Telling& left, const Telling& right) {
     return std::tie(left.path, left.engine) < std::tie(right.path, right.engine);
@@ -259,7 +266,9 @@ INSTANTIATE_TEST_SUITE_P(stories, StoryTest, ::testing::ValuesIn(tellings()),
                          [](const ::testing::TestParamInfo<Telling>& info) {
                            auto name = info.param.path.stem().string();
                            std::replace(name.begin(), name.end(), '-', '_');
-                           return name + (info.param.engine == store::Engine::sqlite ? "_sqlite" : "_postgresql");
+                           return name + (info.param.engine == store::Engine::sqlite
+                                              ? "_sqlite"
+                                              : "_postgresql");
                          });
 
 TEST(StoryRunner, minds_every_line) {

@@ -96,6 +96,7 @@ Response show_initiatives(const Site& site, const Request& request) {
                                "budgeted_usd", "committed_usd", "disbursed_usd"});
   localise(table, language);
   round_money(table, 0, language);
+  drop_empty_money(table);
   page.summary = language.t("initiatives.summary", {{"count", std::int64_t(table.total_rows)}});
   std::vector<std::pair<std::string, std::string>> titles = {{"q", language.t("field.words")}};
   for (const auto& name : filter_names()) titles.emplace_back(name, language.t("field." + name));

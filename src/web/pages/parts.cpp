@@ -1,6 +1,8 @@
 // Makes the parts of pages.
 #include "web/pages/parts.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "review/names.hpp"
 
@@ -101,7 +103,7 @@ void add_filter_form(View& view, const Request& request, boost::json::array fiel
     if (!value || value->empty()) continue;
     chips.push_back(
         View{{"title", title},
-             {"text", *value},
+             {"text", words ? words(name, *value) : *value},
              {"link", link_with(request.path, request.query, {{name, ""}, {"page", ""}})}});
     cleared.emplace_back(name, "");
   }
@@ -112,6 +114,18 @@ void add_filter_form(View& view, const Request& request, boost::json::array fiel
   view["clear_link"] = chips.size() > 1 ? link_with(request.path, request.query, cleared) : "";
   view["chips"] = std::move(chips);
   view["kept"] = std::move(kept);
+}
+
+void drop_empty_money(Table& table) {
+  std::vector<std::string> kept;
+  for (std::size_t column = 0; column < table.columns.size(); ++column) {
+    const bool any_known = std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+      return !std::holds_alternative<std::monostate>(row[column]);
+    });
+    if (any_known || table.columns[column].kind != ColumnKind::money)
+      kept.push_back(table.columns[column].name);
+  }
+  table = select_columns(table, kept);
 }
 
 Response show_cut_table(const Pages& pages, const Request& request, const Table& table, Page page,

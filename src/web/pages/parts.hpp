@@ -34,6 +34,9 @@ std::string write_day(std::string_view iso, const Language& language);
 /// Money with at most so many digits behind the point; says so in a note. Downloads keep every digit.
 void round_money(Table& table, int scale, const Language& language);
 
+/// Takes money columns away of which nothing is known on this page of the table.
+void drop_empty_money(Table& table);
+
 /// A choice of the filter form.
 struct Option {
   std::string value, text, count;
