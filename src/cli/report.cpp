@@ -1,4 +1,5 @@
 // austral report: one of THE TABLE of reports, or the list of them.
+#include "base/catalogue.hpp"
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "review/reports.hpp"
@@ -16,7 +17,8 @@ struct ReportArguments {
   std::int64_t limit = 0;
 };
 
-Table list_reports() {
+Table list_reports(const std::string& language) {
+  const auto& words = get_language(language);
   Table table;
   table.name = "reports";
   table.title = "Reports";
@@ -25,14 +27,16 @@ Table list_reports() {
                    {"filters", "Filters", ColumnKind::text, "", ""},
                    {"definition", "What it counts", ColumnKind::text, "", ""}};
   for (const auto& report : review::reports())
-    table.rows.push_back({std::string(report.name), std::string(report.title),
-                          std::string(report.filters), std::string(report.definition)});
+    table.rows.push_back({std::string(report.name),
+                          words.t("report." + std::string(report.name) + ".title"),
+                          std::string(report.filters),
+                          words.t("report." + std::string(report.name) + ".definition")});
   return table;
 }
 
 int make(const ReportArguments& arguments) {
   if (arguments.list || arguments.name.empty()) {
-    print_table(list_reports(), arguments.common);
+    print_table(list_reports(arguments.common.language), arguments.common);
     return done;
   }
   const auto& report = review::get_report(arguments.name);

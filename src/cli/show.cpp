@@ -74,10 +74,9 @@ void print_details(store::Database& database, const registry::InitiativeDetails&
   print_fact("budgeted", usd(line.budgeted_cents));
   print_fact("committed", usd(line.committed_cents));
   print_fact("disbursed", usd(line.disbursed_cents));
-  print_fact("framework", std::string(review::framework_label(line.framework)));
-  const auto* rule = registry::framework_rules().find(line.rule);
+  print_fact("framework", review::framework_label(line.framework, get_language(language)));
   print_fact("because",
-             (rule ? rule->because : std::string("No rule fits.")) + " [" + line.rule + "]");
+             review::rule_words(line.rule, get_language(language)) + " [" + line.rule + "]");
   print_fact("on facts", line.reason);
   for (const auto& one : details.records) print_record(one);
   for (const auto& link : details.links)

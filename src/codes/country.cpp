@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/error.hpp"
+#include "base/catalogue.hpp"
 #include "base/text.hpp"
 #include "base/tsv.hpp"
 
@@ -48,7 +49,7 @@ const Places& places_by_name() {
       if (!is_new && it->second != place) it->second = several;
     };
     for (std::size_t i = 0; i < countries.size(); ++i)
-      for (const auto& language : languages()) add(country_name(countries[i].alpha2, language), i);
+      for (const auto& language : catalogue_languages()) add(country_name(countries[i].alpha2, language), i);
     const TsvTable table = read_embedded_table("data/codes/country_names.tsv");
     const auto country = table.column("country"), name = table.column("name");
     for (const auto row : table.rows()) {
@@ -123,7 +124,7 @@ std::string country_name(std::string_view alpha2, std::string_view language) {
   static const auto names = [] {
     std::unordered_map<std::string, std::string> all;
     for (const auto& country : all_countries())
-      for (const auto& one : languages()) {
+      for (const auto& one : catalogue_languages()) {
         icu::UnicodeString name;
         icu::Locale("und", std::string(country.alpha2).c_str())
             .getDisplayCountry(icu::Locale(one.c_str()), name);
@@ -150,11 +151,6 @@ std::string language_name(std::string_view code, std::string_view language) {
   icu::UnicodeString name;
   icu::Locale(std::string(code).c_str()).getDisplayLanguage(icu::Locale(std::string(language).c_str()), name);
   return to_utf8(name);
-}
-
-const std::vector<std::string>& languages() {
-  static const std::vector<std::string> all = {"en", "fr", "es", "ar", "ru", "zh", "pt"};
-  return all;
 }
 
 }  // namespace austral::codes

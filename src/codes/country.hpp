@@ -30,7 +30,4 @@ std::string country_name(std::string_view alpha2, std::string_view language);
 std::string currency_name(std::string_view code, std::string_view language);
 std::string language_name(std::string_view code, std::string_view language);
 
-/// The seven languages of the register's own names, six of the UN and Portuguese.
-const std::vector<std::string>& languages();
-
 }  // namespace austral::codes

@@ -3,6 +3,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/catalogue.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "codes/code_list.hpp"
@@ -185,7 +186,7 @@ void add_country_words(std::string& words, const Roles& roles) {
   for (const auto* partners : {&roles.providers, &roles.recipients, &roles.facilitators})
     for (const auto& partner : *partners) {
       if (partner.multilateral) continue;
-      for (const auto& language : codes::languages()) {
+      for (const auto& language : catalogue_languages()) {
         if (words.size() >= most_words) return;
         words += codes::country_name(partner.code, language);
         words += ' ';

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/catalogue.hpp"
 #include "registry/initiative.hpp"
 #include "store/database.hpp"
 
@@ -33,9 +34,11 @@ class Names {
   std::unordered_map<std::string, std::string> organizations_;
 };
 
-/// A contribution's kind in plain English: `disbursement`.
-std::string_view kind_label(registry::ContributionKind kind);
-std::string_view framework_label(registry::Framework framework);
+/// A contribution's kind and a framework in the reader's words.
+std::string kind_label(registry::ContributionKind kind, const Language& language);
+std::string framework_label(registry::Framework framework, const Language& language);
+/// Why a framework's rule fired, in the reader's words where the catalogue has them.
+std::string rule_words(std::string_view rule, const Language& language);
 bool is_country_code(std::string_view code);
 
 }  // namespace austral::review

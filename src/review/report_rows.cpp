@@ -6,23 +6,13 @@
 
 #include "base/error.hpp"
 #include "registry/import_store.hpp"
-#include "store/journal.hpp"
 #include "review/names.hpp"
+#include "store/journal.hpp"
 
 namespace austral::review {
 namespace {
 
 using registry::ContributionKind;
-
-Column money(std::string name, std::string title, std::string definition) {
-  return {std::move(name), std::move(title), ColumnKind::money, "USD", std::move(definition)};
-}
-
-const char* const budgeted_words = "Budgets, revised ones in place of original ones of the same period.";
-const char* const committed_words = "Outgoing commitments.";
-const char* const disbursed_words = "Disbursements and expenditure.";
-const char* const unpriced_words =
-    "Contributions whose currency has no published exchange rate for their date; they are not in the sums.";
 
 registry::ContributionQuestion to_contribution_question(const ReportQuestion& question) {
   registry::ContributionQuestion asked;
@@ -44,7 +34,8 @@ void cut_page(Table& table, const ReportQuestion& question) {
   const auto from = std::min(std::size_t(question.offset), table.rows.size());
   const auto to = std::min(from + std::size_t(question.limit), table.rows.size());
   table.rows = {table.rows.begin() + std::ptrdiff_t(from), table.rows.begin() + std::ptrdiff_t(to)};
-  table.links = {table.links.begin() + std::ptrdiff_t(from), table.links.begin() + std::ptrdiff_t(to)};
+  table.links = {table.links.begin() + std::ptrdiff_t(from),
+                 table.links.begin() + std::ptrdiff_t(to)};
 }
 
 Cell year_cell(const std::optional<int>& year) {
@@ -65,36 +56,38 @@ std::vector<ContributionKind> kinds_named(std::string_view name) {
   if (name == "flows") return registry::flow_kinds();
   ContributionKind kind{};
   if (boost::describe::enum_from_string(std::string(name).c_str(), kind)) return {kind};
-  throw Error(Kind::invalid, "'" + std::string(name) +
-                                 "' is no kind of contribution; use budgeted, committed, disbursed, flows (all "
-                                 "three) or a kind such as pledge or planned_disbursement");
+  throw Error(Kind::invalid,
+              "'" + std::string(name) +
+                  "' is no kind of contribution; use budgeted, committed, disbursed, flows (all "
+                  "three) or a kind such as pledge or planned_disbursement");
 }
 
 Table make_flows(store::Database& database, const ReportQuestion& question) {
+  const auto& words = get_language(question.language);
   Table table;
-  table.columns = {{"provider", "Provider", ColumnKind::code, "", "Country code, or the organization's reference."},
-                   {"provider_name", "Provider's name", ColumnKind::text, "", ""},
-                   {"recipient", "Recipient", ColumnKind::code, "", "Country or region code."},
-                   {"recipient_name", "Recipient's name", ColumnKind::text, "", ""},
-                   {"year", "Year", ColumnKind::year, "", "Calendar year of the contribution."},
-                   {"framework", "Framework", ColumnKind::text, "", "By the rules in data/rules/framework.yaml."},
-                   {"initiatives", "Initiatives", ColumnKind::number, "", ""},
-                   {"contributions", "Contributions", ColumnKind::number, "", ""},
-                   money("budgeted_usd", "Budgeted", budgeted_words),
-                   money("committed_usd", "Committed", committed_words),
-                   money("disbursed_usd", "Disbursed", disbursed_words),
-                   {"unpriced", "Without price", ColumnKind::number, "", unpriced_words}};
+  table.columns = make_columns(words, "flows",
+                               {{"provider", ColumnKind::code},
+                                {"provider_name", ColumnKind::text},
+                                {"recipient", ColumnKind::code},
+                                {"recipient_name", ColumnKind::text},
+                                {"year", ColumnKind::year},
+                                {"framework", ColumnKind::text},
+                                {"initiatives", ColumnKind::number},
+                                {"contributions", ColumnKind::number},
+                                {"budgeted_usd", ColumnKind::money, "USD"},
+                                {"committed_usd", ColumnKind::money, "USD"},
+                                {"disbursed_usd", ColumnKind::money, "USD"}});
   const auto flows = registry::sum_flows(database, to_contribution_question(question));
   Names names(database, question.language);
   std::vector<std::string> codes;
   for (const auto& flow : flows) codes.push_back(flow.provider);
   names.expect(codes);
   for (const auto& flow : flows) {
-    table.rows.push_back({flow.provider, names.partner(flow.provider), flow.recipient,
-                          names.partner(flow.recipient), year_cell(flow.year),
-                          std::string(framework_label(flow.framework)), flow.initiatives, flow.contributions,
-                          to_usd(flow.budgeted_cents), to_usd(flow.committed_cents),
-                          to_usd(flow.disbursed_cents), flow.unpriced});
+    table.rows.push_back(
+        {flow.provider, names.partner(flow.provider), flow.recipient, names.partner(flow.recipient),
+         year_cell(flow.year), framework_label(flow.framework, words), flow.initiatives,
+         flow.contributions, to_usd(flow.budgeted_cents), to_usd(flow.committed_cents),
+         to_usd(flow.disbursed_cents), flow.unpriced});
     ReportQuestion behind;
     behind.provider = flow.provider;
     behind.recipient = flow.recipient;
@@ -108,17 +101,20 @@ Table make_flows(store::Database& database, const ReportQuestion& question) {
 }
 
 Table make_countries(store::Database& database, const ReportQuestion& question) {
+  const auto& words = get_language(question.language);
   Table table;
-  table.columns = {{"country", "Code", ColumnKind::code, "", "ISO 3166 alpha-2."},
-                   {"name", "Country", ColumnKind::text, "", ""},
-                   {"provides", "Provides in", ColumnKind::number, "initiatives", ""},
-                   {"receives", "Receives in", ColumnKind::number, "initiatives", ""},
-                   {"facilitates", "Facilitates in", ColumnKind::number, "initiatives", ""},
-                   money("given_usd", "Given", disbursed_words),
-                   money("received_usd", "Received", disbursed_words)};
+  table.columns = make_columns(words, "countries",
+                               {{"country", ColumnKind::code},
+                                {"name", ColumnKind::text},
+                                {"provides", ColumnKind::number},
+                                {"receives", ColumnKind::number},
+                                {"facilitates", ColumnKind::number},
+                                {"given_usd", ColumnKind::money, "USD"},
+                                {"received_usd", ColumnKind::money, "USD"}});
   std::vector<registry::Filter> filters;
   if (question.framework)
-    filters.push_back({registry::Dimension::framework, std::string(registry::to_string(*question.framework))});
+    filters.push_back(
+        {registry::Dimension::framework, std::string(registry::to_string(*question.framework))});
   if (question.year) filters.push_back({registry::Dimension::year, std::to_string(*question.year)});
   std::map<std::string, CountrySums> countries;
   const auto count = [&](registry::Dimension dimension, std::int64_t CountrySums::*member) {
@@ -132,8 +128,10 @@ Table make_countries(store::Database& database, const ReportQuestion& question) 
   asked.limit = 0;
   asked.kinds = kinds_named("disbursed");
   for (const auto& flow : registry::sum_flows(database, asked)) {
-    if (is_country_code(flow.provider)) countries[flow.provider].given_cents += flow.disbursed_cents;
-    if (is_country_code(flow.recipient)) countries[flow.recipient].received_cents += flow.disbursed_cents;
+    if (is_country_code(flow.provider))
+      countries[flow.provider].given_cents += flow.disbursed_cents;
+    if (is_country_code(flow.recipient))
+      countries[flow.recipient].received_cents += flow.disbursed_cents;
   }
   Names names(database, question.language);
   for (const auto& [code, sums] : countries) {
@@ -146,26 +144,27 @@ Table make_countries(store::Database& database, const ReportQuestion& question) 
 }
 
 Table make_publishers(store::Database& database, const ReportQuestion& question) {
+  const auto& words = get_language(question.language);
   Table table;
-  table.columns = {{"publisher", "Reference", ColumnKind::code, "", "The reporting organization's reference."},
-                   {"name", "Publisher", ColumnKind::text, "", ""},
-                   {"records", "Records", ColumnKind::number, "", "What the publisher says about initiatives."},
-                   {"versions", "Versions", ColumnKind::number, "", "Older versions are kept."},
-                   {"initiatives", "Initiatives", ColumnKind::number, "", ""},
-                   {"not_counted", "Not counted", ColumnKind::number, "records",
-                    "Records whose amounts another record of the same money counts."},
-                   {"updated", "Last update", ColumnKind::date, "", "As the publisher dates it."},
-                   {"imported", "Last import", ColumnKind::date, "", ""},
-                   {"errors", "Errors", ColumnKind::number, "findings", ""},
-                   {"warnings", "Warnings", ColumnKind::number, "findings", ""}};
+  table.columns = make_columns(words, "publishers",
+                               {{"publisher", ColumnKind::code},
+                                {"name", ColumnKind::text},
+                                {"records", ColumnKind::number},
+                                {"versions", ColumnKind::number},
+                                {"initiatives", ColumnKind::number},
+                                {"not_counted", ColumnKind::number},
+                                {"updated", ColumnKind::date},
+                                {"imported", ColumnKind::date},
+                                {"errors", ColumnKind::number},
+                                {"warnings", ColumnKind::number}});
   const auto publishers = registry::list_publishers(database);
   Names names(database, question.language);
   std::vector<std::string> ids;
   for (const auto& one : publishers) ids.push_back(one.publisher);
   names.expect(ids);
   for (const auto& one : publishers) {
-    table.rows.push_back({one.publisher, names.organization(one.publisher), one.records, one.versions,
-                          one.initiatives, one.not_counted, one.updated.substr(0, 10),
+    table.rows.push_back({one.publisher, names.organization(one.publisher), one.records,
+                          one.versions, one.initiatives, one.not_counted, one.updated.substr(0, 10),
                           to_timestamp(one.imported).substr(0, 10), one.errors, one.warnings});
     table.links.push_back(partner_path(one.publisher));
   }
@@ -174,21 +173,24 @@ Table make_publishers(store::Database& database, const ReportQuestion& question)
 }
 
 Table make_contributions(store::Database& database, const ReportQuestion& question) {
+  const auto& words = get_language(question.language);
   Table table;
-  table.columns = {{"initiative", "Initiative", ColumnKind::code, "", "Identifier of the record."},
-                   {"title", "Title", ColumnKind::text, "", ""},
-                   {"day", "Day", ColumnKind::date, "", "Of the transaction, or the period's first."},
-                   {"kind", "Kind", ColumnKind::text, "", ""},
-                   {"provider", "Provider", ColumnKind::code, "", ""},
-                   {"provider_name", "Provider's name", ColumnKind::text, "", ""},
-                   {"recipient", "Recipient", ColumnKind::code, "", ""},
-                   {"recipient_name", "Recipient's name", ColumnKind::text, "", ""},
-                   {"amount", "Amount", ColumnKind::money, "", "As published, this recipient's part."},
-                   {"currency", "Currency", ColumnKind::code, "", ""},
-                   money("amount_usd", "In US dollars", "At the average rate of the value date's month or year."),
-                   {"line", "No.", ColumnKind::number, "", "Place in the record, and part of it."}};
+  table.columns = make_columns(words, "contributions",
+                               {{"initiative", ColumnKind::code},
+                                {"title", ColumnKind::text},
+                                {"day", ColumnKind::date},
+                                {"kind", ColumnKind::text},
+                                {"provider", ColumnKind::code},
+                                {"provider_name", ColumnKind::text},
+                                {"recipient", ColumnKind::code},
+                                {"recipient_name", ColumnKind::text},
+                                {"amount", ColumnKind::money},
+                                {"currency", ColumnKind::code},
+                                {"amount_usd", ColumnKind::money, "USD"},
+                                {"line", ColumnKind::number}});
   std::int64_t total = 0;
-  const auto lines = registry::list_contributions(database, to_contribution_question(question), &total);
+  const auto lines =
+      registry::list_contributions(database, to_contribution_question(question), &total);
   Names names(database, question.language);
   std::set<std::string> codes;
   for (const auto& line : lines) codes.insert({line.part.provider, line.part.recipient});
@@ -197,7 +199,7 @@ Table make_contributions(store::Database& database, const ReportQuestion& questi
     const auto& part = line.part;
     table.rows.push_back(
         {line.identifier, line.title, part.day.empty() ? Cell(std::monostate{}) : Cell(part.day),
-         std::string(kind_label(part.kind)), part.provider, names.partner(part.provider), part.recipient,
+         kind_label(part.kind, words), part.provider, names.partner(part.provider), part.recipient,
          names.partner(part.recipient), Decimal{part.amount, part.scale}, part.unit,
          part.usd_cents ? Cell(to_usd(*part.usd_cents)) : Cell(std::monostate{}), part.n + 1});
     table.links.push_back(initiative_path(line.identifier));
@@ -212,29 +214,28 @@ std::int64_t sum_contributions(store::Database& database, const ReportQuestion& 
 
 Table list_initiatives(store::Database& database, const registry::Question& question,
                        const std::string& language) {
+  const auto& words = get_language(language);
   Table table;
   table.name = "initiatives";
-  table.title = "Initiatives";
-  table.definition =
-      "One line an initiative, assembled from all records that speak of it; amounts count once.";
-  table.source = "records as published, priced at the exchange rate of their value date";
-  table.columns = {{"identifier", "Identifier", ColumnKind::code, "", ""},
-                   {"title", "Title", ColumnKind::text, "", ""},
-                   {"providers", "Providers", ColumnKind::text, "", ""},
-                   {"recipients", "Recipients", ColumnKind::text, "", ""},
-                   {"facilitators", "Facilitators", ColumnKind::text, "", ""},
-                   {"framework", "Framework", ColumnKind::text, "", ""},
-                   {"rule", "Rule", ColumnKind::code, "", "The rule that gave the framework."},
-                   {"sectors", "Sectors", ColumnKind::text, "", ""},
-                   {"status", "Status", ColumnKind::text, "", ""},
-                   {"start", "Start", ColumnKind::date, "", ""},
-                   {"end", "End", ColumnKind::date, "", ""},
-                   money("budgeted_usd", "Budgeted", budgeted_words),
-                   money("committed_usd", "Committed", committed_words),
-                   money("disbursed_usd", "Disbursed", disbursed_words),
-                   {"publisher", "Publisher", ColumnKind::code, "", ""},
-                   {"records", "Records", ColumnKind::number, "", ""},
-                   {"updated", "Updated", ColumnKind::date, "", ""}};
+  name_table(table, words);
+  table.columns = make_columns(words, "initiatives",
+                               {{"identifier", ColumnKind::code},
+                                {"title", ColumnKind::text},
+                                {"providers", ColumnKind::text},
+                                {"recipients", ColumnKind::text},
+                                {"facilitators", ColumnKind::text},
+                                {"framework", ColumnKind::text},
+                                {"rule", ColumnKind::code},
+                                {"sectors", ColumnKind::text},
+                                {"status", ColumnKind::text},
+                                {"start", ColumnKind::date},
+                                {"end", ColumnKind::date},
+                                {"budgeted_usd", ColumnKind::money, "USD"},
+                                {"committed_usd", ColumnKind::money, "USD"},
+                                {"disbursed_usd", ColumnKind::money, "USD"},
+                                {"publisher", ColumnKind::code},
+                                {"records", ColumnKind::number},
+                                {"updated", ColumnKind::date}});
   const auto page = registry::find_initiatives(database, question);
   Names names(database, language);
   std::set<std::string> codes;
@@ -245,25 +246,29 @@ Table list_initiatives(store::Database& database, const registry::Question& ques
   names.expect({codes.begin(), codes.end()});
   const auto list = [&](registry::Dimension dimension, const std::vector<std::string>& values) {
     std::string text;
-    for (const auto& value : values) text += (text.empty() ? "" : "; ") + names.value(dimension, value);
+    for (const auto& value : values)
+      text += (text.empty() ? "" : "; ") + names.value(dimension, value);
     return text;
   };
   const auto date = [](const std::string& day) {
     return day.empty() ? Cell(std::monostate{}) : Cell(day.substr(0, 10));
   };
   // Nothing published is not the same as nothing given.
-  const auto amount = [](std::int64_t cents) { return cents ? Cell(to_usd(cents)) : Cell(std::monostate{}); };
+  const auto amount = [](std::int64_t cents) {
+    return cents ? Cell(to_usd(cents)) : Cell(std::monostate{});
+  };
   for (const auto& line : page.lines) {
     const auto sector = !line.sectors.empty() && line.sectors.front().size() == 5
                             ? registry::Dimension::purpose
                             : registry::Dimension::category;
-    table.rows.push_back({line.identifier, line.title, list(registry::Dimension::provider, line.providers),
-                          list(registry::Dimension::recipient, line.recipients),
-                          list(registry::Dimension::facilitator, line.facilitators),
-                          std::string(framework_label(line.framework)), line.rule, list(sector, line.sectors),
-                          names.value(registry::Dimension::status, line.status), date(line.start_date),
-                          date(line.end_date), amount(line.budgeted_cents), amount(line.committed_cents),
-                          amount(line.disbursed_cents), line.publisher, line.records, date(line.updated)});
+    table.rows.push_back(
+        {line.identifier, line.title, list(registry::Dimension::provider, line.providers),
+         list(registry::Dimension::recipient, line.recipients),
+         list(registry::Dimension::facilitator, line.facilitators),
+         framework_label(line.framework, words), line.rule, list(sector, line.sectors),
+         names.value(registry::Dimension::status, line.status), date(line.start_date),
+         date(line.end_date), amount(line.budgeted_cents), amount(line.committed_cents),
+         amount(line.disbursed_cents), line.publisher, line.records, date(line.updated)});
     table.links.push_back(initiative_path(line.identifier));
   }
   table.total_rows = std::size_t(page.total);

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/catalogue.hpp"
 #include "review/reports.hpp"
 
 namespace austral::review {
@@ -13,8 +14,19 @@ Table make_countries(store::Database& database, const ReportQuestion& question);
 Table make_publishers(store::Database& database, const ReportQuestion& question);
 Table make_contributions(store::Database& database, const ReportQuestion& question);
 
-/// The kinds behind a measure (`disbursed` is disbursements and expenditure) or one kind by its name.
-/// Throws: Error::invalid naming them.
+/// A column without its words: these are `column.TABLE.NAME`, `.what` and `.unit` in the catalogue.
+struct ColumnShape {
+  std::string_view name;
+  ColumnKind kind = ColumnKind::text;
+  std::string_view unit = "";
+};
+std::vector<Column> make_columns(const Language& words, const std::string& table,
+                                 const std::vector<ColumnShape>& shapes);
+/// Gives a table its title, definition and source in the reader's language, by its name.
+void name_table(Table& table, const Language& words);
+
+/// The kinds behind a measure (`disbursed` is disbursements and expenditure) or one kind by its
+/// name. Throws: Error::invalid naming them.
 std::vector<registry::ContributionKind> kinds_named(std::string_view name);
 
 /// US cents as a Decimal of dollars.

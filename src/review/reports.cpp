@@ -11,25 +11,10 @@ namespace austral::review {
 
 const std::vector<Report>& reports() {
   static const std::vector<Report> all = {
-      {"flows", "Flows between partners",
-       "Money from each provider to each recipient in each year, by framework of collaboration. Counts "
-       "budgets, commitments, and disbursements with expenditure, each apart; an initiative's amounts count "
-       "once, whoever else reports them; several recipients share an amount by the published percentages.",
-       "records as published, priced at the exchange rate of their value date", "provider recipient year framework",
-       make_flows},
-      {"countries", "Countries",
-       "For each country, the initiatives in which it provides, receives or facilitates, and the disbursements "
-       "and expenditure it gave and received.",
-       "records as published, priced at the exchange rate of their value date", "framework year", make_countries},
-      {"publishers", "Publishers",
-       "For each reporting organization, how many records and versions it published, of how many initiatives, "
-       "when last, and what was found wrong or weak in them.",
-       "imported files", "", make_publishers},
-      {"contributions", "Contributions",
-       "The single contributions behind a figure, one line for each recipient's part, with the amount as "
-       "published and in US dollars.",
-       "records as published, priced at the exchange rate of their value date",
-       "provider recipient year framework kind initiative", make_contributions},
+      {"flows", "provider recipient year framework", make_flows},
+      {"countries", "framework year", make_countries},
+      {"publishers", "", make_publishers},
+      {"contributions", "provider recipient year framework kind initiative", make_contributions},
   };
   return all;
 }
@@ -40,7 +25,28 @@ const Report& get_report(std::string_view name) {
     if (report.name == name) return report;
     known += (known.empty() ? "" : ", ") + std::string(report.name);
   }
-  throw Error(Kind::not_found, "there is no report '" + std::string(name) + "'; there are: " + known);
+  throw Error(Kind::not_found,
+              "there is no report '" + std::string(name) + "'; there are: " + known);
+}
+
+void name_table(Table& table, const Language& words) {
+  const std::string prefix = "report." + table.name + ".";
+  table.title = words.t(prefix + "title");
+  table.definition = words.t(prefix + "definition");
+  table.source = words.t(prefix + "source");
+}
+
+std::vector<Column> make_columns(const Language& words, const std::string& table,
+                                 const std::vector<ColumnShape>& shapes) {
+  std::vector<Column> columns;
+  for (const auto& shape : shapes) {
+    const std::string key = "column." + table + "." + std::string(shape.name);
+    Column column{std::string(shape.name), words.t(key), shape.kind, std::string(shape.unit), ""};
+    if (words.has(key + ".unit")) column.unit = words.t(key + ".unit");
+    if (words.has(key + ".what")) column.definition = words.t(key + ".what");
+    columns.push_back(std::move(column));
+  }
+  return columns;
 }
 
 namespace {
@@ -50,10 +56,11 @@ void refuse_unknown_filters(const Report& report, const ReportQuestion& question
     if (!given) return;
     for (const auto known : split(report.filters, ' '))
       if (known == name) return;
-    throw Error(Kind::invalid, "the report '" + std::string(report.name) + "' cannot be filtered by " +
-                                   std::string(name) +
-                                   (report.filters.empty() ? "; it takes no filters"
-                                                           : "; it takes: " + std::string(report.filters)));
+    throw Error(Kind::invalid,
+                "the report '" + std::string(report.name) + "' cannot be filtered by " +
+                    std::string(name) +
+                    (report.filters.empty() ? "; it takes no filters"
+                                            : "; it takes: " + std::string(report.filters)));
   };
   refuse_unless_known(question.provider.has_value(), "provider");
   refuse_unless_known(question.recipient.has_value(), "recipient");
@@ -69,9 +76,7 @@ Table make_report(store::Database& database, const Report& report, const ReportQ
   refuse_unknown_filters(report, question);
   Table table = report.make(database, question);
   table.name = report.name;
-  table.title = report.title;
-  table.definition = report.definition;
-  table.source = report.source;
+  name_table(table, get_language(question.language));
   table.revision = std::to_string(store::revision_of(database));
   if (table.total_rows == 0) table.total_rows = table.rows.size();
   return table;
@@ -84,10 +89,10 @@ void add_filter(ReportQuestion& question, std::string_view name, std::string_vie
     return;
   }
   // `*` and empty are values of their own in drill-downs: several partners, and not stated.
-  const bool special = value.empty() || value == registry::several_partners || value.starts_with("region:");
+  const bool special =
+      value.empty() || value == registry::several_partners || value.starts_with("region:");
   if (name == "provider" || name == "recipient") {
-    const auto code =
-        special ? std::string(value) : registry::parse_filter(name, value).value;
+    const auto code = special ? std::string(value) : registry::parse_filter(name, value).value;
     (name == "provider" ? question.provider : question.recipient) = code;
   } else if (name == "year") {
     question.year = value.empty() ? 0 : std::stoi(registry::parse_filter(name, value).value);

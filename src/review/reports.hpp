@@ -12,25 +12,23 @@
 
 namespace austral::review {
 
-/// What a report is asked for. Members that a report does not know are refused by name, never ignored.
+/// What a report is asked for. Members that a report does not know are refused by name, never
+/// ignored.
 struct ReportQuestion {
-  std::optional<std::string> provider, recipient;   ///< codes as the register keeps them
+  std::optional<std::string> provider, recipient;  ///< codes as the register keeps them
   std::optional<int> year;
   std::optional<registry::Framework> framework;
-  std::optional<std::string> kind;                  ///< `budgeted`, `committed`, `disbursed` or a kind's name
-  std::optional<std::int64_t> initiative;           ///< contributions: of this initiative
+  std::optional<std::string> kind;  ///< `budgeted`, `committed`, `disbursed` or a kind's name
+  std::optional<std::int64_t> initiative;  ///< contributions: of this initiative
   std::string language = "en";
   std::int64_t offset = 0;
-  std::int64_t limit = 0;                           ///< 0: all
+  std::int64_t limit = 0;  ///< 0: all
 };
 
 /// One row of THE TABLE (reports.cpp).
 struct Report {
-  std::string_view name;
-  std::string_view title;
-  std::string_view definition;
-  std::string_view source;
-  std::string_view filters;   ///< names of the filters it understands, separated by spaces
+  std::string_view name;     ///< its words: `report.NAME.title`, `.definition`, `.source`
+  std::string_view filters;  ///< names of the filters it understands, separated by spaces
   Table (*make)(store::Database&, const ReportQuestion&);
 };
 
@@ -41,8 +39,8 @@ const Report& get_report(std::string_view name);
 /// Throws: Error::invalid for a filter that it does not understand.
 Table make_report(store::Database& database, const Report& report, const ReportQuestion& question);
 
-/// Understands a filter as people write it (country names, FC codes); `name` is provider, recipient, year,
-/// framework or kind. Throws: Error::invalid.
+/// Understands a filter as people write it (country names, FC codes); `name` is provider,
+/// recipient, year, framework or kind. Throws: Error::invalid.
 void add_filter(ReportQuestion& question, std::string_view name, std::string_view value);
 
 /// The dollars of all contributions that fit, whatever page is asked for. Units: US cents.

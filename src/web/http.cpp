@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/error.hpp"
+#include "base/catalogue.hpp"
 #include "base/text.hpp"
 
 namespace austral::web {
@@ -43,7 +44,7 @@ void check_path(std::string_view path) {
 /// The page language that a BCP 47 tag means (`pt-BR` -> `pt`), or empty.
 std::string match_language(std::string_view tag) {
   const auto primary = tag.substr(0, tag.find('-'));
-  for (const auto& code : page_languages())
+  for (const auto& code : catalogue_languages())
     if (same_name(code, primary)) return code;
   return "";
 }
@@ -86,11 +87,6 @@ Response answer(std::string body, int status, std::string content_type) {
 }
 
 }  // namespace
-
-const std::vector<std::string>& page_languages() {
-  static const std::vector<std::string> codes = {"en", "fr", "es", "ar", "ru", "zh", "pt"};
-  return codes;
-}
 
 std::optional<std::string> Request::find_query(std::string_view name) const {
   for (const auto& [key, value] : query)
@@ -215,7 +211,7 @@ std::string choose_language(const Request& request) {
     if (const auto code = match_language(*kept); !code.empty()) return code;
   if (const auto accepted = request.find_header("Accept-Language"))
     if (const auto code = language_accepted(*accepted); !code.empty()) return code;
-  return page_languages().front();
+  return catalogue_languages().front();
 }
 
 std::string link_with(const std::string& path, const Fields& query, const Fields& changes) {

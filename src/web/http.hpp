@@ -14,9 +14,6 @@ namespace austral::web {
 /// Names and values in the order in which they came; a name may come twice.
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-/// The languages of the pages, as BCP 47 codes; the first is what everything falls back to.
-const std::vector<std::string>& page_languages();
-
 /// One question to the site.
 struct Request {
   std::string method = "GET";

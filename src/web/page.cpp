@@ -26,7 +26,7 @@ boost::json::array navigation(const std::string& current, const Language& langua
 
 boost::json::array language_links(const Request& request, const Language& language) {
   boost::json::array items;
-  for (const auto& code : page_languages()) {
+  for (const auto& code : catalogue_languages()) {
     const auto& other = get_language(code);
     items.push_back(View{{"code", code},
                          {"name", other.name()},

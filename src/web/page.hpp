@@ -12,7 +12,7 @@
 
 #include "base/table.hpp"
 #include "web/http.hpp"
-#include "web/language.hpp"
+#include "base/catalogue.hpp"
 #include "web/routes.hpp"
 
 namespace austral::web {

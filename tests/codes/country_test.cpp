@@ -8,9 +8,11 @@
 namespace austral::codes {
 namespace {
 
+constexpr const char* languages[] = {"en", "fr", "es", "ar", "ru", "zh", "pt"};
+
 struct Named {
   const char* alpha2;
-  const char* names[7];   // en fr es ar ru zh pt
+  const char* names[7];   // in the order of languages
 };
 
 /// Source: UN Statistics Division, Standard country or area codes (M49), names in the six UN languages;
@@ -27,9 +29,9 @@ constexpr Named known_names[] = {
 
 TEST(CountryNames, are_those_of_the_united_nations) {
   for (const auto& known : known_names)
-    for (std::size_t i = 0; i < languages().size(); ++i)
+    for (std::size_t i = 0; i < std::size(languages); ++i)
       if (known.names[i]) {
-        EXPECT_EQ(country_name(known.alpha2, languages()[i]), known.names[i]) << languages()[i];
+        EXPECT_EQ(country_name(known.alpha2, languages[i]), known.names[i]) << languages[i];
       }
   EXPECT_EQ(country_name("ZZ9", "en"), "ZZ9");
 }

@@ -89,7 +89,7 @@ TEST(Words, every_key_used_is_in_english) {
 }
 
 TEST(Words, no_language_has_a_key_that_english_lacks) {
-  for (const auto& code : page_languages()) {
+  for (const auto& code : catalogue_languages()) {
     const auto path = "pages/lang/" + code + ".json";
     for (const auto& file : embedded_files_below("pages/lang/")) {
       if (file.path != path) continue;

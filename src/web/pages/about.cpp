@@ -22,8 +22,9 @@ Response show_about(const Site& site, const Request& request) {
     std::string conditions;
     for (const auto& condition : rule.conditions)
       conditions += (conditions.empty() ? "" : ", ") + condition.name + ": " + condition.value;
-    rules.push_back(make_fact(std::string(review::framework_label(rule.framework)),
-                              {{rule.because, "", rule.id + " (" + conditions + ")"}}));
+    rules.push_back(make_fact(
+        review::framework_label(rule.framework, language),
+        {{review::rule_words(rule.id, language), "", rule.id + " (" + conditions + ")"}}));
   }
   editions.push_back(make_fact(language.t("about.version"), AUSTRAL_VERSION));
   editions.push_back(make_fact(language.t("about.codes"), codes::edition()));

@@ -44,8 +44,7 @@ boost::json::array make_main_facts(store::Database& database,
     return make_fact(language.t(std::string("field.") + name),
                      name_values(names, dimension, filter, values[dimension]));
   };
-  const auto* rule = registry::framework_rules().find(line.rule);
-  const std::string because = rule ? rule->because : language.t("framework.none");
+  const std::string because = review::rule_words(line.rule, language);
   const std::string life =
       write_day(line.start_date, language) + " – " + write_day(line.end_date, language);
   boost::json::array facts = {
@@ -53,7 +52,7 @@ boost::json::array make_main_facts(store::Database& database,
       fact("provider", Dimension::provider, ""),
       fact("recipient", Dimension::recipient, ""),
       make_fact(language.t("field.framework"),
-                {{std::string(review::framework_label(line.framework)),
+                {{review::framework_label(line.framework, language),
                   "/initiatives?framework=" + std::string(registry::to_string(line.framework)),
                   because}}),
       make_fact(language.t("field.framework_facts"), {{line.reason, "", line.rule}}),
@@ -115,7 +114,6 @@ Table make_money_table(store::Database& database, const registry::InitiativeLine
   question.language = language.code();
   question.limit = 200;
   auto table = review::make_report(database, review::get_report("contributions"), question);
-  localise(table, language);
   return select_columns(table, {"day", "kind", "provider_name", "recipient_name", "amount",
                                 "currency", "amount_usd"});
 }

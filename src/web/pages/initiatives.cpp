@@ -84,7 +84,6 @@ Response show_initiatives(const Site& site, const Request& request) {
   if (!request.twin.empty()) {
     question.limit = 0;
     auto table = review::list_initiatives(*database, question, language.code());
-    localise(table, language);
     Request plain = request;  // sorted already
     std::erase_if(plain.query, [](const auto& item) { return item.first == "sort"; });
     return site.pages->show_table(plain, std::move(table), std::move(page));
@@ -94,7 +93,6 @@ Response show_initiatives(const Site& site, const Request& request) {
   auto table = select_columns(review::list_initiatives(*database, question, language.code()),
                               {"title", "providers", "recipients", "framework", "start",
                                "budgeted_usd", "committed_usd", "disbursed_usd"});
-  localise(table, language);
   round_money(table, 0, language);
   drop_empty_money(table);
   page.summary = language.t("initiatives.summary", {{"count", std::int64_t(table.total_rows)}});

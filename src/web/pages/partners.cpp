@@ -70,7 +70,6 @@ Table make_partner_flows(store::Database& database, const std::string& code,
     table.links.push_back(other.links[i]);
   }
   table.total_rows = table.rows.size();
-  localise(table, language);
   return table;
 }
 
@@ -109,7 +108,6 @@ Response show_countries(const Site& site, const Request& request) {
   review::ReportQuestion question;
   question.language = language.code();
   auto table = review::make_report(*database, review::get_report("countries"), question);
-  localise(table, language);
   if (request.twin.empty())
     table = select_columns(
         table, {"name", "provides", "receives", "facilitates", "given_usd", "received_usd"});

@@ -92,7 +92,8 @@ ValueWords name_filter_values(store::Database& database, const Language& languag
 }
 
 void add_filter_form(View& view, const Request& request, boost::json::array fields,
-                     const std::vector<std::pair<std::string, std::string>>& titles, const ValueWords& words) {
+                     const std::vector<std::pair<std::string, std::string>>& titles,
+                     const ValueWords& words) {
   view["has_filters"] = true;
   view["action"] = request.path;
   view["fields"] = std::move(fields);
@@ -138,20 +139,6 @@ Response show_cut_table(const Pages& pages, const Request& request, const Table&
   page.view["html_table"] = render_table(table, arrangement, request, language);
   page.view["is_empty"] = table.rows.empty();
   return pages.show(request, page);
-}
-
-void localise(Table& table, const Language& language) {
-  const auto translate = [&](const std::string& key, std::string& text) {
-    if (language.has(key)) text = language.t(key);
-  };
-  const std::string prefix = "table." + table.name + ".";
-  translate(prefix + "title", table.title);
-  translate(prefix + "definition", table.definition);
-  translate(prefix + "source", table.source);
-  for (auto& column : table.columns) {
-    translate(prefix + column.name, column.title);
-    translate(prefix + column.name + ".definition", column.definition);
-  }
 }
 
 }  // namespace austral::web

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/catalogue.hpp"
 #include "base/table.hpp"
 #include "registry/initiative_store.hpp"
-#include "web/language.hpp"
 #include "web/page.hpp"
 
 namespace austral::web {
@@ -21,8 +21,8 @@ struct FactValue {
 View make_fact(std::string title, const std::vector<FactValue>& values);
 View make_fact(std::string title, std::string text);
 
-View make_figure(std::string value, std::string unit, std::string title, std::string definition = "",
-                 std::string link = "");
+View make_figure(std::string value, std::string unit, std::string title,
+                 std::string definition = "", std::string link = "");
 /// A group of facts under a heading.
 View make_group(std::string title, std::string text, boost::json::array facts);
 
@@ -31,7 +31,8 @@ std::string write_usd(std::int64_t cents, const Language& language);
 /// A day in the reader's language; empty stays empty.
 std::string write_day(std::string_view iso, const Language& language);
 
-/// Money with at most so many digits behind the point; says so in a note. Downloads keep every digit.
+/// Money with at most so many digits behind the point; says so in a note. Downloads keep every
+/// digit.
 void round_money(Table& table, int scale, const Language& language);
 
 /// Takes money columns away of which nothing is known on this page of the table.
@@ -43,7 +44,8 @@ struct Option {
 };
 View make_select(std::string name, std::string title, const std::vector<Option>& options,
                  const std::string& chosen);
-View make_input(std::string name, std::string title, const std::string& value, std::string hint = "");
+View make_input(std::string name, std::string title, const std::string& value,
+                std::string hint = "");
 
 /// A filter's value in words: `KE` -> Kenya. Values that it does not know stay as they are.
 using ValueWords = std::function<std::string(const std::string& name, const std::string& value)>;
@@ -55,11 +57,9 @@ void add_filter_form(View& view, const Request& request, boost::json::array fiel
                      const std::vector<std::pair<std::string, std::string>>& titles,
                      const ValueWords& words = {});
 
-/// A table of which SQL has cut one page already: shown as it is, with sort links for `sortable` only.
+/// A table of which SQL has cut one page already: shown as it is, with sort links for `sortable`
+/// only.
 Response show_cut_table(const Pages& pages, const Request& request, const Table& table, Page page,
                         Arrangement arrangement, std::vector<std::string> sortable);
-
-/// Gives title, definition and columns of a table the reader's language, where the catalogue has them.
-void localise(Table& table, const Language& language);
 
 }  // namespace austral::web

@@ -6,7 +6,8 @@
 
 namespace austral::web {
 
-/// Adds the groups of one record: its standing, texts, participants, places, results, documents, findings.
+/// Adds the groups of one record: its standing, texts, participants, places, results, documents,
+/// findings.
 void add_record_groups(boost::json::array& groups, store::Database& database,
                        const registry::MemberRecord& one, const Language& language);
 

@@ -90,12 +90,8 @@ Response show_reports(const Site& site, const Request& request) {
   table.columns = {{"title", language.t("field.report"), ColumnKind::text, "", ""},
                    {"definition", language.t("field.definition"), ColumnKind::text, "", ""}};
   for (const auto& report : review::reports()) {
-    Table one;
-    one.name = report.name;
-    one.title = report.title;
-    one.definition = report.definition;
-    localise(one, language);
-    table.rows.push_back({one.title, one.definition});
+    const std::string key = "report." + std::string(report.name);
+    table.rows.push_back({language.t(key + ".title"), language.t(key + ".definition")});
     table.links.push_back("/reports/" + std::string(report.name));
   }
   Page page;
@@ -117,7 +113,6 @@ Response show_report(const Site& site, const Request& request) {
     question.offset = std::int64_t((arrangement.page - 1) * arrangement.page_size);
   }
   Table table = review::make_report(*database, report, question);
-  localise(table, language);
   Page page;
   page.section = "reports";
   page.title = table.title;

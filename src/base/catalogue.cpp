@@ -1,5 +1,5 @@
 // Reads the catalogues inside the binary and asks ICU for plurals, numbers and dates.
-#include "web/language.hpp"
+#include "base/catalogue.hpp"
 
 #include <unicode/datefmt.h>
 #include <unicode/dcfmtsym.h>
@@ -14,9 +14,8 @@
 
 #include "base/embedded.hpp"
 #include "base/error.hpp"
-#include "web/http.hpp"
 
-namespace austral::web {
+namespace austral {
 namespace {
 
 using Catalogue = std::map<std::string, std::string, std::less<>>;
@@ -88,6 +87,11 @@ icu::Formattable to_formattable(const Argument& argument) {
 
 }  // namespace
 
+const std::vector<std::string>& catalogue_languages() {
+  static const std::vector<std::string> codes = {"en", "fr", "es", "ar", "ru", "zh", "pt"};
+  return codes;
+}
+
 struct Language::State {
   icu::Locale locale;
   Catalogue catalogue;
@@ -98,8 +102,8 @@ struct Language::State {
 Language::Language(std::string code) : code_(std::move(code)), state_(std::make_unique<State>()) {
   state_->locale = locale_of(code_);
   state_->catalogue = read_catalogue(code_);
-  state_->numbers = icu::number::NumberFormatter::withLocale(state_->locale)
-                        .grouping(UNUM_GROUPING_AUTO);
+  state_->numbers =
+      icu::number::NumberFormatter::withLocale(state_->locale).grouping(UNUM_GROUPING_AUTO);
   state_->long_dates = date_format(state_->locale, "yMMMMd");
   state_->short_dates = date_format(state_->locale, "yMMMd");
 }
@@ -138,9 +142,7 @@ std::string Language::t(std::string_view key, const Arguments& arguments) const 
   return to_utf8(out);
 }
 
-std::string Language::number(std::int64_t value) const {
-  return number(Decimal{value, 0});
-}
+std::string Language::number(std::int64_t value) const { return number(Decimal{value, 0}); }
 
 std::string Language::number(const Decimal& value) const {
   UErrorCode status = U_ZERO_ERROR;
@@ -163,11 +165,11 @@ std::string Language::short_date(Date day) const { return format_date(*state_->s
 const Language& get_language(std::string_view code) {
   static const auto languages = [] {
     std::map<std::string, std::unique_ptr<Language>, std::less<>> all;
-    for (const auto& known : page_languages()) all[known] = std::make_unique<Language>(known);
+    for (const auto& known : catalogue_languages()) all[known] = std::make_unique<Language>(known);
     return all;
   }();
   const auto found = languages.find(code);
   return found == languages.end() ? *languages.at("en") : *found->second;
 }
 
-}  // namespace austral::web
+}  // namespace austral

@@ -1,4 +1,5 @@
-// The words of the pages in the reader's language, and its way of writing numbers and dates.
+// The words of pages, tables and commands in the reader's language, and its way of writing numbers
+// and dates.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,10 @@
 #include "base/date.hpp"
 #include "base/decimal.hpp"
 
-namespace austral::web {
+namespace austral {
+
+/// The languages of the catalogue, as BCP 47 codes; the first is what everything falls back to.
+const std::vector<std::string>& catalogue_languages();
 
 /// What a message's placeholder stands for.
 using Argument = std::variant<std::string, std::int64_t>;
@@ -35,11 +39,11 @@ class Language {
   std::string t(std::string_view key, const Arguments& arguments = {}) const;
   bool has(std::string_view key) const;
 
-  std::string number(std::int64_t value) const;   ///< grouped
-  std::string number(const Decimal& value) const; ///< grouped, exact, its scale kept
+  std::string number(std::int64_t value) const;    ///< grouped
+  std::string number(const Decimal& value) const;  ///< grouped, exact, its scale kept
   std::string decimal_point() const;
-  std::string date(Date day) const;               ///< `1 December 2009`
-  std::string short_date(Date day) const;         ///< `1 Dec 2009`
+  std::string date(Date day) const;        ///< `1 December 2009`
+  std::string short_date(Date day) const;  ///< `1 Dec 2009`
 
  private:
   struct State;
@@ -47,7 +51,7 @@ class Language {
   std::unique_ptr<State> state_;
 };
 
-/// The language of a code of page_languages(); English for any other. Thread-safe.
+/// The language of a code of catalogue_languages(); English for any other. Thread-safe.
 const Language& get_language(std::string_view code);
 
-}  // namespace austral::web
+}  // namespace austral
