@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-# Makes a big IATI file of a given size: make_big.py FOLDER MEGABYTES OUT repeats the real activities of FOLDER.
-"""Each repetition gives every activity an identifier of its own, so that all of them are new records."""
+# Makes a big IATI file by repeating the real activities of a folder: make_big.py FOLDER MEGABYTES OUT
+"""Each repetition gives every activity an identifier of its own, so that all are new records."""
 import glob
 import re
 import sys
@@ -34,4 +34,5 @@ with open(out, "wb") as file:
             if written >= megabytes * 1_000_000:
                 break
     file.write(b"</iati-activities>\n")
-print(f"{out}: {written / 1e6:.0f} MB, {len(activities)} different activities, {copy} times", file=sys.stderr)
+print(f"{out}: {written / 1e6:.0f} MB, {len(activities)} different activities, {copy} times",
+      file=sys.stderr)

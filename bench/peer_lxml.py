@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-# What Austral's import is compared with: lxml's iterparse takes 19 fields of each activity to a CSV file.
-"""peer_lxml.py FILE OUT.csv: no checks, no money, no database; memory is freed after each activity."""
+# What the import is compared with: lxml's iterparse takes 19 fields of each activity to a CSV file.
+"""peer_lxml.py FILE OUT.csv: no checks, no money, no database; memory is freed as it goes."""
 import csv
 import sys
 
@@ -9,9 +9,11 @@ from lxml import etree
 FIELDS = [
     "iati-identifier/text()", "reporting-org/@ref", "reporting-org/@type", "title/narrative/text()",
     "description/narrative/text()", "participating-org/@ref", "participating-org/@role",
-    "activity-status/@code", "activity-date/@type", "activity-date/@iso-date", "recipient-country/@code",
+    "activity-status/@code", "activity-date/@type", "activity-date/@iso-date",
+    "recipient-country/@code",
     "recipient-country/@percentage", "recipient-region/@code", "sector/@code", "sector/@vocabulary",
-    "transaction/transaction-type/@code", "transaction/transaction-date/@iso-date", "transaction/value/text()",
+    "transaction/transaction-type/@code", "transaction/transaction-date/@iso-date",
+    "transaction/value/text()",
     "transaction/value/@currency",
 ]
 assert len(FIELDS) == 19

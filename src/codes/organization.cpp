@@ -72,6 +72,29 @@ const Country* find_government(std::string_view name) {
   return nullptr;
 }
 
+/// A government that is named by its country alone, or behind a comma: "Italy", "Ministry of Finance, Saudi Arabia".
+const Country* find_government_by_country(std::string_view name) {
+  const auto comma = name.rfind(',');
+  return find_country_named(trim(comma == std::string_view::npos ? name : name.substr(comma + 1)));
+}
+
+/// The organization whose published label the name is, word for word; nullptr when several differ.
+const KnownOrganization* find_labelled(std::string_view name) {
+  static const auto labels = [] {
+    std::unordered_map<std::string, const KnownOrganization*> all;
+    for (const auto& [ref, one] : known_organizations()) {
+      const auto [place, is_new] = all.emplace(fold(one.label), &one);
+      if (is_new || !place->second) continue;
+      const auto& other = *place->second;
+      if (other.country != one.country || other.type != one.type || other.southern != one.southern)
+        place->second = nullptr;
+    }
+    return all;
+  }();
+  const auto found = labels.find(fold(name));
+  return found == labels.end() ? nullptr : found->second;
+}
+
 Home of_country(std::string_view alpha2, std::string_view reason) {
   return {std::string(alpha2), false, false, reason};
 }
@@ -87,7 +110,8 @@ const KnownOrganization* find_organization(std::string_view ref) {
 
 Home find_home(std::string_view ref, std::string_view type, std::string_view name) {
   ref = trim(ref);
-  if (const auto* known = find_organization(ref)) {
+  const auto* known = ref.empty() ? find_labelled(name) : find_organization(ref);
+  if (known) {
     if (!known->country.empty()) return of_country(known->country, "organization list");
     if (known->type == "40" || known->southern) return {"", true, known->southern, "organization list"};
   }
@@ -102,6 +126,9 @@ Home find_home(std::string_view ref, std::string_view type, std::string_view nam
         return of_country(country->alpha2, "country prefix of the reference");
     }
     if (const auto* country = find_government(name)) return of_country(country->alpha2, "named as a government");
+    if (type == "10")
+      if (const auto* country = find_government_by_country(name))
+        return of_country(country->alpha2, "a government named by its country");
   }
   if (type == "40") return {"", true, false, "organization type 40"};
   return {};

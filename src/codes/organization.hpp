@@ -26,8 +26,9 @@ struct KnownOrganization {
 /// By reference as written (`41114`, `XM-DAC-41114`, `CAF`); nullptr when the lists have none.
 const KnownOrganization* find_organization(std::string_view ref);
 
-/// What `ref` and IATI organisation type `type` tell about an organization's home; never its name's sound,
-/// except "Government of COUNTRY" written out in a language of the register.
+/// What `ref` and IATI organisation type `type` tell about an organization's home; never its name's sound. A name
+/// tells in three cases: "Government of COUNTRY" in a language of the register; a government (type 10) called by
+/// its country alone or behind a comma; without a reference, the very label of an organization in the lists.
 Home find_home(std::string_view ref, std::string_view type, std::string_view name);
 
 }  // namespace austral::codes

@@ -1,6 +1,7 @@
 // Makes the rows of the first reports: flows, countries, publishers, contributions.
 #include "review/report_rows.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -76,7 +77,7 @@ Table make_flows(store::Database& database, const ReportQuestion& question) {
                                 {"contributions", ColumnKind::number},
                                 {"budgeted_usd", ColumnKind::money, "USD"},
                                 {"committed_usd", ColumnKind::money, "USD"},
-                                {"disbursed_usd", ColumnKind::money, "USD"}});
+                                {"disbursed_usd", ColumnKind::money, "USD"}, {"unpriced", ColumnKind::number}});
   const auto flows = registry::sum_flows(database, to_contribution_question(question));
   Names names(database, question.language);
   std::vector<std::string> codes;
@@ -134,7 +135,12 @@ Table make_countries(store::Database& database, const ReportQuestion& question) 
       countries[flow.recipient].received_cents += flow.disbursed_cents;
   }
   Names names(database, question.language);
-  for (const auto& [code, sums] : countries) {
+  std::vector<std::pair<std::string, CountrySums>> busiest(countries.begin(), countries.end());
+  std::stable_sort(busiest.begin(), busiest.end(), [](const auto& left, const auto& right) {
+    return left.second.provides + left.second.receives >
+           right.second.provides + right.second.receives;
+  });
+  for (const auto& [code, sums] : busiest) {
     table.rows.push_back({code, names.country(code), sums.provides, sums.receives, sums.facilitates,
                           to_usd(sums.given_cents), to_usd(sums.received_cents)});
     table.links.push_back(partner_path(code));

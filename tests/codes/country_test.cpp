@@ -129,6 +129,18 @@ TEST(Homes, a_government_is_read_out_of_its_name) {
     EXPECT_EQ(find_home("", "10", name).country, country) << name;
 }
 
+TEST(Homes, a_government_may_be_called_by_its_country_and_an_institution_by_its_label) {
+  EXPECT_EQ(find_home("", "10", "Italy").country, "IT");
+  EXPECT_EQ(find_home("00187", "10", "MINISTRY OF COMMERCE, CHINA").country, "CN");
+  EXPECT_EQ(find_home("", "22", "Italy").country, "");      // what is no government may be called anything
+  EXPECT_EQ(find_home("", "", "Georgia").country, "");
+  const auto* bank = find_organization("46008");
+  ASSERT_TRUE(bank);
+  EXPECT_TRUE(find_home("", "", bank->label).southern);
+  EXPECT_TRUE(find_home("", "", bank->label).multilateral);
+  EXPECT_FALSE(find_home("ZZ", "", bank->label).southern);  // a reference goes before a name
+}
+
 TEST(Homes, nonsense_tells_nothing) {
   for (const char* name : {"Egypt Air", "Friends of Egypt", "Government of Atlantis", "Governments", "",
                            "Government accountability office of Egypt", "Bank of the South-South"}) {

@@ -33,6 +33,11 @@ class Integrity : public testing::EngineTest {
       for (const auto& one : result.damage) all += result.name + ": " + one + "\n";
     return all;
   }
+  void restore(const std::string& table) {
+    database_->run("DELETE FROM " + table);
+    database_->run("INSERT INTO " + table + " SELECT * FROM kept");
+    database_->run("DROP TABLE kept");
+  }
   std::unique_ptr<store::Database> database_;
 };
 
@@ -94,9 +99,7 @@ TEST_P(Integrity, damage_in_any_table_is_found_and_named) {
     EXPECT_GT(database_->run(one.change, values), 0);
     const auto found = damage();
     EXPECT_NE(found.find(one.named), std::string::npos) << found;
-    database_->run("DELETE FROM " + table);
-    database_->run("INSERT INTO " + table + " SELECT * FROM kept");
-    database_->run("DROP TABLE kept");
+    restore(table);
     ASSERT_EQ(damage(), "");
   }
 }
