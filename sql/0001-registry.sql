@@ -64,7 +64,8 @@ CREATE TABLE record (
 CREATE INDEX record_identifier ON record (identifier);
 CREATE INDEX record_initiative ON record (initiative);
 
--- Every version ever read: the source text as published and the mapped fields, both compressed.
+-- Every version ever read. content is one compressed frame: the source text as published (source_bytes long),
+-- then the mapped fields as JSON, which repeat much of it.
 CREATE TABLE record_version (
   record BIGINT NOT NULL REFERENCES record (key),
   version BIGINT NOT NULL,
@@ -74,8 +75,8 @@ CREATE TABLE record_version (
   updated TEXT NOT NULL,
   source_digest {blob} NOT NULL,
   body_digest {blob} NOT NULL,
-  source {blob} NOT NULL,
-  body {blob} NOT NULL,
+  source_bytes BIGINT NOT NULL,
+  content {blob} NOT NULL,
   place TEXT NOT NULL,
   PRIMARY KEY (record, version)
 );

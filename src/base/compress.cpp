@@ -84,38 +84,6 @@ std::string decompress(std::string_view bytes, std::size_t most_bytes) {
   return out;
 }
 
-std::string compress_after(std::string_view prefix, std::string_view bytes, int level) {
-  ZSTD_CCtx* const context = compression_context();
-  ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters);
-  ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level);
-  ZSTD_CCtx_refPrefix(context, prefix.data(), prefix.size());
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  const std::size_t size =
-      ZSTD_compress2(context, out.data(), out.size(), bytes.data(), bytes.size());
-  AUSTRAL_ASSERT(!ZSTD_isError(size));
-  ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters);
-  out.resize(size);
-  return out;
-}
-
-std::string decompress_after(std::string_view prefix, std::string_view bytes,
-                             std::size_t most_bytes) {
-  const auto size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN) refuse_damage();
-  if (size > most_bytes) refuse_size(most_bytes);
-  ZSTD_DCtx* const context = decompression_context();
-  ZSTD_DCtx_reset(context, ZSTD_reset_session_and_parameters);
-  // A prefix beyond the default window is as good as a short one.
-  ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, 31);
-  ZSTD_DCtx_refPrefix(context, prefix.data(), prefix.size());
-  std::string out(static_cast<std::size_t>(size), '\0');
-  const std::size_t written =
-      ZSTD_decompressDCtx(context, out.data(), out.size(), bytes.data(), bytes.size());
-  ZSTD_DCtx_reset(context, ZSTD_reset_session_and_parameters);
-  if (ZSTD_isError(written) || written != out.size()) refuse_damage();
-  return out;
-}
-
 std::string gzip_compress(std::string_view bytes, int level) {
   AUSTRAL_ASSERT(bytes.size() <= std::numeric_limits<uInt>::max());
   constexpr int gzip_window = 15 + 16;  // 16 asks zlib for gzip's own frame

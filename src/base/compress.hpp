@@ -14,12 +14,6 @@ std::string compress(std::string_view bytes, int level = 1);
 /// content.
 std::string decompress(std::string_view bytes, std::size_t most_bytes);
 
-/// Like compress, for bytes that repeat much of `prefix`; needs the same prefix to come back.
-std::string compress_after(std::string_view prefix, std::string_view bytes, int level = 1);
-/// Throws: as decompress.
-std::string decompress_after(std::string_view prefix, std::string_view bytes,
-                             std::size_t most_bytes);
-
 std::string gzip_compress(std::string_view bytes, int level = 9);
 std::string brotli_compress(std::string_view bytes, int quality = 11);
 

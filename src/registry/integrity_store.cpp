@@ -5,7 +5,6 @@
 #include <array>
 #include <unordered_map>
 
-#include "base/compress.hpp"
 #include "base/json.hpp"
 #include "registry/initiative_store.hpp"
 #include "registry/link.hpp"
@@ -21,7 +20,6 @@ using store::Row;
 using Key = std::int64_t;
 
 constexpr std::size_t most_damage = 100;
-constexpr std::size_t most_text = std::size_t(1) << 30;
 
 void add_damage(IntegrityResult& result, std::string damage) {
   if (result.damage.size() < most_damage) result.damage.push_back(std::move(damage));
@@ -95,7 +93,7 @@ IntegrityResult check_versions(store::Database& database) {
   std::size_t told = 0;
   for (const auto& [key, versions] : journal) told += versions.digests.size();
   database.read(
-      "SELECT r.key, r.identifier, v.version, v.format, v.source_digest, v.body_digest, v.source, v.body, "
+      "SELECT r.key, r.identifier, v.version, v.format, v.source_digest, v.body_digest, v.content, v.source_bytes, "
       "CASE WHEN v.version = r.version THEN 1 ELSE 0 END, r.digest FROM record_version v "
       "JOIN record r ON r.key = v.record ORDER BY v.record, v.version",
       {}, [&](const Row& row) {
@@ -103,10 +101,10 @@ IntegrityResult check_versions(store::Database& database) {
         const std::string name = "record " + std::to_string(row.integer(0)) + " (" + std::string(row.text(1)) +
                                  "), version " + std::to_string(row.integer(2));
         try {
-          const auto source = decompress(row.bytes(6), most_text);
-          if (Digester().add(row.text(3)).add(source).finish().view() != row.bytes(4))
+          const auto texts = unpack_content(row.bytes(6), row.integer(7));
+          if (Digester().add(row.text(3)).add(texts.source).finish().view() != row.bytes(4))
             add_damage(result, name + ": the source text was changed");
-          if (digest_of(decompress_after(source, row.bytes(7), most_text)).view() != row.bytes(5))
+          if (digest_of(texts.body).view() != row.bytes(5))
             add_damage(result, name + ": the mapped fields were changed");
         } catch (const Error& error) {
           add_damage(result, name + ": cannot be read: " + error.what());

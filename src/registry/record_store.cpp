@@ -24,7 +24,7 @@ using store::Value;
 constexpr std::size_t batch_records = 512;
 constexpr std::size_t batch_bytes = 8 << 20;       // compressed; bounds what waits in memory
 constexpr std::int64_t commit_bytes = 64 << 20;    // of source text; bounds the write-ahead log
-constexpr std::size_t most_body_bytes = std::size_t(1) << 30;
+constexpr std::size_t most_content_bytes = std::size_t(1) << 30;
 
 Digest digest_of_version(const PreparedRecord& record) {
   return Digester().add(record.source_digest.view()).add(record.body_digest.view()).finish();
@@ -54,11 +54,13 @@ PreparedRecord prepare(Record record, std::string_view source, std::string forma
   prepared.place = std::move(place);
   prepared.source_digest = Digester().add(format).add(source).finish();
   prepared.format = std::move(format);
-  prepared.source = compress(source);
   prepared.source_bytes = source.size();
   const std::string body = to_json(record);
   prepared.body_digest = digest_of(body);
-  prepared.body = compress_after(source, body);  // its texts stand in the source
+  std::string content;
+  content.reserve(source.size() + body.size());
+  content.append(source).append(body);
+  prepared.content = compress(content);  // in one frame, since the body's texts stand in the source
   prepared.findings = std::move(findings);
   for (auto& finding : check(record)) prepared.findings.push_back(std::move(finding));
   if (record.kind == "activity") {
@@ -211,7 +213,7 @@ void Saving::Batch::take(PreparedRecord record) {
       break;
   }
   state.findings += std::int64_t(findings.size());
-  waiting_bytes += one.record.source.size() + one.record.body.size() + one.record.assembly.words.size();
+  waiting_bytes += one.record.content.size() + one.record.assembly.words.size();
   waiting.push_back(std::move(one));
   if (waiting.size() >= batch_records || waiting_bytes >= batch_bytes) flush();
   if (uncommitted_bytes >= commit_bytes) commit();
@@ -254,12 +256,12 @@ void Saving::Batch::append_versions() {
     cells.insert(cells.end(),
                  {one.key, one.version, file, now, std::string_view(record.format),
                   std::string_view(record.updated), Bytes{record.source_digest.view()},
-                  Bytes{record.body_digest.view()}, Bytes{record.source}, Bytes{record.body},
+                  Bytes{record.body_digest.view()}, std::int64_t(record.source_bytes), Bytes{record.content},
                   std::string_view(record.place)});
   }
   database.append("record_version",
                   {"record", "version", "import_file", "imported", "format", "updated", "source_digest",
-                   "body_digest", "source", "body", "place"},
+                   "body_digest", "source_bytes", "content", "place"},
                   cells);
 }
 
@@ -364,31 +366,39 @@ ImportCounts Saving::finish(const std::string& damage) {
   return {state.read, state.added, state.changed, state.unchanged, state.findings};
 }
 
-Record get_record(store::Database& database, std::int64_t key, std::int64_t version) {
-  std::string body;
+KeptTexts unpack_content(std::string_view content, std::int64_t source_bytes) {
+  KeptTexts texts;
+  texts.source = decompress(content, most_content_bytes);
+  if (source_bytes < 0 || std::size_t(source_bytes) > texts.source.size())
+    throw Error(Kind::invalid, "a version's content is shorter than its source text");
+  texts.body = texts.source.substr(std::size_t(source_bytes));
+  texts.source.resize(std::size_t(source_bytes));
+  return texts;
+}
+
+namespace {
+
+KeptTexts get_texts(store::Database& database, std::int64_t key, std::int64_t version) {
+  std::optional<KeptTexts> texts;
   database.read(
-      "SELECT v.source, v.body FROM record_version v JOIN record r ON r.key = v.record WHERE r.key = $1 AND v.version = "
-      "CASE WHEN $2 = 0 THEN r.version ELSE $2 END",
+      "SELECT v.content, v.source_bytes FROM record_version v JOIN record r ON r.key = v.record "
+      "WHERE r.key = $1 AND v.version = CASE WHEN $2 = 0 THEN r.version ELSE $2 END",
       {key, version}, [&](const store::Row& row) {
-        body = decompress_after(decompress(row.bytes(0), most_body_bytes), row.bytes(1),
-                                most_body_bytes);
+        texts = unpack_content(row.bytes(0), row.integer(1));
         return false;
       });
-  if (body.empty()) throw Error(Kind::not_found, "the register has no such version of that record");
-  return from_json<Record>(body);
+  if (!texts) throw Error(Kind::not_found, "the register has no such version of that record");
+  return std::move(*texts);
+}
+
+}  // namespace
+
+Record get_record(store::Database& database, std::int64_t key, std::int64_t version) {
+  return from_json<Record>(get_texts(database, key, version).body);
 }
 
 std::string get_source(store::Database& database, std::int64_t key, std::int64_t version) {
-  std::optional<std::string> source;
-  database.read(
-      "SELECT v.source FROM record_version v JOIN record r ON r.key = v.record WHERE r.key = $1 AND v.version = "
-      "CASE WHEN $2 = 0 THEN r.version ELSE $2 END",
-      {key, version}, [&](const store::Row& row) {
-        source = decompress(row.bytes(0), most_body_bytes);
-        return false;
-      });
-  if (!source) throw Error(Kind::not_found, "the register has no such version of that record");
-  return *source;
+  return get_texts(database, key, version).source;
 }
 
 std::vector<KeptVersion> list_versions(store::Database& database, std::int64_t key) {

@@ -22,8 +22,7 @@ struct PreparedRecord {
   std::string place;          ///< where it stood: `line 120`
   Digest source_digest;       ///< of the source text with its format
   Digest body_digest;         ///< of the mapped fields
-  std::string source;         ///< compressed
-  std::string body;           ///< compressed JSON of the Record
+  std::string content;        ///< compressed: the source text, then the Record as JSON
   std::size_t source_bytes = 0;
   std::vector<Reference> references;
   Assembly assembly;          ///< of this record alone
@@ -81,6 +80,13 @@ struct KeptVersion {
   bool counted = true;
   std::string standing;        ///< why it is counted, or not
 };
+
+/// The two texts that a version's content holds. Throws: Error::invalid for damaged content.
+struct KeptTexts {
+  std::string source;   ///< as published
+  std::string body;     ///< the Record as JSON
+};
+KeptTexts unpack_content(std::string_view content, std::int64_t source_bytes);
 
 /// The record's mapped fields in a version; 0 is the one in force. Throws: Error::not_found.
 Record get_record(store::Database& database, std::int64_t key, std::int64_t version = 0);

@@ -51,9 +51,10 @@ TEST_P(Integrity, damage_in_any_table_is_found_and_named) {
     const char* named;
   };
   for (const Damage& one : std::initializer_list<Damage>{
-           {"record_version", "UPDATE record_version SET source = $1 WHERE version = 2", "(UP), version 2"},
-           {"record_version", "UPDATE record_version SET source = $1 WHERE version = 1", "version 1"},
-           {"record_version", "UPDATE record_version SET body = $1 WHERE version = 2", "(UP), version 2"},
+           {"record_version", "UPDATE record_version SET content = $1 WHERE version = 2", "(UP), version 2"},
+           {"record_version", "UPDATE record_version SET content = $1 WHERE version = 1", "version 1"},
+           {"record_version", "UPDATE record_version SET source_bytes = source_bytes - 1 WHERE version = 2",
+            "(UP), version 2"},
            {"record_version", "UPDATE record_version SET body_digest = $1 WHERE version = 1", "version 1"},
            {"record_version", "UPDATE record_version SET format = 'other' WHERE version = 2", "source text"},
            {"record_version", "DELETE FROM record_version WHERE version = 2", "version in force is not kept"},

@@ -216,7 +216,7 @@ TEST_P(SameAnswers, constraints_are_conflicts_and_writes_whole) {
   EXPECT_EQ(find_integer(*database_, "SELECT count(*) FROM organization"), 4);
   EXPECT_EQ(testing::error_of([&] {
               database_->run(
-                  "INSERT INTO record_version VALUES (1, 1, 1, 1, '', '', $1, $1, $1, $1, '')",
+                  "INSERT INTO record_version VALUES (1, 1, 1, 1, '', '', $1, $1, 0, $1, '')",
                   {Bytes{"x"}});
             }).kind(),
             Kind::conflict)

@@ -36,7 +36,7 @@ versions,holds
 initiatives,holds
 links,holds
 
-$ sql UPDATE record_version SET source = CAST(substr(source, 1, 40) || x'00' || substr(source, 42) AS BLOB)
+$ sql UPDATE record_version SET content = CAST(substr(content, 1, 40) || x'00' || substr(content, 42) AS BLOB)
 
 $ austral check
 Integrity of the register

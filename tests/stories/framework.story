@@ -152,5 +152,5 @@ $ austral show T-partners-facilitated | grep -E 'framework|because|on facts'
 
 $ austral show T-none-title-of-a-target | grep -E 'framework|because|on facts'
   framework      Other
-  because        No rule fits. [none]
+  because        No rule fits... [none]
   on facts       providers: DE (organization list); recipients: MZ (named as recipient); memberships of: 2015

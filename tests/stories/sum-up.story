@@ -72,6 +72,6 @@ $ austral report flows --format csv | tr -d '\r' | awk -F, 'NR > 1 {sum += $11} 
 
 $ austral report countries --format csv
 country,name,provides,receives,facilitates,given_usd,received_usd
-AO,Angola,0,1,0,0.00,53.34
 BR,Brazil,2,0,0,138.86,0.00
 MZ,Mozambique,0,2,0,0.00,85.52
+AO,Angola,0,1,0,0.00,53.34

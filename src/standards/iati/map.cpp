@@ -260,8 +260,8 @@ void Mapping::map_references(registry::Record& record) {
     findings_.push_back({Severity::warning, "iati.related", "related-activity " +
                          std::to_string(&one - a_.related_activities.data() + 1),
                          "type '" + std::string(one.type.substr(0, 40)) + "' is none of 1 to 5; "
-                         "the relation is kept as a third party's"});
-    refer(record, ReferenceKind::third_party, one.ref, one.type);
+                         "the relation is kept, and joins nothing"});
+    refer(record, ReferenceKind::foreign_identifier, one.ref, one.type);
   }
 }
 
