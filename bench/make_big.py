@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# Makes a big IATI file by repeating the real activities of a folder: make_big.py FOLDER MEGABYTES OUT
+# Makes a big IATI file by repeating real activities of a folder: make_big.py FOLDER MEGABYTES OUT
 """Each repetition gives every activity an identifier of its own, so that all are new records."""
 import glob
 import re

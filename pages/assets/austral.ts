@@ -1,4 +1,4 @@
-// Small comforts on top of pages that work without them: remembered filters, quick choices, "/" to search.
+// Small comforts on pages that work without them: remembered filters, quick choices, "/" to search.
 
 const wide = window.matchMedia("(min-width: 60rem)");
 
@@ -16,7 +16,7 @@ function remember_filters(): void {
   }
 }
 
-/** A choice made by pointer is sent at once; by keyboard only with the button, so arrows stay free. */
+/** A choice made by pointer is sent at once; by keyboard with the button, so arrows stay free. */
 function send_choices(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("details.filters form")) {
     let by_keyboard = false;
@@ -59,7 +59,8 @@ function close_menus(event: Event): void {
 }
 
 remember_filters();
-document.querySelector(".sections [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+const here = document.querySelector(".sections [aria-current]");
+here?.scrollIntoView({ block: "nearest", inline: "nearest" });
 send_choices();
 document.addEventListener("keydown", focus_search);
 document.addEventListener("keydown", close_menus);

@@ -52,7 +52,7 @@ struct Table {
   std::vector<std::vector<Cell>> rows;
   std::vector<std::string> links;  ///< where a row opens to (site path), or empty
   std::vector<std::string> notes;  ///< remarks a reader must see with the figures
-  std::size_t total_rows = 0;  ///< of all, when `rows` is one page of them; else rows.size()
+  std::size_t total_rows = 0;      ///< of all, when `rows` is one page of them; else rows.size()
 };
 
 /// The same rows with only these columns, in this order; a name that the table lacks is left out.

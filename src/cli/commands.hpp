@@ -1,4 +1,5 @@
-// THE TABLE of commands, and what they share: the register's address, the output format, exit statuses.
+// THE TABLE of commands, and what they share: the register's address, the output format, exit
+// statuses.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -13,16 +14,17 @@ namespace austral::cli {
 /// What every command ends with.
 enum ExitStatus {
   done = 0,
-  refused = 1,   ///< the request could not be done; the reason is on standard error
-  damaged = 2,   ///< some data was damaged (what could be read was kept), or the register does not check
-  misused = 64   ///< the command line was not understood
+  refused = 1,  ///< the request could not be done; the reason is on standard error
+  damaged =
+      2,  ///< some data was damaged (what could be read was kept), or the register does not check
+  misused = 64  ///< the command line was not understood
 };
 
 /// Options that several commands have.
 struct CommonOptions {
-  std::string address;       ///< of the register
+  std::string address;  ///< of the register
   std::string format = "table";
-  std::string output;        ///< a file instead of standard output
+  std::string output;  ///< a file instead of standard output
   std::string language = "en";
 };
 
@@ -44,7 +46,8 @@ int run(int count, char** words);
 void add_register_option(CLI::App& app, std::string& address);
 /// Adds `--format table|csv|json|xlsx` and `--output FILE`.
 void add_table_options(CLI::App& app, CommonOptions& options);
-/// Writes a table as asked. Throws: Error for a spreadsheet on a terminal, or a file that cannot be written.
+/// Writes a table as asked. Throws: Error for a spreadsheet on a terminal, or a file that cannot be
+/// written.
 void print_table(const Table& table, const CommonOptions& options);
 /// Who does it, for the journal: `cli:NAME`.
 std::string current_person();

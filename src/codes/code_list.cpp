@@ -19,16 +19,20 @@ Code read_labels(const TsvTable& table, TsvTable::Row row) {
   for (std::size_t i = 0; i < table.columns().size(); ++i) {
     const std::string_view name = table.columns()[i];
     if (row[i].empty()) continue;
-    if (name == "label") code.labels.insert(code.labels.begin(), {"en", row[i]});
-    else if (name.starts_with("label_")) code.labels.emplace_back(name.substr(6), row[i]);
-    else if (name == "status") code.withdrawn = row[i] == "withdrawn";
+    if (name == "label")
+      code.labels.insert(code.labels.begin(), {"en", row[i]});
+    else if (name.starts_with("label_"))
+      code.labels.emplace_back(name.substr(6), row[i]);
+    else if (name == "status")
+      code.withdrawn = row[i] == "withdrawn";
   }
   return code;
 }
 
 /// One table holds one list, or several told apart by a column.
-void add_table(Lists& lists, const char* path, std::string_view list_column, std::string_view prefix,
-               std::string_view parent_column, std::string_view single_name = {}) {
+void add_table(Lists& lists, const char* path, std::string_view list_column,
+               std::string_view prefix, std::string_view parent_column,
+               std::string_view single_name = {}) {
   const TsvTable table = read_embedded_table(path);
   const auto code_at = table.column("code");
   for (const auto row : table.rows()) {
@@ -36,7 +40,8 @@ void add_table(Lists& lists, const char* path, std::string_view list_column, std
     code.code = row[code_at];
     if (!parent_column.empty()) code.parent = row[table.column(parent_column)];
     std::string name(single_name);
-    if (!list_column.empty()) name = std::string(prefix) + std::string(row[table.column(list_column)]);
+    if (!list_column.empty())
+      name = std::string(prefix) + std::string(row[table.column(list_column)]);
     lists[name].add(std::move(code));
   }
 }
@@ -104,7 +109,8 @@ std::string_view find_v2_code(std::string_view list, std::string_view v1_code) {
   static const auto values = [] {
     std::map<std::pair<std::string_view, std::string_view>, std::string_view> all;
     const TsvTable table = read_embedded_table("data/codes/iati_v1.tsv");
-    const auto list_at = table.column("list"), from = table.column("code_v1"), to = table.column("code_v2");
+    const auto list_at = table.column("list"), from = table.column("code_v1"),
+               to = table.column("code_v2");
     for (const auto row : table.rows()) all[{row[list_at], row[from]}] = row[to];
     return all;
   }();
@@ -116,8 +122,10 @@ std::vector<std::string_view> critical_areas_of(std::string_view scheme, std::st
   static const auto areas = [] {
     std::multimap<std::pair<std::string_view, std::string_view>, std::string_view> all;
     const TsvTable table = read_embedded_table("data/codes/critical_area_codes.tsv");
-    const auto area = table.column("area"), scheme_at = table.column("scheme"), code_at = table.column("code");
-    for (const auto row : table.rows()) all.emplace(std::pair{row[scheme_at], row[code_at]}, row[area]);
+    const auto area = table.column("area"), scheme_at = table.column("scheme"),
+               code_at = table.column("code");
+    for (const auto row : table.rows())
+      all.emplace(std::pair{row[scheme_at], row[code_at]}, row[area]);
     return all;
   }();
   std::vector<std::string_view> found;
@@ -129,8 +137,10 @@ std::vector<std::string_view> critical_areas_of(std::string_view scheme, std::st
 std::string edition() {
   static const std::string name = [] {
     Digester digester;
-    for (const auto& file : embedded_files_below("data/codes/")) digester.add(file.path).add(file.bytes);
-    for (const auto& file : embedded_files_below("data/prices/")) digester.add(file.path).add(file.bytes);
+    for (const auto& file : embedded_files_below("data/codes/"))
+      digester.add(file.path).add(file.bytes);
+    for (const auto& file : embedded_files_below("data/prices/"))
+      digester.add(file.path).add(file.bytes);
     return to_string(digester.finish()).substr(0, 12);
   }();
   return name;

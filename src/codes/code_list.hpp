@@ -1,4 +1,5 @@
-// Published lists of values: each code with its label in the languages published, its parent and its state.
+// Published lists of values: each code with its label in the languages published, its parent and
+// its state.
 #pragma once
 
 #include <string>
@@ -11,8 +12,9 @@ namespace austral::codes {
 /// A value of a list; the views live as long as the program.
 struct Code {
   std::string_view code;
-  std::string_view parent;                                        ///< code of the level above, or empty
-  std::vector<std::pair<std::string_view, std::string_view>> labels;   ///< language, label; English first
+  std::string_view parent;  ///< code of the level above, or empty
+  std::vector<std::pair<std::string_view, std::string_view>>
+      labels;  ///< language, label; English first
   bool withdrawn = false;
 };
 
@@ -23,18 +25,19 @@ std::string_view label_of(const Code& code, std::string_view language);
 class CodeList {
  public:
   void add(Code code);
-  const Code* find(std::string_view code) const;   ///< nullptr when the list has no such code
+  const Code* find(std::string_view code) const;  ///< nullptr when the list has no such code
   const std::vector<Code>& all() const { return codes_; }
-  std::string_view label(std::string_view code, std::string_view language) const;  ///< falls back to `code`
+  std::string_view label(std::string_view code,
+                         std::string_view language) const;  ///< falls back to `code`
 
  private:
   std::vector<Code> codes_;
   std::unordered_map<std::string_view, std::size_t> places_;
 };
 
-/// A list by the register's name for it: `purpose`, `category`, `goal`, `target`, `framework`, `region-dac`,
-/// `region-m49`, `critical-area`, `tossd-modality`, or an IATI list by its own name (`ActivityStatus`).
-/// Throws: Error::not_found.
+/// A list by the register's name for it: `purpose`, `category`, `goal`, `target`, `framework`,
+/// `region-dac`, `region-m49`, `critical-area`, `tossd-modality`, or an IATI list by its own name
+/// (`ActivityStatus`). Throws: Error::not_found.
 const CodeList& get_list(std::string_view name);
 const CodeList* find_list(std::string_view name);
 std::vector<std::string_view> list_names();

@@ -7,8 +7,8 @@
 
 #include <unordered_map>
 
-#include "base/error.hpp"
 #include "base/catalogue.hpp"
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/tsv.hpp"
 
@@ -17,13 +17,15 @@ namespace {
 
 std::vector<Country> read_countries() {
   const TsvTable table = read_embedded_table("data/codes/countries.tsv");
-  const auto alpha2 = table.column("alpha2"), alpha3 = table.column("alpha3"), m49 = table.column("m49");
-  const auto region = table.column("region"), subregion = table.column("subregion"), dac = table.column("dac");
+  const auto alpha2 = table.column("alpha2"), alpha3 = table.column("alpha3"),
+             m49 = table.column("m49");
+  const auto region = table.column("region"), subregion = table.column("subregion"),
+             dac = table.column("dac");
   const auto provider = table.column("dac_provider"), currency = table.column("currency");
   std::vector<Country> countries;
   for (const auto row : table.rows())
-    countries.push_back({row[alpha2], row[alpha3], row[m49], row[region], row[subregion], row[dac], row[provider],
-                         row[currency]});
+    countries.push_back({row[alpha2], row[alpha3], row[m49], row[region], row[subregion], row[dac],
+                         row[provider], row[currency]});
   return countries;
 }
 
@@ -49,7 +51,8 @@ const Places& places_by_name() {
       if (!is_new && it->second != place) it->second = several;
     };
     for (std::size_t i = 0; i < countries.size(); ++i)
-      for (const auto& language : catalogue_languages()) add(country_name(countries[i].alpha2, language), i);
+      for (const auto& language : catalogue_languages())
+        add(country_name(countries[i].alpha2, language), i);
     const TsvTable table = read_embedded_table("data/codes/country_names.tsv");
     const auto country = table.column("country"), name = table.column("name");
     for (const auto row : table.rows()) {
@@ -65,7 +68,8 @@ const Places& places_by_name() {
 
 /// A name without its leading article, as in "the Gambia" or "l'Égypte".
 std::string_view without_article(std::string_view key) {
-  for (const std::string_view article : {"the ", "la ", "le ", "les ", "l'", "el ", "los ", "las ", "o ", "a "})
+  for (const std::string_view article :
+       {"the ", "la ", "le ", "les ", "l'", "el ", "los ", "las ", "o ", "a "})
     if (key.starts_with(article)) return key.substr(article.size());
   return key;
 }
@@ -108,7 +112,8 @@ const Country* find_country_named(std::string_view name) {
   if (const auto* country = find_country(trim(name))) return country;
   const std::string key = name_key(name);
   auto place = places_by_name().find(key);
-  if (place == places_by_name().end()) place = places_by_name().find(std::string(without_article(key)));
+  if (place == places_by_name().end())
+    place = places_by_name().find(std::string(without_article(key)));
   return place == places_by_name().end() ? nullptr : &all_countries()[place->second];
 }
 
@@ -140,16 +145,19 @@ std::string country_name(std::string_view alpha2, std::string_view language) {
 std::string currency_name(std::string_view code, std::string_view language) {
   UErrorCode status = U_ZERO_ERROR;
   int32_t length = 0;
-  const auto currency = icu::UnicodeString::fromUTF8(icu::StringPiece(code.data(), int32_t(code.size())));
-  const UChar* name = ucurr_getName(icu::UnicodeString(currency).getTerminatedBuffer(),
-                                    std::string(language).c_str(), UCURR_LONG_NAME, nullptr, &length, &status);
+  const auto currency =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(code.data(), int32_t(code.size())));
+  const UChar* name =
+      ucurr_getName(icu::UnicodeString(currency).getTerminatedBuffer(),
+                    std::string(language).c_str(), UCURR_LONG_NAME, nullptr, &length, &status);
   if (U_FAILURE(status) || !name) return std::string(code);
   return to_utf8(icu::UnicodeString(name, length));
 }
 
 std::string language_name(std::string_view code, std::string_view language) {
   icu::UnicodeString name;
-  icu::Locale(std::string(code).c_str()).getDisplayLanguage(icu::Locale(std::string(language).c_str()), name);
+  icu::Locale(std::string(code).c_str())
+      .getDisplayLanguage(icu::Locale(std::string(language).c_str()), name);
   return to_utf8(name);
 }
 

@@ -18,7 +18,8 @@ void read_rates(Rates& rates, const char* path) {
   for (const auto row : table.rows()) {
     const auto units = parse_decimal(row[price]);
     AUSTRAL_ASSERT(units && units->mantissa > 0);
-    rates.emplace(std::string(row[currency]) + std::string(row[period]), ExchangeRate{*units, row[period]});
+    rates.emplace(std::string(row[currency]) + std::string(row[period]),
+                  ExchangeRate{*units, row[period]});
   }
 }
 
@@ -37,7 +38,8 @@ const std::unordered_map<std::string_view, int>& units_by_currency() {
     std::unordered_map<std::string_view, int> units;
     const TsvTable table = read_embedded_table("data/codes/currencies.tsv");
     const auto code = table.column("code"), minor = table.column("minor_units");
-    for (const auto row : table.rows()) units[row[code]] = row[minor].empty() ? 2 : row[minor][0] - '0';
+    for (const auto row : table.rows())
+      units[row[code]] = row[minor].empty() ? 2 : row[minor][0] - '0';
     return units;
   }();
   return all;

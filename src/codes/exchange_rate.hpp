@@ -14,11 +14,11 @@ namespace austral::codes {
 /// The price of a US dollar. Units: units of `currency` for 1 USD, average of `period`.
 struct ExchangeRate {
   Decimal units_per_usd;
-  std::string_view period;   ///< `2015-03` or `2015`; empty for USD itself
+  std::string_view period;  ///< `2015-03` or `2015`; empty for USD itself
 };
 
-/// The rate whose month holds the day, else the one whose year does; nothing when neither is published.
-/// USD has the rate 1 always. Never a neighbouring period, never another currency's.
+/// The rate whose month holds the day, else the one whose year does; nothing when neither is
+/// published. USD has the rate 1 always. Never a neighbouring period, never another currency's.
 std::optional<ExchangeRate> find_rate(std::string_view currency, Date day);
 
 /// An amount in US cents, half-even, once; nothing when 64 bits cannot hold it.

@@ -38,7 +38,8 @@ const std::vector<Grouping>& all_groupings() {
   static const auto all = [] {
     std::vector<Grouping> groupings;
     const TsvTable table = read_embedded_table("data/codes/groupings.tsv");
-    const auto code = table.column("code"), kind = table.column("kind"), label = table.column("label");
+    const auto code = table.column("code"), kind = table.column("kind"),
+               label = table.column("label");
     for (const auto row : table.rows()) groupings.push_back({row[code], row[kind], row[label]});
     return groupings;
   }();

@@ -1,4 +1,5 @@
-// Groupings of countries by year of membership: developing, LDC, LLDC, SIDS, G77, income, communities.
+// Groupings of countries by year of membership: developing, LDC, LLDC, SIDS, G77, income,
+// communities.
 #pragma once
 
 #include <string_view>

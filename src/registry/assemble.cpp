@@ -1,4 +1,5 @@
-// Assembles an initiative from its records: leading facts, framework, facets, split contributions, totals.
+// Assembles an initiative from its records: leading facts, framework, facets, split contributions,
+// totals.
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -14,8 +15,8 @@ namespace austral::registry {
 namespace {
 
 constexpr std::int64_t whole_share = 1'000'000;
-constexpr std::size_t most_words = 4000;   // bytes of folded text an initiative can be found by
-constexpr int most_years = 60;             // a typing error in a date must not make centuries of facets
+constexpr std::size_t most_words = 4000;  // bytes of folded text an initiative can be found by
+constexpr int most_years = 60;  // a typing error in a date must not make centuries of facets
 
 /// Collects facets; shares of the same value are summed up to the whole.
 class Facets {
@@ -29,8 +30,10 @@ class Facets {
               [&](const Facet& left, const Facet& right) { return name(left) < name(right); });
     std::vector<Facet> merged;
     for (auto& facet : facets_) {
-      if (merged.empty() || name(merged.back()) != name(facet)) merged.push_back(std::move(facet));
-      else merged.back().share = std::min(whole_share, merged.back().share + facet.share);
+      if (merged.empty() || name(merged.back()) != name(facet))
+        merged.push_back(std::move(facet));
+      else
+        merged.back().share = std::min(whole_share, merged.back().share + facet.share);
     }
     return merged;
   }
@@ -52,18 +55,22 @@ void add_partners(Facets& facets, const Roles& roles) {
 
 void add_places(Facets& facets, const Record& record) {
   const auto add = [&](const Place& place, std::int64_t share) {
-    if (place.kind == "country") facets.add(Dimension::recipient, country_code(place), share);
-    else facets.add(Dimension::region, place.vocabulary + ":" + place.code, share);
+    if (place.kind == "country")
+      facets.add(Dimension::recipient, country_code(place), share);
+    else
+      facets.add(Dimension::region, place.vocabulary + ":" + place.code, share);
   };
   for (const auto& place : record.places) add(place, to_share(place.share, record.places.size()));
-  // What contributions name beside the record's own places is found too, but has no share of the whole.
+  // What contributions name beside the record's own places is found too, but has no share of the
+  // whole.
   const auto share = record.places.empty() ? whole_share : std::int64_t(0);
   for (const auto& contribution : record.contributions)
     for (const auto& place : contribution.places) add(place, share);
 }
 
 void add_areas(Facets& facets, std::string_view scheme, std::string_view code) {
-  for (const auto area : codes::critical_areas_of(scheme, code)) facets.add(Dimension::critical_area, area);
+  for (const auto area : codes::critical_areas_of(scheme, code))
+    facets.add(Dimension::critical_area, area);
 }
 
 void add_classification(Facets& facets, const Classification& item, std::size_t of) {
@@ -101,8 +108,9 @@ void add_classifications(Facets& facets, const std::vector<Classification>& item
 void add_sectors(Facets& facets, const Record& record) {
   add_classifications(facets, record.classifications);
   const bool has_sector = std::any_of(
-      record.classifications.begin(), record.classifications.end(),
-      [](const Classification& item) { return item.scheme == "purpose" || item.scheme == "category"; });
+      record.classifications.begin(), record.classifications.end(), [](const Classification& item) {
+        return item.scheme == "purpose" || item.scheme == "category";
+      });
   for (const auto& modality : record.modalities)
     if (modality.scheme == "aid-type") facets.add(Dimension::modality, modality.code);
   facets.add(Dimension::flow_type, record.flow_type);
@@ -116,11 +124,16 @@ void add_sectors(Facets& facets, const Record& record) {
 
 Dimension dimension_of(Function function) {
   switch (function) {
-    case Function::funds: return Dimension::funds;
-    case Function::answers_for: return Dimension::answers_for;
-    case Function::manages: return Dimension::manages;
-    case Function::carries_out: return Dimension::carries_out;
-    case Function::unspecified: break;
+    case Function::funds:
+      return Dimension::funds;
+    case Function::answers_for:
+      return Dimension::answers_for;
+    case Function::manages:
+      return Dimension::manages;
+    case Function::carries_out:
+      return Dimension::carries_out;
+    case Function::unspecified:
+      break;
   }
   return Dimension::organization;
 }
@@ -139,7 +152,8 @@ void add_organizations(Facets& facets, const Record& record) {
 }
 
 /// The published date of one of two types, the actual before the planned.
-std::optional<Date> find_date(const Record& record, std::string_view actual, std::string_view planned) {
+std::optional<Date> find_date(const Record& record, std::string_view actual,
+                              std::string_view planned) {
   for (const auto type : {actual, planned})
     for (const auto& event : record.dates)
       if (event.type == type && event.date) return event.date;
@@ -149,7 +163,8 @@ std::optional<Date> find_date(const Record& record, std::string_view actual, std
 std::optional<Date> earliest_contribution(const Record& record) {
   std::optional<Date> earliest;
   for (const auto& contribution : record.contributions)
-    if (contribution.date && (!earliest || *contribution.date < *earliest)) earliest = contribution.date;
+    if (contribution.date && (!earliest || *contribution.date < *earliest))
+      earliest = contribution.date;
   return earliest;
 }
 
@@ -178,7 +193,8 @@ void add_words(std::string& words, const Record& record) {
   for (const auto& text : record.title) add(text.text);
   for (const auto& description : record.descriptions)
     for (const auto& text : description.text) add(text.text);
-  for (const auto& participation : record.participations) add(pick_text(participation.party.name, "en"));
+  for (const auto& participation : record.participations)
+    add(pick_text(participation.party.name, "en"));
 }
 
 /// Countries by name in every language of the register, so that words find them too.
@@ -213,7 +229,8 @@ void take_leading_facts(Assembly& assembly, const Record& lead) {
 
 void add_unique(std::vector<Partner>& all, const std::vector<Partner>& more) {
   for (const auto& partner : more)
-    if (std::none_of(all.begin(), all.end(), [&](const Partner& one) { return one.code == partner.code; }))
+    if (std::none_of(all.begin(), all.end(),
+                     [&](const Partner& one) { return one.code == partner.code; }))
       all.push_back(partner);
 }
 
@@ -223,7 +240,8 @@ void count_parts(std::vector<MemberParts>& parts, const std::vector<Member>& mem
   Told told;
   std::set<std::string_view> counted_publishers;
   const auto tell = [&](std::size_t i) {
-    for (const auto& part : parts[i].parts) told.emplace(members[i].record->publisher, part.kind, part.year);
+    for (const auto& part : parts[i].parts)
+      told.emplace(members[i].record->publisher, part.kind, part.year);
   };
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (!members[i].counted) continue;
@@ -254,9 +272,11 @@ void add_totals(Assembly& assembly, const MemberParts& member) {
 
 Dimension parse_dimension(std::string_view name) {
   Dimension dimension{};
-  if (boost::describe::enum_from_string(std::string(name).c_str(), dimension) && dimension != Dimension::none)
+  if (boost::describe::enum_from_string(std::string(name).c_str(), dimension) &&
+      dimension != Dimension::none)
     return dimension;
-  throw Error(Kind::invalid, "'" + std::string(name) + "' is nothing that initiatives can be filtered by");
+  throw Error(Kind::invalid,
+              "'" + std::string(name) + "' is nothing that initiatives can be filtered by");
 }
 
 Assembly assemble(const std::vector<Member>& members) {

@@ -43,7 +43,8 @@ class Checker {
       add(Severity::damage, "record.publisher.missing", "reporting organization",
           "a record without a reporting organization's reference cannot be registered");
     if (record_.kind == "activity" && pick_text(record_.title, "en").empty())
-      add(Severity::warning, "record.title.missing", "title", "there is no title; readers see the identifier");
+      add(Severity::warning, "record.title.missing", "title",
+          "there is no title; readers see the identifier");
   }
 
   std::optional<Date> date_of(std::string_view type) const {
@@ -96,7 +97,8 @@ class Checker {
     const auto rounded = round_to(sum, 2);
     if (rounded && *rounded == Decimal{100, 0}) return;
     add(Severity::warning, "share.sum", where,
-        "percentages add up to " + to_string(normalise(sum)) + ", not 100; they are used as weights");
+        "percentages add up to " + to_string(normalise(sum)) +
+            ", not 100; they are used as weights");
   }
 
   void check_codes(const std::vector<Classification>& items, const std::string& where) {

@@ -6,8 +6,8 @@
 
 namespace austral::registry {
 
-/// Findings about codes that no list knows, shares that do not add up, dates out of order, and a record
-/// without identifier or publisher (severity `damage`: it cannot be registered).
+/// Findings about codes that no list knows, shares that do not add up, dates out of order, and a
+/// record without identifier or publisher (severity `damage`: it cannot be registered).
 Findings check(const Record& record);
 
 }  // namespace austral::registry

@@ -10,7 +10,8 @@ namespace austral::registry {
 namespace {
 
 std::string place_code(const Place& place) {
-  return place.kind == "country" ? country_code(place) : "region:" + place.vocabulary + ":" + place.code;
+  return place.kind == "country" ? country_code(place)
+                                 : "region:" + place.vocabulary + ":" + place.code;
 }
 
 /// Where a contribution goes, with the weights to split it by.
@@ -19,7 +20,8 @@ struct Destination {
   std::vector<Decimal> weights;
 };
 
-/// Published percentages are the weights; places without one get nothing beside places that have one.
+/// Published percentages are the weights; places without one get nothing beside places that have
+/// one.
 Destination weigh(const std::vector<Place>& places) {
   Destination destination;
   const bool any_share = std::any_of(places.begin(), places.end(),
@@ -38,8 +40,9 @@ Destination weigh(const std::vector<Place>& places) {
 }
 
 bool shares_missing(const std::vector<Place>& places) {
-  return places.size() > 1 && std::none_of(places.begin(), places.end(),
-                                           [](const Place& place) { return place.share.has_value(); });
+  return places.size() > 1 && std::none_of(places.begin(), places.end(), [](const Place& place) {
+           return place.share.has_value();
+         });
 }
 
 std::string provider_of(const Contribution& contribution, const Roles& roles) {
@@ -55,16 +58,19 @@ std::string provider_of(const Contribution& contribution, const Roles& roles) {
 
 bool is_replaced(const Contribution& budget, const Record& record) {
   if (budget.kind != ContributionKind::budget || budget.type == "2") return false;
-  return std::any_of(record.contributions.begin(), record.contributions.end(), [&](const Contribution& other) {
-    return other.kind == ContributionKind::budget && other.type == "2" && other.date == budget.date;
-  });
+  return std::any_of(record.contributions.begin(), record.contributions.end(),
+                     [&](const Contribution& other) {
+                       return other.kind == ContributionKind::budget && other.type == "2" &&
+                              other.date == budget.date;
+                     });
 }
 
 std::string nth(std::size_t n) { return "contribution " + std::to_string(n + 1); }
 
 /// The contribution's dollars, or a finding that says what price is missing.
-std::optional<std::int64_t> price(const Contribution& contribution, std::size_t n, Findings& findings) {
-  if (contribution.unit.empty()) return std::nullopt;   // the reader has told already
+std::optional<std::int64_t> price(const Contribution& contribution, std::size_t n,
+                                  Findings& findings) {
+  if (contribution.unit.empty()) return std::nullopt;  // the reader has told already
   const auto day = contribution.value_date ? contribution.value_date : contribution.date;
   if (!day && contribution.unit != "USD") {
     findings.push_back({Severity::warning, "price.missing", nth(n),
@@ -78,10 +84,11 @@ std::optional<std::int64_t> price(const Contribution& contribution, std::size_t 
     findings.push_back({Severity::warning, known ? "price.missing" : "currency.unknown",
                         nth(n) + ", value date " + to_string(*day),
                         known ? "no exchange rate of " + contribution.unit + " is published for " +
-                                    to_string(*day).substr(0, 7) + "; the amount stays in " + contribution.unit +
-                                    " and is missing from totals in USD"
-                              : "'" + contribution.unit + "' is no currency of ISO 4217; the amount is kept but "
-                                "cannot be expressed in USD"});
+                                    to_string(*day).substr(0, 7) + "; the amount stays in " +
+                                    contribution.unit + " and is missing from totals in USD"
+                              : "'" + contribution.unit +
+                                    "' is no currency of ISO 4217; the amount is kept but "
+                                    "cannot be expressed in USD"});
     return std::nullopt;
   }
   const auto cents = codes::to_usd_cents(contribution.amount, *rate);
@@ -124,7 +131,8 @@ std::vector<ContributionPart> split_contributions(const Record& record, const Ro
     part.usd_cents = price(contribution, n, findings);
 
     const auto& places = contribution.places.empty() ? record.places : contribution.places;
-    const Destination own = contribution.places.empty() ? Destination{} : weigh(contribution.places);
+    const Destination own =
+        contribution.places.empty() ? Destination{} : weigh(contribution.places);
     const Destination& destination = contribution.places.empty() ? usual : own;
     if (destination.codes.size() <= 1) {
       if (!destination.codes.empty()) part.recipient = destination.codes.front();
@@ -133,11 +141,13 @@ std::vector<ContributionPart> split_contributions(const Record& record, const Ro
     }
     if (shares_missing(places) && !equal_told) {
       equal_told = true;
-      findings.push_back({Severity::warning, "share.missing", nth(n),
-                          "several recipients and no percentages: the amount is split equally; publish a "
-                          "percentage for each recipient"});
+      findings.push_back(
+          {Severity::warning, "share.missing", nth(n),
+           "several recipients and no percentages: the amount is split equally; publish a "
+           "percentage for each recipient"});
     }
-    // Whole units are split at the currency's own precision, so that no part is finer than money is.
+    // Whole units are split at the currency's own precision, so that no part is finer than money
+    // is.
     const int fine = std::max(part.scale, codes::minor_units(part.unit));
     if (const auto finer = round_to(contribution.amount, fine)) {
       part.amount = finer->mantissa;

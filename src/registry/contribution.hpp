@@ -1,4 +1,5 @@
-// Contributions priced in dollars and split over recipients, so that parts add up exactly in both units.
+// Contributions priced in dollars and split over recipients, so that parts add up exactly in both
+// units.
 #pragma once
 
 #include <cstdint>
@@ -16,27 +17,30 @@ inline constexpr const char* several_partners = "*";
 
 /// One recipient's part of one contribution.
 struct ContributionPart {
-  std::int64_t n = 0;          ///< the contribution's place in its record, from 0
-  std::int64_t part = 0;       ///< from 0
-  bool superseded = false;     ///< an original budget that a revised one of the same period replaces
-  bool counted = true;         ///< enters totals: neither superseded nor told by another record
+  std::int64_t n = 0;       ///< the contribution's place in its record, from 0
+  std::int64_t part = 0;    ///< from 0
+  bool superseded = false;  ///< an original budget that a revised one of the same period replaces
+  bool counted = true;      ///< enters totals: neither superseded nor told by another record
   ContributionKind kind = ContributionKind::none;
-  std::string day;             ///< ISO date, or empty
+  std::string day;  ///< ISO date, or empty
   std::optional<int> year;
-  std::string provider;        ///< alpha-2, organization id, `*` for several, or empty when not known
-  std::string recipient;       ///< alpha-2, `region:VOCABULARY:CODE`, or empty when not stated
-  std::string unit;            ///< ISO 4217 code, or empty
-  std::int64_t amount = 0;     ///< Units: 10^-scale of `unit`
+  std::string provider;     ///< alpha-2, organization id, `*` for several, or empty when not known
+  std::string recipient;    ///< alpha-2, `region:VOCABULARY:CODE`, or empty when not stated
+  std::string unit;         ///< ISO 4217 code, or empty
+  std::int64_t amount = 0;  ///< Units: 10^-scale of `unit`
   int scale = 0;
-  std::optional<std::int64_t> usd_cents;   ///< nothing when no rate is published for that month or year
+  std::optional<std::int64_t>
+      usd_cents;  ///< nothing when no rate is published for that month or year
 };
 
-/// Money that leaves a provider: counted as given. Incoming kinds tell the same money from the other side.
+/// Money that leaves a provider: counted as given. Incoming kinds tell the same money from the
+/// other side.
 bool is_outgoing(ContributionKind kind);
 
-/// Shape: the parts of all contributions in their order; the parts of one add up to its amount, and their
-/// cents to its cents. Shares come from the contribution's own places, else from the record's; published
-/// percentages are the weights, and where none are published the parts are equal (a finding says so).
+/// Shape: the parts of all contributions in their order; the parts of one add up to its amount, and
+/// their cents to its cents. Shares come from the contribution's own places, else from the
+/// record's; published percentages are the weights, and where none are published the parts are
+/// equal (a finding says so).
 std::vector<ContributionPart> split_contributions(const Record& record, const Roles& roles,
                                                   Findings& findings);
 

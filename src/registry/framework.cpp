@@ -15,7 +15,8 @@
 namespace austral::registry {
 namespace {
 
-/// Groupings as rules write them: `developing`, `developing not dac`, `developed or dac`, from left to right.
+/// Groupings as rules write them: `developing`, `developing not dac`, `developed or dac`, from left
+/// to right.
 bool is_in(const Partner& partner, const std::string& groupings, int year) {
   if (partner.multilateral) return false;
   bool in = false, exclude = false;
@@ -45,10 +46,12 @@ bool any_in(const std::vector<Partner>& partners, const std::string& groupings, 
 }
 
 bool any_with(const std::vector<Partner>& partners, bool Partner::*member) {
-  return std::any_of(partners.begin(), partners.end(), [&](const Partner& partner) { return partner.*member; });
+  return std::any_of(partners.begin(), partners.end(),
+                     [&](const Partner& partner) { return partner.*member; });
 }
 
-/// A provider that is not itself the only recipient, so that a country's own money is not cooperation.
+/// A provider that is not itself the only recipient, so that a country's own money is not
+/// cooperation.
 bool provides_to_others(const Partner& partner, const Roles& roles) {
   return roles.recipients.empty() ||
          std::any_of(roles.recipients.begin(), roles.recipients.end(),
@@ -56,9 +59,10 @@ bool provides_to_others(const Partner& partner, const Roles& roles) {
 }
 
 bool provider_in(const FrameworkFacts& facts, const std::string& grouping) {
-  return std::any_of(facts.roles.providers.begin(), facts.roles.providers.end(), [&](const Partner& partner) {
-    return is_in(partner, grouping, facts.year) && provides_to_others(partner, facts.roles);
-  });
+  return std::any_of(
+      facts.roles.providers.begin(), facts.roles.providers.end(), [&](const Partner& partner) {
+        return is_in(partner, grouping, facts.year) && provides_to_others(partner, facts.roles);
+      });
 }
 
 using Test = std::function<bool(const FrameworkFacts&, const std::string&)>;
@@ -71,7 +75,9 @@ const std::map<std::string, Test, std::less<>>& tests() {
          return std::find(facts.tags.begin(), facts.tags.end(), value) != facts.tags.end();
        }},
       {"collaboration_type",
-       [](const FrameworkFacts& facts, const std::string& value) { return facts.collaboration_type == value; }},
+       [](const FrameworkFacts& facts, const std::string& value) {
+         return facts.collaboration_type == value;
+       }},
       {"provider_in", provider_in},
       {"another_provider_in", provider_in},
       {"no_provider_in",
@@ -141,7 +147,8 @@ FrameworkCondition read_condition(const YAML::Node& name, const YAML::Node& valu
   if (condition.name.ends_with("_in") && !are_groupings(condition.value))
     throw refuse(value, condition.name + ": '" + condition.value +
                             "' is no grouping of countries, nor several joined by 'or' and 'not'");
-  const bool yes_or_no = condition.name.ends_with("_multilateral") || condition.name.ends_with("_southern");
+  const bool yes_or_no =
+      condition.name.ends_with("_multilateral") || condition.name.ends_with("_southern");
   if (yes_or_no && condition.value != "true" && condition.value != "false")
     throw refuse(value, condition.name + ": '" + condition.value + "' is neither true nor false");
   return condition;
@@ -159,8 +166,10 @@ FrameworkRule read_rule(const YAML::Node& node) {
   }
   rule.because = node["because"].as<std::string>();
   if (!node["when"].IsMap() || node["when"].size() == 0)
-    throw refuse(node["when"], "rule '" + rule.id + "' has no conditions; it would hold for everything");
-  for (const auto& item : node["when"]) rule.conditions.push_back(read_condition(item.first, item.second));
+    throw refuse(node["when"],
+                 "rule '" + rule.id + "' has no conditions; it would hold for everything");
+  for (const auto& item : node["when"])
+    rule.conditions.push_back(read_condition(item.first, item.second));
   return rule;
 }
 
@@ -176,9 +185,10 @@ Framework parse_framework(std::string_view text) {
   if (text == "FC01") return Framework::south_south;
   if (text == "FC02") return Framework::triangular;
   if (text == "FC03") return Framework::multilateral_support;
-  throw Error(Kind::invalid, "'" + std::string(text) +
-                                 "' is no framework of collaboration; use south_south (FC01), triangular "
-                                 "(FC02), multilateral_support (FC03) or other");
+  throw Error(Kind::invalid,
+              "'" + std::string(text) +
+                  "' is no framework of collaboration; use south_south (FC01), triangular "
+                  "(FC02), multilateral_support (FC03) or other");
 }
 
 FrameworkRules::FrameworkRules(const std::string& yaml) {
@@ -193,9 +203,10 @@ FrameworkRules::FrameworkRules(const std::string& yaml) {
 
 FrameworkAnswer FrameworkRules::answer(const FrameworkFacts& facts) const {
   for (const auto& rule : rules_) {
-    const bool fits = std::all_of(rule.conditions.begin(), rule.conditions.end(), [&](const auto& condition) {
-      return tests().find(condition.name)->second(facts, condition.value);
-    });
+    const bool fits =
+        std::all_of(rule.conditions.begin(), rule.conditions.end(), [&](const auto& condition) {
+          return tests().find(condition.name)->second(facts, condition.value);
+        });
     if (fits) return {rule.framework, rule.id, describe_facts(facts)};
   }
   return {Framework::other, "none", describe_facts(facts)};

@@ -1,4 +1,5 @@
-// Framework of collaboration: South-South, triangular, multilateral support or other, by rules that are data.
+// Framework of collaboration: South-South, triangular, multilateral support or other, by rules that
+// are data.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -22,16 +23,16 @@ Framework parse_framework(std::string_view text);
 /// The coded facts that rules may ask about.
 struct FrameworkFacts {
   Roles roles;
-  std::vector<std::string> tags;      ///< FC01, FC02, FC03
+  std::vector<std::string> tags;  ///< FC01, FC02, FC03
   std::string collaboration_type;
-  int year = 0;                       ///< whose memberships count; 0 when no date is known: then the latest
+  int year = 0;  ///< whose memberships count; 0 when no date is known: then the latest
 };
 
 /// What a rule concluded.
 struct FrameworkAnswer {
   Framework framework = Framework::other;
-  std::string rule = "none";          ///< id of the rule that fired
-  std::string reason;                 ///< the facts it fired on, in codes
+  std::string rule = "none";  ///< id of the rule that fired
+  std::string reason;         ///< the facts it fired on, in codes
 };
 
 /// One condition of a rule: a name of the fixed vocabulary and its value.

@@ -13,13 +13,15 @@ using store::Value;
 std::vector<ImportLine> list_imports(store::Database& database, std::int64_t limit) {
   std::vector<ImportLine> lines;
   std::string sql =
-      "SELECT key, name, format, damage, started, finished, bytes, read_count, new_count, changed_count, "
+      "SELECT key, name, format, damage, started, finished, bytes, read_count, new_count, "
+      "changed_count, "
       "unchanged_count, finding_count FROM import_file ORDER BY key DESC";
   if (limit > 0) sql += " LIMIT " + std::to_string(limit);
   database.read(sql, {}, [&](const Row& row) {
-    lines.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)),
-                     row.integer(4), row.integer(5), row.integer(6), row.integer(7), row.integer(8),
-                     row.integer(9), row.integer(10), row.integer(11)});
+    lines.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2)),
+                     std::string(row.text(3)), row.integer(4), row.integer(5), row.integer(6),
+                     row.integer(7), row.integer(8), row.integer(9), row.integer(10),
+                     row.integer(11)});
     return true;
   });
   return lines;
@@ -28,8 +30,10 @@ std::vector<ImportLine> list_imports(store::Database& database, std::int64_t lim
 std::vector<PublisherLine> list_publishers(store::Database& database) {
   std::map<std::string, PublisherLine> lines;
   database.read(
-      "SELECT r.publisher, max(r.updated), count(*), sum(CASE WHEN r.counted = 0 THEN 1 ELSE 0 END), "
-      "count(DISTINCT CASE WHEN r.kind = 'activity' THEN r.initiative END) FROM record r GROUP BY r.publisher",
+      "SELECT r.publisher, max(r.updated), count(*), sum(CASE WHEN r.counted = 0 THEN 1 ELSE 0 "
+      "END), "
+      "count(DISTINCT CASE WHEN r.kind = 'activity' THEN r.initiative END) FROM record r GROUP BY "
+      "r.publisher",
       {}, [&](const Row& row) {
         PublisherLine line;
         line.publisher = row.text(0);
@@ -41,7 +45,8 @@ std::vector<PublisherLine> list_publishers(store::Database& database) {
         return true;
       });
   database.read(
-      "SELECT r.publisher, count(*), max(v.imported) FROM record_version v JOIN record r ON r.key = v.record "
+      "SELECT r.publisher, count(*), max(v.imported) FROM record_version v JOIN record r ON r.key "
+      "= v.record "
       "GROUP BY r.publisher",
       {}, [&](const Row& row) {
         auto& line = lines[std::string(row.text(0))];
@@ -51,7 +56,8 @@ std::vector<PublisherLine> list_publishers(store::Database& database) {
       });
   database.read(
       "SELECT r.publisher, sum(CASE WHEN f.severity >= 2 THEN 1 ELSE 0 END), "
-      "sum(CASE WHEN f.severity = 1 THEN 1 ELSE 0 END) FROM finding f JOIN record r ON r.key = f.record "
+      "sum(CASE WHEN f.severity = 1 THEN 1 ELSE 0 END) FROM finding f JOIN record r ON r.key = "
+      "f.record "
       "GROUP BY r.publisher",
       {}, [&](const Row& row) {
         auto& line = lines[std::string(row.text(0))];
@@ -67,19 +73,21 @@ std::vector<PublisherLine> list_publishers(store::Database& database) {
 std::vector<FindingGroup> group_findings(store::Database& database, std::int64_t import_file) {
   std::vector<FindingGroup> groups;
   database.read(
-      "SELECT severity, rule, min(place), min(message), count(*) FROM finding WHERE $1 = 0 OR import_file = $1 "
+      "SELECT severity, rule, min(place), min(message), count(*) FROM finding WHERE $1 = 0 OR "
+      "import_file = $1 "
       "GROUP BY severity, rule ORDER BY 1 DESC, 5 DESC, 2",
       {import_file}, [&](const Row& row) {
-        groups.push_back({Severity(row.integer(0)), std::string(row.text(1)), std::string(row.text(2)),
-                          std::string(row.text(3)), row.integer(4)});
+        groups.push_back({Severity(row.integer(0)), std::string(row.text(1)),
+                          std::string(row.text(2)), std::string(row.text(3)), row.integer(4)});
         return true;
       });
   return groups;
 }
 
 std::vector<FindingLine> list_findings(store::Database& database, std::string_view rule,
-                                       std::int64_t import_file, std::int64_t record, std::int64_t offset,
-                                       std::int64_t limit, std::int64_t* total) {
+                                       std::int64_t import_file, std::int64_t record,
+                                       std::int64_t offset, std::int64_t limit,
+                                       std::int64_t* total) {
   std::vector<Value> values;
   std::string where = " WHERE 1 = 1";
   const auto add = [&](std::string_view column, Value value) {
@@ -90,13 +98,16 @@ std::vector<FindingLine> list_findings(store::Database& database, std::string_vi
   if (import_file != 0) add("import_file", import_file);
   if (record != 0) add("record", record);
   if (total)
-    *total = store::find_integer(database, "SELECT count(*) FROM finding f" + where, values).value_or(0);
+    *total =
+        store::find_integer(database, "SELECT count(*) FROM finding f" + where, values).value_or(0);
   std::string sql =
-      "SELECT f.severity, f.rule, f.place, f.message, f.record, coalesce(r.identifier, ''), i.name FROM finding f "
+      "SELECT f.severity, f.rule, f.place, f.message, f.record, coalesce(r.identifier, ''), i.name "
+      "FROM finding f "
       "JOIN import_file i ON i.key = f.import_file LEFT JOIN record r ON r.key = f.record" +
       where + " ORDER BY f.severity DESC, f.import_file DESC, f.n";
   if (limit > 0) {
-    sql += " LIMIT $" + std::to_string(values.size() + 1) + " OFFSET $" + std::to_string(values.size() + 2);
+    sql += " LIMIT $" + std::to_string(values.size() + 1) + " OFFSET $" +
+           std::to_string(values.size() + 2);
     values.push_back(limit);
     values.push_back(offset);
   }
@@ -104,14 +115,18 @@ std::vector<FindingLine> list_findings(store::Database& database, std::string_vi
   database.read(sql, values, [&](const Row& row) {
     lines.push_back({{Severity(row.integer(0)), std::string(row.text(1)), std::string(row.text(2)),
                       std::string(row.text(3))},
-                     row.integer(4), std::string(row.text(5)), std::string(row.text(6))});
+                     row.integer(4),
+                     std::string(row.text(5)),
+                     std::string(row.text(6))});
     return true;
   });
   return lines;
 }
 
 RegisterSize measure_register(store::Database& database) {
-  const auto count = [&](std::string_view sql) { return store::find_integer(database, sql).value_or(0); };
+  const auto count = [&](std::string_view sql) {
+    return store::find_integer(database, sql).value_or(0);
+  };
   RegisterSize size;
   size.initiatives = count("SELECT count(*) FROM initiative");
   size.records = count("SELECT count(*) FROM record");
@@ -121,11 +136,13 @@ RegisterSize measure_register(store::Database& database) {
   size.contributions = count("SELECT count(*) FROM contribution");
   size.findings = count("SELECT count(*) FROM finding");
   size.files = count("SELECT count(*) FROM import_file");
-  size.countries = count(
-      "SELECT count(DISTINCT value) FROM facet WHERE dim IN (1, 2, 3) AND length(value) = 2");
-  size.first_year = count("SELECT min(year) FROM initiative WHERE year IS NOT NULL AND year > 1900");
+  size.countries =
+      count("SELECT count(DISTINCT value) FROM facet WHERE dim IN (1, 2, 3) AND length(value) = 2");
+  size.first_year =
+      count("SELECT min(year) FROM initiative WHERE year IS NOT NULL AND year > 1900");
   size.last_year =
-      store::find_integer(database, "SELECT max(year) FROM initiative WHERE year IS NOT NULL AND year <= $1",
+      store::find_integer(database,
+                          "SELECT max(year) FROM initiative WHERE year IS NOT NULL AND year <= $1",
                           {std::int64_t(year_of(today()))})
           .value_or(0);
   return size;

@@ -14,7 +14,8 @@ namespace austral::registry {
 struct ImportLine {
   std::int64_t key = 0;
   std::string name, format, damage;
-  std::int64_t started = 0, finished = 0;   ///< Units: milliseconds since 1970; finished 0: broken off
+  std::int64_t started = 0,
+               finished = 0;  ///< Units: milliseconds since 1970; finished 0: broken off
   std::int64_t bytes = 0, read = 0, added = 0, changed = 0, unchanged = 0, findings = 0;
 };
 /// Newest first; limit 0: all.
@@ -43,13 +44,15 @@ struct FindingLine {
 };
 /// Single findings by rule (empty: all), file (0: all) and record (0: all). limit 0: all.
 std::vector<FindingLine> list_findings(store::Database& database, std::string_view rule,
-                                       std::int64_t import_file, std::int64_t record, std::int64_t offset,
-                                       std::int64_t limit, std::int64_t* total = nullptr);
+                                       std::int64_t import_file, std::int64_t record,
+                                       std::int64_t offset, std::int64_t limit,
+                                       std::int64_t* total = nullptr);
 
 /// The size of the register in its own words.
 struct RegisterSize {
-  std::int64_t initiatives = 0, records = 0, versions = 0, organizations = 0, publishers = 0, contributions = 0,
-               findings = 0, files = 0, countries = 0, first_year = 0, last_year = 0;
+  std::int64_t initiatives = 0, records = 0, versions = 0, organizations = 0, publishers = 0,
+               contributions = 0, findings = 0, files = 0, countries = 0, first_year = 0,
+               last_year = 0;
 };
 RegisterSize measure_register(store::Database& database);
 

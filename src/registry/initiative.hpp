@@ -1,4 +1,5 @@
-// The thing itself: an initiative assembled from one or more records, with everything it can be found by.
+// The thing itself: an initiative assembled from one or more records, with everything it can be
+// found by.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -14,16 +15,17 @@
 
 namespace austral::registry {
 
-/// What an initiative can be filtered by and grouped over. The numbers are kept in the register: never reuse.
+/// What an initiative can be filtered by and grouped over. The numbers are kept in the register:
+/// never reuse.
 enum class Dimension {
   none = 0,
-  provider = 1,        ///< alpha-2 or organization id
-  recipient = 2,       ///< alpha-2
+  provider = 1,   ///< alpha-2 or organization id
+  recipient = 2,  ///< alpha-2
   facilitator = 3,
-  region = 4,          ///< `VOCABULARY:CODE`
-  purpose = 5,         ///< CRS purpose, 5 digits
-  category = 6,        ///< DAC category, 3 digits; that of a purpose too
-  goal = 7,            ///< SDG; that of a target too
+  region = 4,    ///< `VOCABULARY:CODE`
+  purpose = 5,   ///< CRS purpose, 5 digits
+  category = 6,  ///< DAC category, 3 digits; that of a purpose too
+  goal = 7,      ///< SDG; that of a target too
   target = 8,
   marker = 9,          ///< policy markers with a significance above 0
   critical_area = 10,  ///< of paragraph 12
@@ -31,17 +33,17 @@ enum class Dimension {
   framework = 12,
   status = 13,
   publisher = 14,
-  modality = 15,       ///< aid type
+  modality = 15,  ///< aid type
   flow_type = 16,
-  organization = 17,   ///< any organization taking part, publishing, paying or receiving
-  funds = 18,          ///< organization with that function
+  organization = 17,  ///< any organization taking part, publishing, paying or receiving
+  funds = 18,         ///< organization with that function
   answers_for = 19,
   manages = 20,
   carries_out = 21
 };
-BOOST_DESCRIBE_ENUM(Dimension, none, provider, recipient, facilitator, region, purpose, category, goal, target,
-                    marker, critical_area, year, framework, status, publisher, modality, flow_type, organization,
-                    funds, answers_for, manages, carries_out)
+BOOST_DESCRIBE_ENUM(Dimension, none, provider, recipient, facilitator, region, purpose, category,
+                    goal, target, marker, critical_area, year, framework, status, publisher,
+                    modality, flow_type, organization, funds, answers_for, manages, carries_out)
 
 /// Throws: Error::invalid naming the dimensions; `sector` stands for purpose or category by length.
 Dimension parse_dimension(std::string_view name);
@@ -49,15 +51,15 @@ Dimension parse_dimension(std::string_view name);
 struct Facet {
   Dimension dimension = Dimension::none;
   std::string value;
-  std::int64_t share = 1'000'000;    ///< Units: millionths of the initiative
+  std::int64_t share = 1'000'000;  ///< Units: millionths of the initiative
 };
 
 /// A record as a member of an initiative.
 struct Member {
   std::int64_t key = 0;
   const Record* record = nullptr;
-  bool counted = true;               ///< whether its amounts enter totals; else another member's do
-  bool same = false;                 ///< not counted because a counted member tells the same
+  bool counted = true;  ///< whether its amounts enter totals; else another member's do
+  bool same = false;    ///< not counted because a counted member tells the same
 };
 
 /// Parts of one member's contributions.
@@ -66,7 +68,8 @@ struct MemberParts {
   std::vector<ContributionPart> parts;
 };
 
-/// An organization met in a record. `named_by`: 3 by itself, 2 by a publisher with its reference, 1 in passing.
+/// An organization met in a record. `named_by`: 3 by itself, 2 by a publisher with its reference, 1
+/// in passing.
 struct OrganizationName {
   std::string id;
   std::string name;
@@ -84,22 +87,23 @@ struct Assembly {
   std::string status;
   std::string start_date;
   std::string end_date;
-  std::optional<int> year;           ///< in which it started; memberships of that year decide its framework
+  std::optional<int> year;  ///< in which it started; memberships of that year decide its framework
   FrameworkAnswer framework;
   std::string updated;
   std::int64_t budgeted_cents = 0;
   std::int64_t committed_cents = 0;
   std::int64_t disbursed_cents = 0;  ///< disbursements and expenditure
-  std::string words;                 ///< folded titles, descriptions, identifiers, for finding by words
+  std::string words;  ///< folded titles, descriptions, identifiers, for finding by words
   std::vector<Facet> facets;
   std::vector<MemberParts> members;
-  Findings findings;                 ///< about prices and shares
+  Findings findings;  ///< about prices and shares
 };
 
-/// Assembles an initiative; the first member leads (its title, dates and status are the initiative's).
-/// A publisher that gives one activity a new identifier every year tells each year in another record: of records
-/// of one publisher that tell the same, each counts for kinds and years of which those before it are silent.
-/// Shape: at least one member. Pure: many threads at once.
+/// Assembles an initiative; the first member leads (its title, dates and status are the
+/// initiative's). A publisher that gives one activity a new identifier every year tells each year
+/// in another record: of records of one publisher that tell the same, each counts for kinds and
+/// years of which those before it are silent. Shape: at least one member. Pure: many threads at
+/// once.
 Assembly assemble(const std::vector<Member>& members);
 
 /// The organizations that a record names.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "base/date.hpp"
 #include "base/error.hpp"
@@ -11,6 +12,7 @@
 #include "codes/country.hpp"
 #include "codes/organization.hpp"
 #include "registry/record_store.hpp"
+#include "registry/statement.hpp"
 
 namespace austral::registry {
 namespace {
@@ -18,37 +20,13 @@ namespace {
 using store::Row;
 using store::Value;
 
-/// Builds a statement and its parameters side by side; `$n` are numbered as they come.
-class Statement {
- public:
-  Statement& text(std::string_view sql) {
-    sql_ += sql;
-    return *this;
-  }
-  Statement& value(Value value) {
-    values_.push_back(value);
-    sql_ += "$" + std::to_string(values_.size());
-    return *this;
-  }
-  /// A parameter whose text the statement keeps alive.
-  Statement& own(std::string text) {
-    kept_.push_back(std::make_unique<std::string>(std::move(text)));
-    return value(std::string_view(*kept_.back()));
-  }
-  const std::string& sql() const { return sql_; }
-  const std::vector<Value>& values() const { return values_; }
-
- private:
-  std::string sql_;
-  std::vector<Value> values_;
-  std::vector<std::unique_ptr<std::string>> kept_;
-};
-
 /// Adds `AND ...` for words and filters over `initiative i`.
-void add_conditions(Statement& statement, const std::string& words, const std::vector<Filter>& filters) {
+void add_conditions(Statement& statement, const std::string& words,
+                    const std::vector<Filter>& filters) {
   const std::string folded = fold(words);
   for (const auto word : split(folded, ' '))
-    if (!word.empty()) statement.text(" AND i.words LIKE ").own(to_pattern(word)).text(" ESCAPE '\\'");
+    if (!word.empty())
+      statement.text(" AND i.words LIKE ").own(to_pattern(word)).text(" ESCAPE '\\'");
   std::map<Dimension, std::vector<const Filter*>> by_dimension;
   for (const auto& filter : filters) by_dimension[filter.dimension].push_back(&filter);
   for (const auto& [dimension, wanted] : by_dimension) {
@@ -64,8 +42,10 @@ void add_conditions(Statement& statement, const std::string& words, const std::v
 }
 
 constexpr std::string_view initiative_columns =
-    "i.key, i.identifier, i.title, i.language, i.publisher, i.status, i.start_date, i.end_date, i.framework, "
-    "i.rule, i.reason, i.updated, i.lead, i.records, i.budgeted_cents, i.committed_cents, i.disbursed_cents";
+    "i.key, i.identifier, i.title, i.language, i.publisher, i.status, i.start_date, i.end_date, "
+    "i.framework, "
+    "i.rule, i.reason, i.updated, i.lead, i.records, i.budgeted_cents, i.committed_cents, "
+    "i.disbursed_cents";
 
 InitiativeLine read_initiative(const Row& row) {
   InitiativeLine line;
@@ -92,12 +72,18 @@ InitiativeLine read_initiative(const Row& row) {
 /// What each sortable column is in SQL; what is not known stands last either way.
 const std::vector<std::pair<std::string, std::string>>& sort_columns() {
   static const std::vector<std::pair<std::string, std::string>> all = {
-      {"start", "start_date"},          {"title", "title"},
-      {"identifier", "identifier"},     {"framework", "framework"},
-      {"status", "status"},             {"end", "end_date"},
-      {"budgeted_usd", "budgeted_cents"}, {"committed_usd", "committed_cents"},
-      {"disbursed_usd", "disbursed_cents"}, {"publisher", "publisher"},
-      {"records", "records"},           {"updated", "updated"}};
+      {"start", "start_date"},
+      {"title", "title"},
+      {"identifier", "identifier"},
+      {"framework", "framework"},
+      {"status", "status"},
+      {"end", "end_date"},
+      {"budgeted_usd", "budgeted_cents"},
+      {"committed_usd", "committed_cents"},
+      {"disbursed_usd", "disbursed_cents"},
+      {"publisher", "publisher"},
+      {"records", "records"},
+      {"updated", "updated"}};
   return all;
 }
 
@@ -106,23 +92,26 @@ std::string order_sql(const Question& question) {
     if (name == question.sort) {
       const std::string nothing = column.ends_with("cents") || column == "records" ? "0" : "''";
       // Of those that begin, the ones that have begun come before placeholders far in the future.
-      const std::string future =
-          column == "start_date" && question.descending ? " OR i.start_date > '" + to_string(today()) + "'" : "";
-      return "CASE WHEN i." + column + " = " + nothing + future + " THEN 1 ELSE 0 END, i." + column +
-             (question.descending ? " DESC" : "") + ", i.key";
+      const std::string future = column == "start_date" && question.descending
+                                     ? " OR i.start_date > '" + to_string(today()) + "'"
+                                     : "";
+      return "CASE WHEN i." + column + " = " + nothing + future + " THEN 1 ELSE 0 END, i." +
+             column + (question.descending ? " DESC" : "") + ", i.key";
     }
   throw Error(Kind::invalid, "initiatives cannot be sorted by '" + question.sort + "'");
 }
 
-/// Fills providers, recipients, facilitators and sectors of the lines, a few hundred initiatives at a time.
+/// Fills providers, recipients, facilitators and sectors of the lines, a few hundred initiatives at
+/// a time.
 void add_partners(store::Database& database, std::vector<InitiativeLine>& lines) {
   constexpr std::size_t at_once = 256;
   for (std::size_t from = 0; from < lines.size(); from += at_once) {
     const std::size_t to = std::min(lines.size(), from + at_once);
     std::map<std::int64_t, InitiativeLine*> by_key;
     Statement statement;
-    statement.text("SELECT f.initiative, f.dim, f.value FROM facet f WHERE f.dim IN (1, 2, 3, 5, 6) AND "
-                   "f.initiative IN (");
+    statement.text(
+        "SELECT f.initiative, f.dim, f.value FROM facet f WHERE f.dim IN (1, 2, 3, 5, 6) AND "
+        "f.initiative IN (");
     for (std::size_t i = from; i < to; ++i) {
       if (i > from) statement.text(", ");
       statement.value(lines[i].key);
@@ -133,149 +122,76 @@ void add_partners(store::Database& database, std::vector<InitiativeLine>& lines)
       auto& line = *by_key.at(row.integer(0));
       const auto value = std::string(row.text(2));
       switch (Dimension(row.integer(1))) {
-        case Dimension::provider: line.providers.push_back(value); break;
-        case Dimension::recipient: line.recipients.push_back(value); break;
-        case Dimension::facilitator: line.facilitators.push_back(value); break;
-        case Dimension::purpose: line.sectors.push_back(value); break;
-        case Dimension::category:
-          if (line.sectors.empty() || line.sectors.front().size() == 3) line.sectors.push_back(value);
+        case Dimension::provider:
+          line.providers.push_back(value);
           break;
-        default: break;
+        case Dimension::recipient:
+          line.recipients.push_back(value);
+          break;
+        case Dimension::facilitator:
+          line.facilitators.push_back(value);
+          break;
+        case Dimension::purpose:
+          line.sectors.push_back(value);
+          break;
+        case Dimension::category:
+          if (line.sectors.empty() || line.sectors.front().size() == 3)
+            line.sectors.push_back(value);
+          break;
+        default:
+          break;
       }
       return true;
     });
   }
 }
 
-void add_contribution_conditions(Statement& statement, const ContributionQuestion& question) {
-  if (question.counted_only) statement.text(" AND c.counted = 1");
-  if (question.provider) statement.text(" AND c.provider = ").value(std::string_view(*question.provider));
-  if (question.recipient) statement.text(" AND c.recipient = ").value(std::string_view(*question.recipient));
-  if (question.year && *question.year == 0) statement.text(" AND c.year IS NULL");
-  else if (question.year) statement.text(" AND c.year = ").value(std::int64_t(*question.year));
-  if (question.framework) statement.text(" AND i.framework = ").value(to_string(*question.framework));
-  if (question.initiative) statement.text(" AND c.initiative = ").value(*question.initiative);
-  if (question.kinds.empty()) return;
-  statement.text(" AND c.kind IN (");
-  for (std::size_t i = 0; i < question.kinds.size(); ++i) {
-    if (i) statement.text(", ");
-    statement.value(std::int64_t(question.kinds[i]));
-  }
-  statement.text(")");
-}
-
-ContributionLine read_contribution(const Row& row) {
-  ContributionLine line;
-  line.initiative = row.integer(0);
-  line.record = row.integer(1);
-  line.identifier = row.text(2);
-  line.title = row.text(3);
-  line.counted = row.integer(4) != 0;
-  auto& part = line.part;
-  part.counted = line.counted;
-  part.n = row.integer(5);
-  part.part = row.integer(6);
-  part.kind = ContributionKind(row.integer(7));
-  part.day = row.text(8);
-  if (!row.is_null(9)) part.year = int(row.integer(9));
-  part.provider = row.text(10);
-  part.recipient = row.text(11);
-  part.unit = row.text(12);
-  part.amount = row.integer(13);
-  part.scale = int(row.integer(14));
-  if (!row.is_null(15)) part.usd_cents = row.integer(15);
-  return line;
-}
-
-std::string status_code(std::string_view value) {
-  const auto& list = codes::get_list("ActivityStatus");
-  if (list.find(value)) return std::string(value);
-  const std::string folded = fold(value);
-  for (const auto& code : list.all())
-    for (const auto& [language, label] : code.labels)
-      if (fold(label) == folded || fold(label).starts_with(folded + "/")) return std::string(code.code);
-  std::string known;
-  for (const auto& code : list.all())
-    known += (known.empty() ? "" : ", ") + std::string(code.code) + " " + std::string(label_of(code, "en"));
-  throw Error(Kind::invalid, "'" + std::string(value) + "' is no status; use one of " + known);
-}
-
-/// Institutions go before countries' three letters: CAF is the bank before it is the Central African Republic.
-Filter parse_partner(Dimension dimension, std::string_view value) {
-  value = trim(value);
-  const bool alpha2 = value.size() == 2;
-  if (!alpha2 && codes::find_organization(value)) return {dimension, std::string(value)};
-  if (const auto* country = codes::find_country_named(value)) return {dimension, std::string(country->alpha2)};
-  return {dimension, std::string(trim(value))};   // an organization's reference
-}
-
-Filter parse_sector(std::string_view value) {
-  if (codes::get_list("category").find(value)) return {Dimension::category, std::string(value)};
-  if (codes::get_list("purpose").find(value)) return {Dimension::purpose, std::string(value)};
-  throw Error(Kind::invalid, "'" + std::string(value) +
-                                 "' is no sector; use a DAC category (3 digits, such as 140 water) or a CRS "
-                                 "purpose (5 digits, such as 14030)");
-}
-
-Filter parse_goal(std::string_view value) {
-  if (codes::get_list("goal").find(value)) return {Dimension::goal, std::string(value)};
-  if (codes::get_list("target").find(value)) return {Dimension::target, std::string(value)};
-  throw Error(Kind::invalid, "'" + std::string(value) +
-                                 "' is no Sustainable Development Goal (1 to 17) or target (such as 6.1)");
-}
-
-Filter parse_year(std::string_view value) {
-  if (value.size() == 4 && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; }))
-    return {Dimension::year, std::string(value)};
-  throw Error(Kind::invalid, "'" + std::string(value) + "' is no year; use four digits, such as 2015");
-}
-
 }  // namespace
-
-std::string to_pattern(std::string_view word) {
-  std::string pattern = "%";
-  for (const char letter : word) {
-    if (letter == '%' || letter == '_' || letter == '\\') pattern += '\\';
-    pattern += letter;
-  }
-  return pattern + "%";
-}
 
 void InitiativeRows::add(std::int64_t key, std::int64_t lead, const Assembly& assembly) {
   const Value year = assembly.year ? Value(std::int64_t(*assembly.year)) : Value(std::monostate{});
   initiatives_.insert(
       initiatives_.end(),
       {key, std::string_view(assembly.identifier), lead, std::int64_t(assembly.members.size()),
-       std::string_view(assembly.title), std::string_view(assembly.language), std::string_view(assembly.publisher),
-       std::string_view(assembly.status), std::string_view(assembly.start_date),
-       std::string_view(assembly.end_date), year, to_string(assembly.framework.framework),
-       std::string_view(assembly.framework.rule), std::string_view(assembly.framework.reason),
-       std::string_view(assembly.updated), assembly.budgeted_cents, assembly.committed_cents, assembly.disbursed_cents,
+       std::string_view(assembly.title), std::string_view(assembly.language),
+       std::string_view(assembly.publisher), std::string_view(assembly.status),
+       std::string_view(assembly.start_date), std::string_view(assembly.end_date), year,
+       to_string(assembly.framework.framework), std::string_view(assembly.framework.rule),
+       std::string_view(assembly.framework.reason), std::string_view(assembly.updated),
+       assembly.budgeted_cents, assembly.committed_cents, assembly.disbursed_cents,
        std::string_view(assembly.words)});
-  for (const auto& facet : assembly.facets)
-    facets_.insert(facets_.end(),
-                   {std::int64_t(facet.dimension), std::string_view(facet.value), key, facet.share});
+  for (const auto& facet : assembly.facets) facets_.push_back({&facet, key});
   for (const auto& member : assembly.members)
     for (const auto& part : member.parts)
-      contributions_.insert(
-          contributions_.end(),
-          {key, member.key, part.n, part.part, std::int64_t(part.kind),
-           std::int64_t(part.counted),
-           std::string_view(part.day), part.year ? Value(std::int64_t(*part.year)) : Value(std::monostate{}),
-           std::string_view(part.provider), std::string_view(part.recipient), std::string_view(part.unit),
-           part.amount, std::int64_t(part.scale), store::nullable(part.usd_cents)});
+      contributions_.insert(contributions_.end(),
+                            {key, member.key, part.n, part.part, std::int64_t(part.kind),
+                             std::int64_t(part.counted), std::string_view(part.day),
+                             part.year ? Value(std::int64_t(*part.year)) : Value(std::monostate{}),
+                             std::string_view(part.provider), std::string_view(part.recipient),
+                             std::string_view(part.unit), part.amount, std::int64_t(part.scale),
+                             store::nullable(part.usd_cents)});
 }
 
 void InitiativeRows::append_to(store::Database& database) {
   database.append("initiative",
-                  {"key", "identifier", "lead", "records", "title", "language", "publisher", "status",
-                   "start_date", "end_date", "year", "framework", "rule", "reason", "updated", "budgeted_cents", "committed_cents",
-                   "disbursed_cents", "words"},
+                  {"key", "identifier", "lead", "records", "title", "language", "publisher",
+                   "status", "start_date", "end_date", "year", "framework", "rule", "reason",
+                   "updated", "budgeted_cents", "committed_cents", "disbursed_cents", "words"},
                   initiatives_);
-  database.append("facet", {"dim", "value", "initiative", "share"}, facets_);
+  // In the order of their key: neighbours in the table are written together.
+  std::sort(facets_.begin(), facets_.end(), [](const FacetRow& left, const FacetRow& right) {
+    return std::tie(left.facet->dimension, left.facet->value, left.initiative) <
+           std::tie(right.facet->dimension, right.facet->value, right.initiative);
+  });
+  std::vector<Value> facets;
+  facets.reserve(facets_.size() * 4);
+  for (const auto& [facet, initiative] : facets_)
+    facets.insert(facets.end(), {std::int64_t(facet->dimension), std::string_view(facet->value),
+                                 initiative, facet->share});
+  database.append("facet", {"dim", "value", "initiative", "share"}, facets);
   database.append("contribution",
-                  {"initiative", "record", "n", "part", "kind", "counted", "day", "year", "provider", "recipient",
-                   "unit", "amount", "scale", "usd_cents"},
+                  {"initiative", "record", "n", "part", "kind", "counted", "day", "year",
+                   "provider", "recipient", "unit", "amount", "scale", "usd_cents"},
                   contributions_);
   initiatives_.clear();
   facets_.clear();
@@ -286,18 +202,6 @@ void remove_initiative(store::Database& database, std::int64_t key) {
   database.run("DELETE FROM facet WHERE initiative = $1", {key});
   database.run("DELETE FROM contribution WHERE initiative = $1", {key});
   database.run("DELETE FROM initiative WHERE key = $1", {key});
-}
-
-Filter parse_filter(std::string_view name, std::string_view value) {
-  if (name == "provider") return parse_partner(Dimension::provider, value);
-  if (name == "recipient") return parse_partner(Dimension::recipient, value);
-  if (name == "facilitator") return parse_partner(Dimension::facilitator, value);
-  if (name == "sector") return parse_sector(value);
-  if (name == "goal") return parse_goal(value);
-  if (name == "year") return parse_year(value);
-  if (name == "framework") return {Dimension::framework, std::string(to_string(parse_framework(value)))};
-  if (name == "status") return {Dimension::status, status_code(value)};
-  return {parse_dimension(name), std::string(trim(value))};
 }
 
 const std::vector<std::string>& sortable_columns() {
@@ -332,7 +236,8 @@ InitiativePage find_initiatives(store::Database& database, const Question& quest
   statement.text("SELECT ").text(initiative_columns).text(" FROM initiative i WHERE 1 = 1");
   add_conditions(statement, question.words, question.filters);
   statement.text(" ORDER BY ").text(order_sql(question));
-  if (question.limit > 0) statement.text(" LIMIT ").value(question.limit).text(" OFFSET ").value(question.offset);
+  if (question.limit > 0)
+    statement.text(" LIMIT ").value(question.limit).text(" OFFSET ").value(question.offset);
   database.read(statement.sql(), statement.values(), [&](const Row& row) {
     page.lines.push_back(read_initiative(row));
     return true;
@@ -343,8 +248,8 @@ InitiativePage find_initiatives(store::Database& database, const Question& quest
 
 std::optional<InitiativeLine> find_initiative(store::Database& database, std::int64_t key) {
   std::vector<InitiativeLine> lines;
-  database.read("SELECT " + std::string(initiative_columns) + " FROM initiative i WHERE i.key = $1", {key},
-                [&](const Row& row) {
+  database.read("SELECT " + std::string(initiative_columns) + " FROM initiative i WHERE i.key = $1",
+                {key}, [&](const Row& row) {
                   lines.push_back(read_initiative(row));
                   return false;
                 });
@@ -353,11 +258,13 @@ std::optional<InitiativeLine> find_initiative(store::Database& database, std::in
   return lines.front();
 }
 
-std::optional<InitiativeLine> find_initiative_named(store::Database& database, std::string_view identifier,
+std::optional<InitiativeLine> find_initiative_named(store::Database& database,
+                                                    std::string_view identifier,
                                                     std::int64_t* matches) {
   std::vector<std::int64_t> keys;
   database.read(
-      "SELECT DISTINCT r.initiative FROM record r WHERE r.identifier = $1 AND r.initiative <> 0 ORDER BY 1",
+      "SELECT DISTINCT r.initiative FROM record r WHERE r.identifier = $1 AND r.initiative <> 0 "
+      "ORDER BY 1",
       {identifier}, [&](const Row& row) {
         keys.push_back(row.integer(0));
         return true;
@@ -378,8 +285,8 @@ std::vector<MemberLine> list_members(store::Database& database, std::int64_t ini
       "ORDER BY CASE WHEN r.key = i.lead THEN 0 ELSE 1 END, r.publisher, r.identifier",
       {initiative}, [&](const Row& row) {
         members.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2)),
-                           std::string(row.text(3)), std::string(row.text(4)), row.integer(5), row.integer(6),
-                           row.integer(7) != 0, std::string(row.text(8))});
+                           std::string(row.text(3)), std::string(row.text(4)), row.integer(5),
+                           row.integer(6), row.integer(7) != 0, std::string(row.text(8))});
         return true;
       });
   return members;
@@ -394,8 +301,8 @@ std::vector<LinkLine> list_links(store::Database& database, std::int64_t initiat
       "ORDER BY l.joins DESC, l.kind, o.identifier",
       {initiative}, [&](const Row& row) {
         links.push_back({row.integer(0), row.integer(1), row.integer(2), std::string(row.text(3)),
-                         std::string(row.text(4)), std::string(row.text(5)), std::string(row.text(6)),
-                         std::string(row.text(7)), row.integer(8) != 0});
+                         std::string(row.text(4)), std::string(row.text(5)),
+                         std::string(row.text(6)), std::string(row.text(7)), row.integer(8) != 0});
         return true;
       });
   return links;
@@ -412,77 +319,6 @@ InitiativeDetails get_initiative(store::Database& database, std::int64_t key) {
   }
   details.links = list_links(database, key);
   return details;
-}
-
-std::vector<ContributionLine> list_contributions(store::Database& database,
-                                                 const ContributionQuestion& question, std::int64_t* total) {
-  if (total) {
-    Statement count;
-    count.text("SELECT count(*) FROM contribution c JOIN initiative i ON i.key = c.initiative WHERE 1 = 1");
-    add_contribution_conditions(count, question);
-    *total = store::find_integer(database, count.sql(), count.values()).value_or(0);
-  }
-  Statement statement;
-  statement.text(
-      "SELECT c.initiative, c.record, r.identifier, i.title, c.counted, c.n, c.part, c.kind, c.day, c.year, "
-      "c.provider, c.recipient, c.unit, c.amount, c.scale, c.usd_cents FROM contribution c "
-      "JOIN initiative i ON i.key = c.initiative JOIN record r ON r.key = c.record WHERE 1 = 1");
-  add_contribution_conditions(statement, question);
-  statement.text(" ORDER BY c.day DESC, c.initiative, c.record, c.n, c.part");
-  if (question.limit > 0) statement.text(" LIMIT ").value(question.limit).text(" OFFSET ").value(question.offset);
-  std::vector<ContributionLine> lines;
-  database.read(statement.sql(), statement.values(), [&](const Row& row) {
-    lines.push_back(read_contribution(row));
-    return true;
-  });
-  return lines;
-}
-
-std::int64_t sum_cents(store::Database& database, const ContributionQuestion& question) {
-  Statement statement;
-  statement.text("SELECT coalesce(sum(c.usd_cents), 0) FROM contribution c JOIN initiative i ON i.key = "
-                 "c.initiative WHERE 1 = 1");
-  add_contribution_conditions(statement, question);
-  return store::find_integer(database, statement.sql(), statement.values()).value_or(0);
-}
-
-const std::vector<ContributionKind>& flow_kinds() {
-  static const std::vector<ContributionKind> kinds = {ContributionKind::budget, ContributionKind::commitment,
-                                                      ContributionKind::disbursement,
-                                                      ContributionKind::expenditure};
-  return kinds;
-}
-
-std::vector<Flow> sum_flows(store::Database& database, const ContributionQuestion& question) {
-  Statement statement;
-  statement.text(
-      "SELECT c.provider, c.recipient, c.year, i.framework, count(DISTINCT c.initiative), count(*), "
-      "coalesce(sum(CASE WHEN c.kind = 14 THEN c.usd_cents END), 0), "
-      "coalesce(sum(CASE WHEN c.kind = 2 THEN c.usd_cents END), 0), "
-      "coalesce(sum(CASE WHEN c.kind IN (3, 4) THEN c.usd_cents END), 0), "
-      "count(*) - count(c.usd_cents) FROM contribution c "
-      "JOIN initiative i ON i.key = c.initiative WHERE 1 = 1");
-  auto asked = question;
-  if (asked.kinds.empty()) asked.kinds = flow_kinds();
-  add_contribution_conditions(statement, asked);
-  statement.text(" GROUP BY c.provider, c.recipient, c.year, i.framework ORDER BY 1, 2, coalesce(c.year, 0), 4");
-  std::vector<Flow> flows;
-  database.read(statement.sql(), statement.values(), [&](const Row& row) {
-    Flow flow;
-    flow.provider = row.text(0);
-    flow.recipient = row.text(1);
-    if (!row.is_null(2)) flow.year = int(row.integer(2));
-    flow.framework = parse_framework(row.text(3));
-    flow.initiatives = row.integer(4);
-    flow.contributions = row.integer(5);
-    flow.budgeted_cents = row.integer(6);
-    flow.committed_cents = row.integer(7);
-    flow.disbursed_cents = row.integer(8);
-    flow.unpriced = row.integer(9);
-    flows.push_back(std::move(flow));
-    return true;
-  });
-  return flows;
 }
 
 std::vector<FacetCount> count_facet(store::Database& database, Dimension dimension,
@@ -504,11 +340,12 @@ std::vector<FacetCount> count_facet(store::Database& database, Dimension dimensi
 
 std::vector<Facet> list_facets(store::Database& database, std::int64_t initiative) {
   std::vector<Facet> facets;
-  database.read("SELECT dim, value, share FROM facet WHERE initiative = $1 ORDER BY dim, share DESC, value",
-                {initiative}, [&](const Row& row) {
-                  facets.push_back({Dimension(row.integer(0)), std::string(row.text(1)), row.integer(2)});
-                  return true;
-                });
+  database.read(
+      "SELECT dim, value, share FROM facet WHERE initiative = $1 ORDER BY dim, share DESC, value",
+      {initiative}, [&](const Row& row) {
+        facets.push_back({Dimension(row.integer(0)), std::string(row.text(1)), row.integer(2)});
+        return true;
+      });
   return facets;
 }
 

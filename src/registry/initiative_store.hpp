@@ -1,4 +1,5 @@
-// Keeps initiatives and answers questions about them: find by words and facets, list contributions, sum.
+// Keeps initiatives and answers questions about them: find by words and facets, list contributions,
+// sum.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +14,8 @@
 
 namespace austral::registry {
 
-/// Collects the derived rows of many initiatives, to append them in one go. Views into the assemblies: these
-/// must live until append_to().
+/// Collects the derived rows of many initiatives, to append them in one go. Views into the
+/// assemblies: these must live until append_to().
 class InitiativeRows {
  public:
   /// `lead` is the key of the record that leads it.
@@ -23,7 +24,12 @@ class InitiativeRows {
   void append_to(store::Database& database);
 
  private:
-  std::vector<store::Value> initiatives_, facets_, contributions_;
+  struct FacetRow {
+    const Facet* facet = nullptr;
+    std::int64_t initiative = 0;
+  };
+  std::vector<store::Value> initiatives_, contributions_;
+  std::vector<FacetRow> facets_;
 };
 
 /// Takes an initiative's derived rows away (its records stay). Only inside a Write.
@@ -37,12 +43,12 @@ struct Filter {
 
 /// A question for initiatives.
 struct Question {
-  std::string words;             ///< all of them must be in title, description, identifier or participants
+  std::string words;  ///< all of them must be in title, description, identifier or participants
   std::vector<Filter> filters;
-  std::string sort = "start";    ///< one of sortable_columns()
+  std::string sort = "start";  ///< one of sortable_columns()
   bool descending = true;
   std::int64_t offset = 0;
-  std::int64_t limit = 50;       ///< 0: all
+  std::int64_t limit = 50;  ///< 0: all
 };
 
 /// A line of a list of initiatives.
@@ -56,9 +62,9 @@ struct InitiativeLine {
 };
 
 BOOST_DESCRIBE_STRUCT(InitiativeLine, (),
-                      (identifier, title, language, publisher, status, start_date, end_date, framework, rule,
-                       reason, updated, records, budgeted_cents, committed_cents, disbursed_cents, providers,
-                       recipients, facilitators, sectors))
+                      (identifier, title, language, publisher, status, start_date, end_date,
+                       framework, rule, reason, updated, records, budgeted_cents, committed_cents,
+                       disbursed_cents, providers, recipients, facilitators, sectors))
 
 /// What lists of initiatives can be sorted by: names of the columns of review::list_initiatives.
 const std::vector<std::string>& sortable_columns();
@@ -71,16 +77,19 @@ struct InitiativePage {
 /// `%word%` for LIKE ... ESCAPE '\', with LIKE's own signs escaped.
 std::string to_pattern(std::string_view word);
 
-/// Understands a filter as people write it: countries by code or name in any of the languages, sectors by 3 or
-/// 5 digits, goals and targets, frameworks by word or FC code, statuses by code or label, publishers by
-/// reference. `name` is provider, recipient, sector, goal, year, framework, status, publisher or a dimension.
-/// Throws: Error::invalid naming what was given and what can be given.
+/// Understands a filter as people write it: countries by code or name in any of the languages,
+/// sectors by 3 or 5 digits, goals and targets, frameworks by word or FC code, statuses by code or
+/// label, publishers by reference. `name` is provider, recipient, sector, goal, year, framework,
+/// status, publisher or a dimension. Throws: Error::invalid naming what was given and what can be
+/// given.
 Filter parse_filter(std::string_view name, std::string_view value);
 
 InitiativePage find_initiatives(store::Database& database, const Question& question);
 std::optional<InitiativeLine> find_initiative(store::Database& database, std::int64_t key);
-/// By the identifier of any of its records, any publisher; the number of initiatives it could be in `matches`.
-std::optional<InitiativeLine> find_initiative_named(store::Database& database, std::string_view identifier,
+/// By the identifier of any of its records, any publisher; the number of initiatives it could be in
+/// `matches`.
+std::optional<InitiativeLine> find_initiative_named(store::Database& database,
+                                                    std::string_view identifier,
                                                     std::int64_t* matches = nullptr);
 
 /// A record as a member of an initiative, as kept.
@@ -92,7 +101,8 @@ struct MemberLine {
   std::string standing;
 };
 BOOST_DESCRIBE_STRUCT(MemberLine, (),
-                      (publisher, identifier, updated, format, version, versions, counted, standing))
+                      (publisher, identifier, updated, format, version, versions, counted,
+                       standing))
 std::vector<MemberLine> list_members(store::Database& database, std::int64_t initiative);
 
 /// A link drawn between records, and whether it joins them into one initiative.
@@ -101,7 +111,8 @@ struct LinkLine {
   std::string kind, reason, other_publisher, other_identifier, other_title;
   bool joins = false;
 };
-BOOST_DESCRIBE_STRUCT(LinkLine, (), (kind, joins, reason, other_publisher, other_identifier, other_title))
+BOOST_DESCRIBE_STRUCT(LinkLine, (),
+                      (kind, joins, reason, other_publisher, other_identifier, other_title))
 std::vector<LinkLine> list_links(store::Database& database, std::int64_t initiative);
 
 /// A record as a member of an initiative, with all its mapped fields.
@@ -114,53 +125,12 @@ BOOST_DESCRIBE_STRUCT(MemberRecord, (), (member, record))
 /// Everything known of an initiative.
 struct InitiativeDetails {
   InitiativeLine initiative;
-  std::vector<MemberRecord> records;   ///< the leading one first
+  std::vector<MemberRecord> records;  ///< the leading one first
   std::vector<LinkLine> links;
 };
 BOOST_DESCRIBE_STRUCT(InitiativeDetails, (), (initiative, records, links))
 /// Throws: Error::not_found.
 InitiativeDetails get_initiative(store::Database& database, std::int64_t key);
-
-/// One part of one contribution as kept.
-struct ContributionLine {
-  std::int64_t initiative = 0, record = 0;
-  std::string identifier, title;
-  ContributionPart part;
-  bool counted = true;
-};
-
-/// What to list contributions by; empty members do not restrict.
-struct ContributionQuestion {
-  std::optional<std::string> provider, recipient;
-  std::optional<int> year;       ///< 0: without a year
-  std::optional<Framework> framework;
-  std::vector<ContributionKind> kinds;
-  std::optional<std::int64_t> initiative;
-  bool counted_only = true;
-  std::int64_t offset = 0;
-  std::int64_t limit = 0;        ///< 0: all
-};
-/// Ordered by day, newest first. `total` counts all that fit, whatever the limit.
-std::vector<ContributionLine> list_contributions(store::Database& database, const ContributionQuestion& question,
-                                                 std::int64_t* total = nullptr);
-
-/// The dollars of all contributions that fit. Units: US cents.
-std::int64_t sum_cents(store::Database& database, const ContributionQuestion& question);
-
-/// A group of counted contributions and their sum.
-struct Flow {
-  std::string provider, recipient;
-  std::optional<int> year;
-  Framework framework = Framework::other;
-  std::int64_t initiatives = 0, contributions = 0;
-  std::int64_t budgeted_cents = 0, committed_cents = 0;
-  std::int64_t disbursed_cents = 0;   ///< disbursements and expenditure
-  std::int64_t unpriced = 0;          ///< contributions without a dollar amount: not in the sums
-};
-/// Budgets, commitments, disbursements and expenditure: what flows count when no kinds are asked for.
-const std::vector<ContributionKind>& flow_kinds();
-/// Sums by provider, recipient, year and framework. Shape: one Flow a combination that occurs.
-std::vector<Flow> sum_flows(store::Database& database, const ContributionQuestion& question);
 
 /// How many initiatives stand under each value of a dimension, and their dollars; most first.
 struct FacetCount {
@@ -168,7 +138,8 @@ struct FacetCount {
   std::int64_t initiatives = 0;
 };
 std::vector<FacetCount> count_facet(store::Database& database, Dimension dimension,
-                                    const std::vector<Filter>& filters = {}, std::int64_t limit = 0);
+                                    const std::vector<Filter>& filters = {},
+                                    std::int64_t limit = 0);
 
 /// How many initiatives fit all filters.
 std::int64_t count_initiatives(store::Database& database, const std::vector<Filter>& filters);

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/json.hpp"
+#include "registry/contribution_store.hpp"
 #include "registry/initiative_store.hpp"
 #include "registry/link.hpp"
 #include "registry/link_store.hpp"
@@ -39,26 +40,35 @@ IntegrityResult check_rows(store::Database& database) {
   };
   static constexpr std::array<Rule, 9> rules = {{
       {"versions of records that are not there",
-       "SELECT count(*) FROM record_version v LEFT JOIN record r ON r.key = v.record WHERE r.key IS NULL"},
+       "SELECT count(*) FROM record_version v LEFT JOIN record r ON r.key = v.record WHERE r.key "
+       "IS NULL"},
       {"records whose version in force is not kept",
-       "SELECT count(*) FROM record r LEFT JOIN record_version v ON v.record = r.key AND v.version = r.version "
+       "SELECT count(*) FROM record r LEFT JOIN record_version v ON v.record = r.key AND v.version "
+       "= r.version "
        "WHERE v.record IS NULL"},
       {"versions of files that are not there",
-       "SELECT count(*) FROM record_version v LEFT JOIN import_file f ON f.key = v.import_file WHERE f.key IS "
+       "SELECT count(*) FROM record_version v LEFT JOIN import_file f ON f.key = v.import_file "
+       "WHERE f.key IS "
        "NULL"},
       {"findings of files that are not there",
-       "SELECT count(*) FROM finding f LEFT JOIN import_file i ON i.key = f.import_file WHERE i.key IS NULL"},
+       "SELECT count(*) FROM finding f LEFT JOIN import_file i ON i.key = f.import_file WHERE "
+       "i.key IS NULL"},
       {"contributions of initiatives that are not there",
-       "SELECT count(*) FROM contribution c LEFT JOIN initiative i ON i.key = c.initiative WHERE i.key IS NULL"},
+       "SELECT count(*) FROM contribution c LEFT JOIN initiative i ON i.key = c.initiative WHERE "
+       "i.key IS NULL"},
       {"contributions of records that are not there",
-       "SELECT count(*) FROM contribution c LEFT JOIN record r ON r.key = c.record WHERE r.key IS NULL"},
+       "SELECT count(*) FROM contribution c LEFT JOIN record r ON r.key = c.record WHERE r.key IS "
+       "NULL"},
       {"references of records that are not there",
-       "SELECT count(*) FROM reference x LEFT JOIN record r ON r.key = x.record WHERE r.key IS NULL"},
+       "SELECT count(*) FROM reference x LEFT JOIN record r ON r.key = x.record WHERE r.key IS "
+       "NULL"},
       {"findings of records that are not there",
-       "SELECT count(*) FROM finding f LEFT JOIN record r ON r.key = f.record WHERE r.key IS NULL AND f.record "
+       "SELECT count(*) FROM finding f LEFT JOIN record r ON r.key = f.record WHERE r.key IS NULL "
+       "AND f.record "
        "<> 0"},
       {"facets of initiatives that are not there",
-       "SELECT count(*) FROM facet f LEFT JOIN initiative i ON i.key = f.initiative WHERE i.key IS NULL"},
+       "SELECT count(*) FROM facet f LEFT JOIN initiative i ON i.key = f.initiative WHERE i.key IS "
+       "NULL"},
   }};
   IntegrityResult result{"rows", 0, {}, {}};
   for (const auto& rule : rules) {
@@ -69,7 +79,8 @@ IntegrityResult check_rows(store::Database& database) {
   return result;
 }
 
-/// What the journal says of a record: the digests of its versions 1, 2, 3 ..., and which is in force.
+/// What the journal says of a record: the digests of its versions 1, 2, 3 ..., and which is in
+/// force.
 struct JournalVersions {
   std::vector<std::string> digests;
   std::size_t in_force = 0;
@@ -93,13 +104,15 @@ IntegrityResult check_versions(store::Database& database) {
   std::size_t told = 0;
   for (const auto& [key, versions] : journal) told += versions.digests.size();
   database.read(
-      "SELECT r.key, r.identifier, v.version, v.format, v.source_digest, v.body_digest, v.content, v.source_bytes, "
+      "SELECT r.key, r.identifier, v.version, v.format, v.source_digest, v.body_digest, v.content, "
+      "v.source_bytes, "
       "CASE WHEN v.version = r.version THEN 1 ELSE 0 END, r.digest FROM record_version v "
       "JOIN record r ON r.key = v.record ORDER BY v.record, v.version",
       {}, [&](const Row& row) {
         ++result.examined;
-        const std::string name = "record " + std::to_string(row.integer(0)) + " (" + std::string(row.text(1)) +
-                                 "), version " + std::to_string(row.integer(2));
+        const std::string name = "record " + std::to_string(row.integer(0)) + " (" +
+                                 std::string(row.text(1)) + "), version " +
+                                 std::to_string(row.integer(2));
         try {
           const auto texts = unpack_content(row.bytes(6), row.integer(7));
           if (Digester().add(row.text(3)).add(texts.source).finish().view() != row.bytes(4))
@@ -116,10 +129,11 @@ IntegrityResult check_versions(store::Database& database) {
             entry->second.digests[version - 1] != whole.view())
           add_damage(result, name + ": the journal tells of another content");
         if (row.integer(8) == 0) return true;
-        if (whole.view() != row.bytes(9)) add_damage(result, name + ": the record's digest was changed");
+        if (whole.view() != row.bytes(9))
+          add_damage(result, name + ": the record's digest was changed");
         if (entry != journal.end() && entry->second.in_force != version)
-          add_damage(result, name + ": the journal has version " + std::to_string(entry->second.in_force) +
-                                 " in force");
+          add_damage(result, name + ": the journal has version " +
+                                 std::to_string(entry->second.in_force) + " in force");
         return true;
       });
   if (told > std::size_t(result.examined))
@@ -130,10 +144,12 @@ IntegrityResult check_versions(store::Database& database) {
 
 /// The stored rows of one initiative as one text, to compare with those assembled anew.
 std::string describe_part(const ContributionPart& part, Key record) {
-  std::string text = std::to_string(record) + "/" + std::to_string(part.n) + "/" + std::to_string(part.part);
-  text += "|" + std::to_string(int(part.kind)) + "|" + (part.counted ? "1" : "0") + "|" + part.day + "|" +
-          (part.year ? std::to_string(*part.year) : "") + "|" + part.provider + "|" + part.recipient + "|" +
-          part.unit + "|" + std::to_string(part.amount) + "|" + std::to_string(part.scale) + "|" +
+  std::string text =
+      std::to_string(record) + "/" + std::to_string(part.n) + "/" + std::to_string(part.part);
+  text += "|" + std::to_string(int(part.kind)) + "|" + (part.counted ? "1" : "0") + "|" + part.day +
+          "|" + (part.year ? std::to_string(*part.year) : "") + "|" + part.provider + "|" +
+          part.recipient + "|" + part.unit + "|" + std::to_string(part.amount) + "|" +
+          std::to_string(part.scale) + "|" +
           (part.usd_cents ? std::to_string(*part.usd_cents) : "");
   return text;
 }
@@ -147,12 +163,13 @@ std::vector<std::string> describe_assembly(const Assembly& assembly) {
     for (const auto& part : member.parts)
       rows.push_back("contribution " + describe_part(part, member.key));
   rows.push_back("totals " + std::to_string(assembly.budgeted_cents) + " " +
-                 std::to_string(assembly.committed_cents) + " " + std::to_string(assembly.disbursed_cents));
+                 std::to_string(assembly.committed_cents) + " " +
+                 std::to_string(assembly.disbursed_cents));
   rows.push_back("framework " + std::string(to_string(assembly.framework.framework)) + " " +
                  assembly.framework.rule + " " + assembly.framework.reason);
-  rows.push_back("facts " + assembly.identifier + "|" + assembly.title + "|" + assembly.language + "|" +
-                 assembly.publisher + "|" + assembly.status + "|" + assembly.start_date + "|" +
-                 assembly.end_date + "|" + assembly.updated);
+  rows.push_back("facts " + assembly.identifier + "|" + assembly.title + "|" + assembly.language +
+                 "|" + assembly.publisher + "|" + assembly.status + "|" + assembly.start_date +
+                 "|" + assembly.end_date + "|" + assembly.updated);
   rows.push_back("year " + (assembly.year ? std::to_string(*assembly.year) : ""));
   rows.push_back("words " + assembly.words);
   std::sort(rows.begin(), rows.end());
@@ -169,16 +186,19 @@ std::vector<std::string> describe_stored(store::Database& database, const Initia
   all.counted_only = false;
   for (const auto& one : list_contributions(database, all))
     rows.push_back("contribution " + describe_part(one.part, one.record));
-  rows.push_back("totals " + std::to_string(line.budgeted_cents) + " " + std::to_string(line.committed_cents) +
-                 " " + std::to_string(line.disbursed_cents));
-  rows.push_back("framework " + std::string(to_string(line.framework)) + " " + line.rule + " " + line.reason);
-  rows.push_back("facts " + line.identifier + "|" + line.title + "|" + line.language + "|" + line.publisher +
-                 "|" + line.status + "|" + line.start_date + "|" + line.end_date + "|" + line.updated);
-  database.read("SELECT year, words FROM initiative WHERE key = $1", {line.key}, [&](const Row& row) {
-    rows.push_back("year " + (row.is_null(0) ? "" : std::to_string(row.integer(0))));
-    rows.push_back("words " + std::string(row.text(1)));
-    return true;
-  });
+  rows.push_back("totals " + std::to_string(line.budgeted_cents) + " " +
+                 std::to_string(line.committed_cents) + " " + std::to_string(line.disbursed_cents));
+  rows.push_back("framework " + std::string(to_string(line.framework)) + " " + line.rule + " " +
+                 line.reason);
+  rows.push_back("facts " + line.identifier + "|" + line.title + "|" + line.language + "|" +
+                 line.publisher + "|" + line.status + "|" + line.start_date + "|" + line.end_date +
+                 "|" + line.updated);
+  database.read("SELECT year, words FROM initiative WHERE key = $1", {line.key},
+                [&](const Row& row) {
+                  rows.push_back("year " + (row.is_null(0) ? "" : std::to_string(row.integer(0))));
+                  rows.push_back("words " + std::string(row.text(1)));
+                  return true;
+                });
   std::sort(rows.begin(), rows.end());
   return rows;
 }
@@ -207,7 +227,8 @@ void check_initiative(store::Database& database, Key key, IntegrityResult& resul
   const auto details = get_initiative(database, key);
   std::vector<Member> members;
   for (const auto& one : details.records) {
-    members.push_back(to_member(one.member.key, one.record, one.member.counted, one.member.standing));
+    members.push_back(
+        to_member(one.member.key, one.record, one.member.counted, one.member.standing));
     if (describe_references(one.record) != read_references(database, one.member.key))
       add_damage(result, "record " + std::to_string(one.member.key) + " (" + one.member.identifier +
                              "): its references are not those of its mapped fields");
@@ -226,7 +247,8 @@ void check_initiative(store::Database& database, Key key, IntegrityResult& resul
   std::vector<std::string> wrong;
   std::set_symmetric_difference(wanted.begin(), wanted.end(), stored.begin(), stored.end(),
                                 std::back_inserter(wrong));
-  add_damage(result, "initiative " + details.initiative.identifier + ": its rows are not those of its records: " +
+  add_damage(result, "initiative " + details.initiative.identifier +
+                         ": its rows are not those of its records: " +
                          (wrong.empty() ? std::string("?") : wrong.front()));
 }
 
@@ -258,30 +280,33 @@ IntegrityResult check_links(store::Database& database) {
                              "; the next import, or serving the pages, draws them");
     return result;
   }
-  const auto lost = store::find_integer(database,
-                                        "SELECT count(*) FROM record r LEFT JOIN initiative i ON i.key = "
-                                        "r.initiative WHERE r.kind = 'activity' AND i.key IS NULL");
-  if (lost.value_or(0) > 0) add_damage(result, std::to_string(*lost) + " records belong to no initiative");
+  const auto lost =
+      store::find_integer(database,
+                          "SELECT count(*) FROM record r LEFT JOIN initiative i ON i.key = "
+                          "r.initiative WHERE r.kind = 'activity' AND i.key IS NULL");
+  if (lost.value_or(0) > 0)
+    add_damage(result, std::to_string(*lost) + " records belong to no initiative");
   for (auto& damage : find_link_damage(database)) add_damage(result, std::move(damage));
   return result;
 }
 
 }  // namespace
 
-std::vector<IntegrityResult> check_integrity(store::Database& database,
-                                             const std::function<void(const std::string&)>& on_progress) {
+std::vector<IntegrityResult> check_integrity(
+    store::Database& database, const std::function<void(const std::string&)>& on_progress) {
   using Check = IntegrityResult (*)(store::Database&);
-  static constexpr std::array<std::pair<const char*, Check>, 5> checks = {{{"journal", check_journal},
-                                                                           {"rows", check_rows},
-                                                                           {"versions", check_versions},
-                                                                           {"initiatives", check_initiatives},
-                                                                           {"links", check_links}}};
+  static constexpr std::array<std::pair<const char*, Check>, 5> checks = {
+      {{"journal", check_journal},
+       {"rows", check_rows},
+       {"versions", check_versions},
+       {"initiatives", check_initiatives},
+       {"links", check_links}}};
   std::vector<IntegrityResult> results;
   for (const auto& [name, check] : checks) {
     if (on_progress) on_progress(name);
     try {
       results.push_back(check(database));
-    } catch (const Error& error) {   // damage of a kind that reading itself refuses
+    } catch (const Error& error) {  // damage of a kind that reading itself refuses
       results.push_back({name, 0, {std::string("cannot be checked: ") + error.what()}, {}});
     }
   }

@@ -61,7 +61,8 @@ Incomes without_circles(Incomes incomes, const std::vector<Mention>& mentions) {
       downs[same.find(payer)].insert(same.find(record));
     }
   // What has no payer, or pays nobody, is in no circle; without it the next ones are not either.
-  const auto peel = [](std::map<Key, std::set<Key>>& one_way, std::map<Key, std::set<Key>>& other_way) {
+  const auto peel = [](std::map<Key, std::set<Key>>& one_way,
+                       std::map<Key, std::set<Key>>& other_way) {
     std::vector<Key> ends;
     for (const auto& [key, targets] : other_way)
       if (!one_way.contains(key)) ends.push_back(key);
@@ -100,8 +101,8 @@ std::vector<Link> decide_links(const std::vector<Mention>& mentions, const Incom
     } else if (is_funding(mention.kind)) {
       const auto [down, up] = to_funding(mention.record, mention.other, mention.kind);
       const auto income = incomes.find(down);
-      link.joins = !mention.same_publisher && downstreams[up].size() == 1 && income != incomes.end() &&
-                   income->second == std::set<Key>{up};
+      link.joins = !mention.same_publisher && downstreams[up].size() == 1 &&
+                   income != incomes.end() && income->second == std::set<Key>{up};
       link.reason = mention.same_publisher ? "funding_within_publisher"
                     : link.joins           ? "funding_one_to_one"
                                            : "funding_several";
@@ -135,10 +136,12 @@ Member to_member(Key key, const Record& record, bool counted, std::string_view s
   return {key, &record, counted, standing.starts_with("same as ")};
 }
 
-std::vector<Standing> rank_members(const std::vector<Candidate>& candidates, const std::vector<Link>& links) {
+std::vector<Standing> rank_members(const std::vector<Candidate>& candidates,
+                                   const std::vector<Link>& links) {
   AUSTRAL_ASSERT(!candidates.empty());
   Groups same;
-  std::map<Key, Key> financed_by;   // a group of records that tell the same -> the group that finances it
+  std::map<Key, Key>
+      financed_by;  // a group of records that tell the same -> the group that finances it
   for (const auto& link : links)
     if (link.joins && tells_the_same(link.kind)) same.join(link.record, link.other);
   for (const auto& link : links) {
@@ -149,12 +152,12 @@ std::vector<Standing> rank_members(const std::vector<Candidate>& candidates, con
   auto ranked = candidates;
   std::sort(ranked.begin(), ranked.end(), [](const Candidate& left, const Candidate& right) {
     const auto rank = [](const Candidate& one, const Candidate& other) {
-      return std::tie(one.secondary, other.publisher_funds, other.has_outgoing, other.updated, one.publisher,
-                      other.identifier);
+      return std::tie(one.secondary, other.publisher_funds, other.has_outgoing, other.updated,
+                      one.publisher, other.identifier);
     };
     return rank(left, right) < rank(right, left);
   });
-  std::map<Key, Key> counted;       // group -> its counted record
+  std::map<Key, Key> counted;  // group -> its counted record
   std::vector<Standing> standings;
   for (const auto& candidate : ranked) {
     const Key group = same.find(candidate.key);
@@ -170,8 +173,9 @@ std::vector<Standing> rank_members(const std::vector<Candidate>& candidates, con
     }
     standings.push_back(std::move(standing));
   }
-  std::stable_sort(standings.begin(), standings.end(),
-                   [](const Standing& left, const Standing& right) { return left.counted > right.counted; });
+  std::stable_sort(
+      standings.begin(), standings.end(),
+      [](const Standing& left, const Standing& right) { return left.counted > right.counted; });
   for (auto& standing : standings) standing.initiative = standings.front().record;
   return standings;
 }

@@ -21,17 +21,20 @@ using Key = std::int64_t;
 std::vector<Mention> read_mentions(store::Database& database) {
   std::vector<Mention> mentions;
   const auto take = [&](const Row& row) {
-    mentions.push_back({row.integer(0), row.integer(1), std::string(row.text(2)), row.integer(3) != 0});
+    mentions.push_back(
+        {row.integer(0), row.integer(1), std::string(row.text(2)), row.integer(3) != 0});
     return true;
   };
   database.read(
-      "SELECT r.record, o.key, r.kind, CASE WHEN a.publisher = o.publisher THEN 1 ELSE 0 END FROM reference r "
+      "SELECT r.record, o.key, r.kind, CASE WHEN a.publisher = o.publisher THEN 1 ELSE 0 END FROM "
+      "reference r "
       "JOIN record a ON a.key = r.record AND a.kind = 'activity' "
       "JOIN record o ON o.identifier = r.identifier AND o.kind = 'activity' "
       "WHERE o.key <> r.record AND r.kind <> 'foreign_identifier' AND r.kind <> 'former_publisher'",
       {}, take);
   database.read(
-      "SELECT a.key, b.key, 'same_identifier', 0 FROM record a JOIN record b ON b.identifier = a.identifier AND "
+      "SELECT a.key, b.key, 'same_identifier', 0 FROM record a JOIN record b ON b.identifier = "
+      "a.identifier AND "
       "b.kind = a.kind WHERE a.kind = 'activity' AND a.key < b.key",
       {}, take);
   return mentions;
@@ -39,12 +42,13 @@ std::vector<Mention> read_mentions(store::Database& database) {
 
 std::vector<Link> read_links(store::Database& database) {
   std::vector<Link> links;
-  database.read("SELECT record, other, kind, joins, reason FROM record_link ORDER BY record, other, kind", {},
-                [&](const Row& row) {
-                  links.push_back({row.integer(0), row.integer(1), std::string(row.text(2)),
-                                   row.integer(3) != 0, std::string(row.text(4))});
-                  return true;
-                });
+  database.read(
+      "SELECT record, other, kind, joins, reason FROM record_link ORDER BY record, other, kind", {},
+      [&](const Row& row) {
+        links.push_back({row.integer(0), row.integer(1), std::string(row.text(2)),
+                         row.integer(3) != 0, std::string(row.text(4))});
+        return true;
+      });
   return links;
 }
 
@@ -52,14 +56,19 @@ void write_links(store::Database& database, const std::vector<Link>& links) {
   database.run("DELETE FROM record_link");
   std::vector<store::Value> cells;
   for (const auto& link : links)
-    cells.insert(cells.end(), {link.record, link.other, std::string_view(link.kind), std::int64_t(link.joins),
-                               std::string_view(link.reason)});
+    cells.insert(cells.end(), {link.record, link.other, std::string_view(link.kind),
+                               std::int64_t(link.joins), std::string_view(link.reason)});
   database.append("record_link", {"record", "other", "kind", "joins", "reason"}, cells);
 }
 
 Candidate to_candidate(Key key, const Record& record) {
-  Candidate candidate{key,           record.secondary_publisher, false, false, record.updated,
-                      record.publisher, record.identifier};
+  Candidate candidate{key,
+                      record.secondary_publisher,
+                      false,
+                      false,
+                      record.updated,
+                      record.publisher,
+                      record.identifier};
   for (const auto& participation : record.participations)
     if (participation.function == Function::funds && participation.party.ref == record.publisher)
       candidate.publisher_funds = true;
@@ -72,7 +81,8 @@ Candidate to_candidate(Key key, const Record& record) {
 std::map<Key, Standing> read_standings(store::Database& database) {
   std::map<Key, Standing> standings;
   database.read(
-      "SELECT key, initiative, counted, standing FROM record WHERE kind = 'activity' AND (initiative <> key OR "
+      "SELECT key, initiative, counted, standing FROM record WHERE kind = 'activity' AND "
+      "(initiative <> key OR "
       "counted = 0 OR standing <> 'only record')",
       {}, [&](const Row& row) {
         standings[row.integer(0)] = {row.integer(0), row.integer(1), row.integer(2) != 0,
@@ -113,17 +123,20 @@ class Drawing {
     std::set_symmetric_difference(links_.begin(), links_.end(), kept.begin(), kept.end(),
                                   std::back_inserter(wrong));
     for (const auto& link : wrong)
-      damage.push_back("the link " + link.kind + " of record " + std::to_string(link.record) + " to record " +
-                       std::to_string(link.other) + " is not the one that its references lead to");
-    database_.read("SELECT key, initiative, counted, standing, identifier FROM record WHERE kind = 'activity'",
-                   {}, [&](const Row& row) {
-                     const Standing now{row.integer(0), row.integer(1), row.integer(2) != 0,
-                                        std::string(row.text(3))};
-                     if (now != wanted(now.record))
-                       damage.push_back("record " + std::to_string(now.record) + " (" + std::string(row.text(4)) +
-                                        "): '" + now.reason + "' is not the standing that its links lead to");
-                     return true;
-                   });
+      damage.push_back("the link " + link.kind + " of record " + std::to_string(link.record) +
+                       " to record " + std::to_string(link.other) +
+                       " is not the one that its references lead to");
+    database_.read(
+        "SELECT key, initiative, counted, standing, identifier FROM record WHERE kind = 'activity'",
+        {}, [&](const Row& row) {
+          const Standing now{row.integer(0), row.integer(1), row.integer(2) != 0,
+                             std::string(row.text(3))};
+          if (now != wanted(now.record))
+            damage.push_back("record " + std::to_string(now.record) + " (" +
+                             std::string(row.text(4)) + "): '" + now.reason +
+                             "' is not the standing that its links lead to");
+          return true;
+        });
     return damage;
   }
 
@@ -146,7 +159,8 @@ class Drawing {
   void rank_joined() {
     for (const auto& keys : join_records(links_)) {
       std::vector<Candidate> candidates;
-      for (const Key key : keys) candidates.push_back(to_candidate(key, get_record(database_, key)));
+      for (const Key key : keys)
+        candidates.push_back(to_candidate(key, get_record(database_, key)));
       const auto standings = rank_members(candidates, links_of(keys));
       auto& members = members_[standings.front().initiative];
       for (const auto& standing : standings) {
@@ -175,18 +189,21 @@ class Drawing {
   Incomes read_incomes(const std::vector<Mention>& mentions) {
     std::map<Key, std::set<Key>> named;
     for (const auto& mention : mentions)
-      if (mention.kind == "funded_by" && !mention.same_publisher) named[mention.record].insert(mention.other);
+      if (mention.kind == "funded_by" && !mention.same_publisher)
+        named[mention.record].insert(mention.other);
     Incomes incomes;
     for (const auto& [key, payers] : named)
       if (auto income = find_income(key, payers); !income.empty()) incomes[key] = std::move(income);
     return without_circles(std::move(incomes), mentions);
   }
 
-  /// The payers when every incoming amount names a registered activity that reports paying; else none.
+  /// The payers when every incoming amount names a registered activity that reports paying; else
+  /// none.
   std::set<Key> find_income(Key key, const std::set<Key>& named) {
     std::map<std::string, std::set<Key>> payers;
     for (const Key payer : named)
-      if (const auto& paying = paying_identifier(payer); !paying.empty()) payers[paying].insert(payer);
+      if (const auto& paying = paying_identifier(payer); !paying.empty())
+        payers[paying].insert(payer);
     std::set<Key> income;
     for (const auto& contribution : get_record(database_, key).contributions) {
       if (contribution.kind != ContributionKind::incoming_funds) continue;
@@ -202,9 +219,11 @@ class Drawing {
     const auto [place, is_new] = paying_.try_emplace(key);
     if (!is_new) return place->second;
     const Record record = get_record(database_, key);
-    const bool pays = std::any_of(record.contributions.begin(), record.contributions.end(), [](const auto& one) {
-      return one.kind == ContributionKind::disbursement || one.kind == ContributionKind::expenditure;
-    });
+    const bool pays =
+        std::any_of(record.contributions.begin(), record.contributions.end(), [](const auto& one) {
+          return one.kind == ContributionKind::disbursement ||
+                 one.kind == ContributionKind::expenditure;
+        });
     if (pays) place->second = record.identifier;
     return place->second;
   }
@@ -214,7 +233,8 @@ class Drawing {
     if (now == before) return;
     database_.run("UPDATE record SET initiative = $1, counted = $2, standing = $3 WHERE key = $4",
                   {now.initiative, std::int64_t(now.counted), std::string_view(now.reason), key});
-    for (const Key initiative : {before.initiative, now.initiative, key}) touched_.insert(initiative);
+    for (const Key initiative : {before.initiative, now.initiative, key})
+      touched_.insert(initiative);
   }
 
   /// Initiatives that a changed record left behind without rows, or with too few records.
@@ -225,7 +245,8 @@ class Drawing {
       if (records != std::int64_t(members.size())) touched_.insert(initiative);
     }
     database_.read(
-        "SELECT r.key FROM record r LEFT JOIN initiative i ON i.key = r.initiative WHERE i.key IS NULL AND "
+        "SELECT r.key FROM record r LEFT JOIN initiative i ON i.key = r.initiative WHERE i.key IS "
+        "NULL AND "
         "r.kind = 'activity'",
         {}, [&](const Row& row) {
           const auto standing = wanted(row.integer(0));
@@ -233,8 +254,9 @@ class Drawing {
           return true;
         });
     database_.read(
-        "SELECT i.key FROM initiative i LEFT JOIN record r ON r.initiative = i.key WHERE r.key IS NULL", {},
-        [&](const Row& row) {
+        "SELECT i.key FROM initiative i LEFT JOIN record r ON r.initiative = i.key WHERE r.key IS "
+        "NULL",
+        {}, [&](const Row& row) {
           touched_.insert(row.integer(0));
           return true;
         });
@@ -243,15 +265,18 @@ class Drawing {
   void assemble_anew(Key initiative) {
     remove_initiative(database_, initiative);
     std::vector<Key> keys;
-    if (const auto joined = members_.find(initiative); joined != members_.end()) keys = joined->second;
-    else if (wanted(initiative).initiative == initiative) keys = {initiative};
+    if (const auto joined = members_.find(initiative); joined != members_.end())
+      keys = joined->second;
+    else if (wanted(initiative).initiative == initiative)
+      keys = {initiative};
     if (keys.empty()) return;
     std::vector<Record> records;
     records.reserve(keys.size());
     for (const Key key : keys) records.push_back(get_record(database_, key));
     std::vector<Member> members;
     for (std::size_t i = 0; i < keys.size(); ++i)
-      members.push_back(to_member(keys[i], records[i], wanted(keys[i]).counted, wanted(keys[i]).reason));
+      members.push_back(
+          to_member(keys[i], records[i], wanted(keys[i]).counted, wanted(keys[i]).reason));
     // The order of list_members(): the leading one, then by name, never by key.
     std::sort(members.begin() + 1, members.end(), [](const Member& left, const Member& right) {
       return std::tie(left.record->publisher, left.record->identifier) <
@@ -266,9 +291,10 @@ class Drawing {
   store::Database& database_;
   std::vector<Link> links_;
   Incomes incomes_;
-  std::map<Key, std::string> paying_;            // identifiers of records asked whether they pay
-  std::map<Key, Standing> wanted_;               // of records that do not stand alone
-  std::map<Key, std::vector<Key>> members_;      // of initiatives of several records, the leading one first
+  std::map<Key, std::string> paying_;  // identifiers of records asked whether they pay
+  std::map<Key, Standing> wanted_;     // of records that do not stand alone
+  std::map<Key, std::vector<Key>>
+      members_;  // of initiatives of several records, the leading one first
   std::set<Key> touched_;
 };
 

@@ -20,7 +20,7 @@ class OrganizationNames {
   void flush(store::Database& database);
 
  private:
-  std::unordered_map<std::string, int> known_;      ///< id -> best source written so far
+  std::unordered_map<std::string, int> known_;  ///< id -> best source written so far
   std::unordered_map<std::string, OrganizationName> queue_;
 };
 
@@ -32,15 +32,17 @@ struct OrganizationLine {
 
 std::optional<OrganizationLine> find_organization(store::Database& database, std::string_view id);
 /// Names of several at once; an id without a row keeps its id as name.
-std::unordered_map<std::string, std::string> name_organizations(store::Database& database,
-                                                                const std::vector<std::string>& ids);
+std::unordered_map<std::string, std::string> name_organizations(
+    store::Database& database, const std::vector<std::string>& ids);
 struct OrganizationPage {
   std::int64_t total = 0;
   std::vector<OrganizationLine> lines;
 };
-/// By words of the name or reference, country and type; those with most initiatives first. limit 0: all.
-OrganizationPage list_organizations(store::Database& database, std::string_view words, std::string_view country,
-                                    std::int64_t offset, std::int64_t limit);
+/// By words of the name or reference, country and type; those with most initiatives first. limit 0:
+/// all.
+OrganizationPage list_organizations(store::Database& database, std::string_view words,
+                                    std::string_view country, std::int64_t offset,
+                                    std::int64_t limit);
 /// Keys of the organization files (kind `organisation`) that an organization published.
 std::vector<std::int64_t> find_organization_records(store::Database& database, std::string_view id);
 

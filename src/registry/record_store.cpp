@@ -22,8 +22,8 @@ using store::Bytes;
 using store::Value;
 
 constexpr std::size_t batch_records = 512;
-constexpr std::size_t batch_bytes = 8 << 20;       // compressed; bounds what waits in memory
-constexpr std::int64_t commit_bytes = 64 << 20;    // of source text; bounds the write-ahead log
+constexpr std::size_t batch_bytes = 8 << 20;     // compressed; bounds what waits in memory
+constexpr std::int64_t commit_bytes = 64 << 20;  // of source text; bounds the write-ahead log
 constexpr std::size_t most_content_bytes = std::size_t(1) << 30;
 
 Digest digest_of_version(const PreparedRecord& record) {
@@ -44,8 +44,8 @@ bool is_older(std::string_view incoming, std::string_view held) {
 
 }  // namespace
 
-PreparedRecord prepare(Record record, std::string_view source, std::string format, std::string place,
-                       Findings findings) {
+PreparedRecord prepare(Record record, std::string_view source, std::string format,
+                       std::string place, Findings findings) {
   PreparedRecord prepared;
   prepared.publisher = record.publisher;
   prepared.identifier = record.identifier;
@@ -65,7 +65,8 @@ PreparedRecord prepare(Record record, std::string_view source, std::string forma
   for (auto& finding : check(record)) prepared.findings.push_back(std::move(finding));
   if (record.kind == "activity") {
     prepared.assembly = assemble({{0, &record, true}});
-    for (auto& finding : prepared.assembly.findings) prepared.findings.push_back(std::move(finding));
+    for (auto& finding : prepared.assembly.findings)
+      prepared.findings.push_back(std::move(finding));
   }
   prepared.organizations = list_organizations(record);
   prepared.references = std::move(record.references);
@@ -82,7 +83,8 @@ BOOST_DESCRIBE_STRUCT(FileState, (),
 
 /// The state of one file's import: what waits to be written, and what was met before.
 struct Saving::Batch {
-  Batch(store::Database& database_, std::string who, std::string name, std::string format, std::int64_t bytes)
+  Batch(store::Database& database_, std::string who, std::string name, std::string format,
+        std::int64_t bytes)
       : database(database_), journal(database_, std::move(who)) {
     state.name = std::move(name);
     state.format = std::move(format);
@@ -91,10 +93,11 @@ struct Saving::Batch {
     write.emplace(database);
     fresh = !store::find_integer(database, "SELECT 1 FROM record LIMIT 1");
     database.run(
-        "INSERT INTO import_file (key, name, format, started, bytes, read_count, new_count, changed_count, "
+        "INSERT INTO import_file (key, name, format, started, bytes, read_count, new_count, "
+        "changed_count, "
         "unchanged_count, finding_count, damage) VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, 0, $6)",
-        {file, std::string_view(state.name), std::string_view(state.format), now_milliseconds(), bytes,
-         std::string_view("not finished")});
+        {file, std::string_view(state.name), std::string_view(state.format), now_milliseconds(),
+         bytes, std::string_view("not finished")});
     journal.add({"import", file, "add", "", to_json(state)});
   }
 
@@ -125,10 +128,10 @@ struct Saving::Batch {
   FileState state;
   std::int64_t file = 0, finding_n = 0, uncommitted_bytes = 0;
   std::size_t waiting_bytes = 0;
-  bool fresh = false;          // nothing was registered when the file began: no look-ups needed
+  bool fresh = false;  // nothing was registered when the file began: no look-ups needed
   std::vector<Waiting> waiting;
   Findings file_findings;
-  std::unordered_set<std::string> seen;   // 16-byte names of what this file held so far
+  std::unordered_set<std::string> seen;  // 16-byte names of what this file held so far
   OrganizationNames organizations;
 };
 
@@ -140,10 +143,17 @@ std::optional<Held> Saving::Batch::find_held(const PreparedRecord& record) {
       "(SELECT max(l.import_file) FROM record_version l WHERE l.record = r.key) "
       "FROM record r JOIN record_version v ON v.record = r.key AND v.version = r.version "
       "WHERE r.publisher = $1 AND r.identifier = $2 AND r.kind = $3",
-      {std::string_view(record.publisher), std::string_view(record.identifier), std::string_view(record.kind)},
+      {std::string_view(record.publisher), std::string_view(record.identifier),
+       std::string_view(record.kind)},
       [&](const store::Row& row) {
-        held = Held{row.integer(0), row.integer(1), row.integer(7), row.integer(2), row.integer(8),
-                    std::string(row.bytes(3)), std::string(row.bytes(5)), std::string(row.bytes(6)),
+        held = Held{row.integer(0),
+                    row.integer(1),
+                    row.integer(7),
+                    row.integer(2),
+                    row.integer(8),
+                    std::string(row.bytes(3)),
+                    std::string(row.bytes(5)),
+                    std::string(row.bytes(6)),
                     std::string(row.text(4))};
         return false;
       });
@@ -151,16 +161,18 @@ std::optional<Held> Saving::Batch::find_held(const PreparedRecord& record) {
 }
 
 bool Saving::Batch::holds_version(std::int64_t key, const Digest& source) {
-  return store::find_integer(database,
-                             "SELECT 1 FROM record_version WHERE record = $1 AND source_digest = $2 LIMIT 1",
-                             {key, Bytes{source.view()}})
+  return store::find_integer(
+             database,
+             "SELECT 1 FROM record_version WHERE record = $1 AND source_digest = $2 LIMIT 1",
+             {key, Bytes{source.view()}})
       .has_value();
 }
 
 /// Decides what becomes of a record; sets key, version and before.
 Outcome Saving::Batch::decide(Waiting& one) {
   const auto& record = one.record;
-  const auto name = Digester().add(record.publisher).add(record.identifier).add(record.kind).finish();
+  const auto name =
+      Digester().add(record.publisher).add(record.identifier).add(record.kind).finish();
   const bool met_before = !seen.insert(std::string(name.view().substr(0, 16))).second;
   if (met_before) flush();
   const auto held = fresh && !met_before ? std::nullopt : find_held(record);
@@ -192,11 +204,15 @@ void Saving::Batch::take(PreparedRecord record) {
   one.digest = std::string(digest_of_version(one.record).view());
   auto& findings = one.record.findings;
   switch (one.outcome) {
-    case Outcome::added: ++state.added; break;
-    case Outcome::changed: ++state.changed; break;
+    case Outcome::added:
+      ++state.added;
+      break;
+    case Outcome::changed:
+      ++state.changed;
+      break;
     case Outcome::unchanged:
       ++state.unchanged;
-      state.findings += found;   // known since the file that brought the record
+      state.findings += found;  // known since the file that brought the record
       return;
     case Outcome::older:
       ++state.unchanged;
@@ -206,10 +222,11 @@ void Saving::Batch::take(PreparedRecord record) {
       break;
     case Outcome::repeated:
       ++state.unchanged;
-      findings = {{Severity::error, "record.repeated", one.record.place,
-                   "the identifier " + one.record.identifier +
-                       " stood in this file before; the first stays in force, this one is kept beside it: "
-                       "give each activity its own identifier"}};
+      findings = {
+          {Severity::error, "record.repeated", one.record.place,
+           "the identifier " + one.record.identifier +
+               " stood in this file before; the first stays in force, this one is kept beside it: "
+               "give each activity its own identifier"}};
       break;
   }
   state.findings += std::int64_t(findings.size());
@@ -219,11 +236,12 @@ void Saving::Batch::take(PreparedRecord record) {
   if (uncommitted_bytes >= commit_bytes) commit();
 }
 
-/// Takes the older version's derived rows away and puts the newer one in force; it stands alone until the
-/// links are drawn again.
+/// Takes the older version's derived rows away and puts the newer one in force; it stands alone
+/// until the links are drawn again.
 void Saving::Batch::supersede(const Waiting& one) {
   database.run(
-      "UPDATE record SET version = $1, digest = $2, updated = $3, counted = 1, standing = 'only record', "
+      "UPDATE record SET version = $1, digest = $2, updated = $3, counted = 1, standing = 'only "
+      "record', "
       "initiative = $4 WHERE key = $5",
       {one.version, Bytes{one.digest}, std::string_view(one.record.updated),
        one.initiative == 0 ? std::int64_t(0) : one.key, one.key});
@@ -237,14 +255,14 @@ void Saving::Batch::append_records() {
   for (const auto& one : waiting) {
     if (one.outcome != Outcome::added) continue;
     const auto& record = one.record;
-    cells.insert(cells.end(),
-                 {one.key, std::string_view(record.publisher), std::string_view(record.identifier),
-                  std::string_view(record.kind), one.version, Bytes{one.digest}, std::string_view(record.updated),
-                  one.initiative, std::int64_t(1), std::string_view("only record")});
+    cells.insert(cells.end(), {one.key, std::string_view(record.publisher),
+                               std::string_view(record.identifier), std::string_view(record.kind),
+                               one.version, Bytes{one.digest}, std::string_view(record.updated),
+                               one.initiative, std::int64_t(1), std::string_view("only record")});
   }
   database.append("record",
-                  {"key", "publisher", "identifier", "kind", "version", "digest", "updated", "initiative",
-                   "counted", "standing"},
+                  {"key", "publisher", "identifier", "kind", "version", "digest", "updated",
+                   "initiative", "counted", "standing"},
                   cells);
 }
 
@@ -253,15 +271,14 @@ void Saving::Batch::append_versions() {
   const std::int64_t now = now_milliseconds();
   for (const auto& one : waiting) {
     const auto& record = one.record;
-    cells.insert(cells.end(),
-                 {one.key, one.version, file, now, std::string_view(record.format),
-                  std::string_view(record.updated), Bytes{record.source_digest.view()},
-                  Bytes{record.body_digest.view()}, std::int64_t(record.source_bytes), Bytes{record.content},
-                  std::string_view(record.place)});
+    cells.insert(cells.end(), {one.key, one.version, file, now, std::string_view(record.format),
+                               std::string_view(record.updated), Bytes{record.source_digest.view()},
+                               Bytes{record.body_digest.view()}, std::int64_t(record.source_bytes),
+                               Bytes{record.content}, std::string_view(record.place)});
   }
   database.append("record_version",
-                  {"record", "version", "import_file", "imported", "format", "updated", "source_digest",
-                   "body_digest", "source_bytes", "content", "place"},
+                  {"record", "version", "import_file", "imported", "format", "updated",
+                   "source_digest", "body_digest", "source_bytes", "content", "place"},
                   cells);
 }
 
@@ -272,10 +289,10 @@ void Saving::Batch::append_references() {
     std::int64_t n = 0;
     for (const auto& reference : one.record.references)
       if (!reference.identifier.empty())
-        cells.insert(cells.end(),
-                     {one.key, n++,
-                      std::string_view(boost::describe::enum_to_string(reference.kind, "?")),
-                      std::string_view(reference.identifier)});
+        cells.insert(
+            cells.end(),
+            {one.key, n++, std::string_view(boost::describe::enum_to_string(reference.kind, "?")),
+             std::string_view(reference.identifier)});
   }
   database.append("reference", {"record", "n", "kind", "identifier"}, cells);
 }
@@ -294,14 +311,15 @@ void Saving::Batch::append_initiatives() {
 void Saving::Batch::append_findings() {
   std::vector<Value> cells;
   const auto add = [&](std::int64_t record, const Finding& finding) {
-    cells.insert(cells.end(),
-                 {file, finding_n++, record, std::int64_t(finding.severity), std::string_view(finding.rule),
-                  std::string_view(finding.place), std::string_view(finding.message)});
+    cells.insert(cells.end(), {file, finding_n++, record, std::int64_t(finding.severity),
+                               std::string_view(finding.rule), std::string_view(finding.place),
+                               std::string_view(finding.message)});
   };
   for (const auto& finding : file_findings) add(0, finding);
   for (const auto& one : waiting)
     for (const auto& finding : one.record.findings) add(one.key, finding);
-  database.append("finding", {"import_file", "n", "record", "severity", "rule", "place", "message"}, cells);
+  database.append("finding", {"import_file", "n", "record", "severity", "rule", "place", "message"},
+                  cells);
 }
 
 void Saving::Batch::flush() {
@@ -333,12 +351,14 @@ void Saving::Batch::commit() {
   uncommitted_bytes = 0;
   journal.reset();
   write.emplace(database);
-  fresh = fresh && store::revision_of(database) == revision;  // another writer may have come between
+  fresh =
+      fresh && store::revision_of(database) == revision;  // another writer may have come between
 }
 
 Saving::Saving(store::Database& database, std::string who, std::string name, std::string format,
                std::int64_t bytes)
-    : batch_(std::make_unique<Batch>(database, std::move(who), std::move(name), std::move(format), bytes)) {}
+    : batch_(std::make_unique<Batch>(database, std::move(who), std::move(name), std::move(format),
+                                     bytes)) {}
 
 Saving::~Saving() = default;
 
@@ -404,12 +424,14 @@ std::string get_source(store::Database& database, std::int64_t key, std::int64_t
 std::vector<KeptVersion> list_versions(store::Database& database, std::int64_t key) {
   std::vector<KeptVersion> versions;
   database.read(
-      "SELECT v.version, r.version, r.publisher, r.identifier, v.format, v.updated, v.place, f.name, v.imported, "
+      "SELECT v.version, r.version, r.publisher, r.identifier, v.format, v.updated, v.place, "
+      "f.name, v.imported, "
       "r.counted, r.standing FROM record_version v JOIN record r ON r.key = v.record "
       "JOIN import_file f ON f.key = v.import_file WHERE v.record = $1 ORDER BY v.version DESC",
       {key}, [&](const store::Row& row) {
-        versions.push_back({key, row.integer(0), row.integer(0) == row.integer(1), std::string(row.text(2)),
-                            std::string(row.text(3)), std::string(row.text(4)), std::string(row.text(5)),
+        versions.push_back({key, row.integer(0), row.integer(0) == row.integer(1),
+                            std::string(row.text(2)), std::string(row.text(3)),
+                            std::string(row.text(4)), std::string(row.text(5)),
                             std::string(row.text(6)), std::string(row.text(7)), row.integer(8),
                             row.integer(9) != 0, std::string(row.text(10))});
         return true;

@@ -1,4 +1,5 @@
-// Saves records in bulk and reads them back: versions kept, nothing overwritten, every write in the journal.
+// Saves records in bulk and reads them back: versions kept, nothing overwritten, every write in the
+// journal.
 #pragma once
 
 #include <cstdint>
@@ -18,29 +19,30 @@ namespace austral::registry {
 /// A record ready to be saved: everything that needs no database, made by many threads at once.
 struct PreparedRecord {
   std::string publisher, identifier, kind, updated;
-  std::string format;         ///< `iati-2.03`
-  std::string place;          ///< where it stood: `line 120`
-  Digest source_digest;       ///< of the source text with its format
-  Digest body_digest;         ///< of the mapped fields
-  std::string content;        ///< compressed: the source text, then the Record as JSON
+  std::string format;    ///< `iati-2.03`
+  std::string place;     ///< where it stood: `line 120`
+  Digest source_digest;  ///< of the source text with its format
+  Digest body_digest;    ///< of the mapped fields
+  std::string content;   ///< compressed: the source text, then the Record as JSON
   std::size_t source_bytes = 0;
   std::vector<Reference> references;
-  Assembly assembly;          ///< of this record alone
+  Assembly assembly;  ///< of this record alone
   std::vector<OrganizationName> organizations;
   Findings findings;
 };
 
 /// Checks, assembles, hashes and compresses a record. Pure.
-PreparedRecord prepare(Record record, std::string_view source, std::string format, std::string place,
-                       Findings findings);
+PreparedRecord prepare(Record record, std::string_view source, std::string format,
+                       std::string place, Findings findings);
 
 /// What became of a record that was given to a Saving.
 enum class Outcome {
   added,
-  changed,      ///< a newer version: in force now, the older one kept
+  changed,  ///< a newer version: in force now, the older one kept
   unchanged,
-  older,        ///< an older version than the one in force: kept beside it
-  repeated      ///< its identifier stood in this file before: kept as a version, the first stays in force
+  older,    ///< an older version than the one in force: kept beside it
+  repeated  ///< its identifier stood in this file before: kept as a version, the first stays in
+            ///< force
 };
 
 /// What an import did with one file.
@@ -48,12 +50,13 @@ struct ImportCounts {
   std::int64_t read = 0, added = 0, changed = 0, unchanged = 0, findings = 0;
 };
 
-/// One file being imported, in writes of a few thousand records: each is whole, and a stop in between loses
-/// nothing that was committed.
+/// One file being imported, in writes of a few thousand records: each is whole, and a stop in
+/// between loses nothing that was committed.
 class Saving {
  public:
   /// `who` goes into the journal; `name` and `bytes` describe the file.
-  Saving(store::Database& database, std::string who, std::string name, std::string format, std::int64_t bytes);
+  Saving(store::Database& database, std::string who, std::string name, std::string format,
+         std::int64_t bytes);
   ~Saving();
   Saving(const Saving&) = delete;
   Saving& operator=(const Saving&) = delete;
@@ -62,7 +65,8 @@ class Saving {
   void save(PreparedRecord record);
   /// A finding about the file as a whole.
   void add_finding(Finding finding);
-  /// Ends the file: writes what is left and the counts. `damage` says where the file broke off, or is empty.
+  /// Ends the file: writes what is left and the counts. `damage` says where the file broke off, or
+  /// is empty.
   ImportCounts finish(const std::string& damage);
 
  private:
@@ -76,15 +80,15 @@ struct KeptVersion {
   std::int64_t version = 0;
   bool in_force = false;
   std::string publisher, identifier, format, updated, place, file;
-  std::int64_t imported = 0;   ///< Units: milliseconds since 1970
+  std::int64_t imported = 0;  ///< Units: milliseconds since 1970
   bool counted = true;
-  std::string standing;        ///< why it is counted, or not
+  std::string standing;  ///< why it is counted, or not
 };
 
 /// The two texts that a version's content holds. Throws: Error::invalid for damaged content.
 struct KeptTexts {
-  std::string source;   ///< as published
-  std::string body;     ///< the Record as JSON
+  std::string source;  ///< as published
+  std::string body;    ///< the Record as JSON
 };
 KeptTexts unpack_content(std::string_view content, std::int64_t source_bytes);
 

@@ -16,7 +16,8 @@ bool holds(const std::vector<Partner>& partners, std::string_view code) {
 }
 
 void add_partner(std::vector<Partner>& partners, Partner partner) {
-  if (!partner.code.empty() && !holds(partners, partner.code)) partners.push_back(std::move(partner));
+  if (!partner.code.empty() && !holds(partners, partner.code))
+    partners.push_back(std::move(partner));
 }
 
 void add_places(std::vector<Partner>& recipients, const std::vector<Place>& places) {
@@ -25,10 +26,20 @@ void add_places(std::vector<Partner>& recipients, const std::vector<Place>& plac
       add_partner(recipients, {country_code(place), false, false, "named as recipient"});
 }
 
-std::vector<Partner> partners_with(const Record& record, Function function) {
-  std::vector<Partner> partners;
+/// The partner behind each participation, told once.
+std::vector<std::pair<Function, Partner>> find_partners(const Record& record) {
+  std::vector<std::pair<Function, Partner>> partners;
+  partners.reserve(record.participations.size());
   for (const auto& participation : record.participations)
-    if (participation.function == function) add_partner(partners, find_partner(participation.party));
+    partners.emplace_back(participation.function, find_partner(participation.party));
+  return partners;
+}
+
+std::vector<Partner> partners_with(const std::vector<std::pair<Function, Partner>>& all,
+                                   Function function) {
+  std::vector<Partner> partners;
+  for (const auto& [does, partner] : all)
+    if (does == function) add_partner(partners, partner);
   return partners;
 }
 
@@ -63,19 +74,22 @@ Partner find_partner(const Party& party) {
 Roles conclude_roles(const Record& record) {
   Roles roles;
   add_places(roles.recipients, record.places);
-  for (const auto& contribution : record.contributions) add_places(roles.recipients, contribution.places);
+  for (const auto& contribution : record.contributions)
+    add_places(roles.recipients, contribution.places);
 
+  const auto partners = find_partners(record);
   for (const auto function : {Function::funds, Function::manages, Function::answers_for}) {
-    roles.providers = partners_with(record, function);
+    roles.providers = partners_with(partners, function);
     if (!roles.providers.empty()) break;
   }
   if (roles.providers.empty() && !record.secondary_publisher)
-    add_partner(roles.providers,
-                find_partner({record.publisher, record.publisher_type, record.publisher_name, {}, {}}));
+    add_partner(
+        roles.providers,
+        find_partner({record.publisher, record.publisher_type, record.publisher_name, {}, {}}));
   drop_own_shares(roles.providers, roles.recipients);
 
   for (const auto function : {Function::manages, Function::answers_for, Function::carries_out})
-    for (auto& partner : partners_with(record, function))
+    for (auto& partner : partners_with(partners, function))
       if (!holds(roles.providers, partner.code) && !holds(roles.recipients, partner.code))
         add_partner(roles.facilitators, std::move(partner));
   return roles;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "registry/contribution_store.hpp"
 #include "registry/import_store.hpp"
 #include "review/names.hpp"
 #include "store/journal.hpp"
@@ -77,7 +78,8 @@ Table make_flows(store::Database& database, const ReportQuestion& question) {
                                 {"contributions", ColumnKind::number},
                                 {"budgeted_usd", ColumnKind::money, "USD"},
                                 {"committed_usd", ColumnKind::money, "USD"},
-                                {"disbursed_usd", ColumnKind::money, "USD"}, {"unpriced", ColumnKind::number}});
+                                {"disbursed_usd", ColumnKind::money, "USD"},
+                                {"unpriced", ColumnKind::number}});
   const auto flows = registry::sum_flows(database, to_contribution_question(question));
   Names names(database, question.language);
   std::vector<std::string> codes;

@@ -20,9 +20,9 @@ using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 
 /// How the document is written, as found in its first bytes.
 struct Encoding {
-  std::string name;           ///< for ICU; empty: UTF-8
-  std::size_t mark = 0;       ///< bytes of the byte order mark
-  std::string doubt;          ///< what is wrong with what the file says of itself
+  std::string name;      ///< for ICU; empty: UTF-8
+  std::size_t mark = 0;  ///< bytes of the byte order mark
+  std::string doubt;     ///< what is wrong with what the file says of itself
 };
 
 bool begins(std::string_view bytes, std::string_view with) {
@@ -66,16 +66,19 @@ Encoding find_encoding(std::string_view head) {
     return {};
   if (begins(declared, "utf-16") || begins(declared, "utf-32") || begins(declared, "ucs-") ||
       begins(declared, "iso-10646"))
-    return {"", 0, "the file calls itself " + declared + " but is written in single bytes; "
-                   "it was read as UTF-8. Write encoding=\"UTF-8\" in its first line"};
+    return {"", 0,
+            "the file calls itself " + declared +
+                " but is written in single bytes; "
+                "it was read as UTF-8. Write encoding=\"UTF-8\" in its first line"};
   // Files labelled Latin-1 that use 0x80-0x9F mean windows-1252, as every browser takes them.
   if (declared == "iso-8859-1" || declared == "latin1" || declared == "iso_8859-1")
     return {"windows-1252", 0, ""};
   UErrorCode error = U_ZERO_ERROR;
   Converter probe(ucnv_open(declared.c_str(), &error), &ucnv_close);
   if (U_SUCCESS(error)) return {declared, 0, ""};
-  return {"", 0, "the file names an encoding that is not known here (" + declared.substr(0, 40) +
-                 "); it was read as UTF-8. Save it as UTF-8"};
+  return {"", 0,
+          "the file names an encoding that is not known here (" + declared.substr(0, 40) +
+              "); it was read as UTF-8. Save it as UTF-8"};
 }
 
 /// The length of the valid UTF-8 that `bytes` begins with; `cut` is set when only the rest of a
@@ -135,8 +138,8 @@ std::uint32_t windows_1252(unsigned char byte) {
 extern "C" void count_and_substitute(const void* counter, UConverterToUnicodeArgs* arguments,
                                      const char* units, int32_t length,
                                      UConverterCallbackReason reason, UErrorCode* error) {
-  if (reason <= UCNV_IRREGULAR) ++*const_cast<std::uint64_t*>(
-      static_cast<const std::uint64_t*>(counter));
+  if (reason <= UCNV_IRREGULAR)
+    ++*const_cast<std::uint64_t*>(static_cast<const std::uint64_t*>(counter));
   UCNV_TO_U_CALLBACK_SUBSTITUTE(nullptr, arguments, units, length, reason, error);
 }
 
@@ -151,15 +154,15 @@ struct Bytes::State {
   std::size_t next = 0;
   std::string name;
   std::unique_ptr<RawSource> source;
-  std::string head;                 // raw bytes read for looking, not yet handed on
+  std::string head;  // raw bytes read for looking, not yet handed on
   Converter converter{nullptr, &ucnv_close};
-  std::string pending;              // UTF-8, ready
+  std::string pending;  // UTF-8, ready
   std::size_t pending_at = 0;
-  std::string carry;                // an unfinished character
+  std::string carry;  // an unfinished character
   std::u16string wide;
   std::string raw;
   std::uint64_t delivered = 0;
-  std::uint64_t bad_bytes = 0;      // not UTF-8, or not of the named encoding
+  std::uint64_t bad_bytes = 0;  // not UTF-8, or not of the named encoding
   bool bad_noticed = false;
   bool ended = false;
   std::size_t trouble_seen = 0;
@@ -301,8 +304,9 @@ bool Bytes::State::convert_block() {
                      int32_t(units.size()), 0xFFFD, nullptr, &error);
   pending.resize(U_SUCCESS(error) ? std::size_t(length) : 0);
   if (bad_bytes > 0)
-    notice_bad(delivered, "bytes that do not exist in the file's encoding stand in the next "
-                          "megabyte; each was read as U+FFFD. Save the file as UTF-8");
+    notice_bad(delivered,
+               "bytes that do not exist in the file's encoding stand in the next "
+               "megabyte; each was read as U+FFFD. Save the file as UTF-8");
   return !flush;
 }
 
@@ -310,9 +314,10 @@ void Bytes::State::finish() {
   if (ended) return;
   ended = true;
   if (bad_bytes > 1)
-    notices.push_back({delivered, {Severity::remark, "encoding.bytes.count", "",
-                                   std::to_string(bad_bytes) + " places of the file are not in "
-                                   "its encoding"}});
+    notices.push_back({delivered,
+                       {Severity::remark, "encoding.bytes.count", "",
+                        std::to_string(bad_bytes) + " places of the file are not in "
+                                                    "its encoding"}});
 }
 
 Bytes::Bytes(const std::string& path) : state_(std::make_unique<State>(path)) {}

@@ -13,7 +13,7 @@ namespace austral::standards {
 /// Something worth saying about the bytes of a document, at a place counted in its UTF-8 bytes.
 struct ByteNotice {
   std::uint64_t offset = 0;
-  Finding finding;            ///< `place` is left to the reader, who can turn `offset` into a line
+  Finding finding;  ///< `place` is left to the reader, who can turn `offset` into a line
 };
 
 /// The documents of one file: a plain or gzip file is one, a zip archive has one a .xml member.

@@ -1,8 +1,7 @@
 // THE TABLE of formats that the register reads, and how a file's format is recognised.
-#include "standards/format.hpp"
-
 #include "base/error.hpp"
 #include "standards/bytes.hpp"
+#include "standards/format.hpp"
 #include "standards/iati/iati.hpp"
 
 namespace austral::standards {
@@ -32,8 +31,8 @@ const Format& recognise_format(const std::string& path) {
   std::string readable;
   for (const auto& format : formats())
     readable += (readable.empty() ? "" : "; ") + std::string(format.title);
-  throw Error(Kind::invalid, path + " is " + iati::describe_beginning(head) +
-                                 "; what can be read: " + readable);
+  throw Error(Kind::invalid,
+              path + " is " + iati::describe_beginning(head) + "; what can be read: " + readable);
 }
 
 Reading read_source(const std::string& format, const std::string& text) {

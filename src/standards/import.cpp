@@ -1,4 +1,5 @@
-// Reads, maps and saves a file: one thread splits, several map, the caller's thread writes, in file order.
+// Reads, maps and saves a file: one thread splits, several map, the caller's thread writes, in file
+// order.
 #include "standards/import.hpp"
 
 #include <condition_variable>
@@ -15,7 +16,7 @@
 namespace austral::standards {
 namespace {
 
-constexpr std::size_t batch_bytes = 512 << 10;    // of source text that a worker takes at once
+constexpr std::size_t batch_bytes = 512 << 10;  // of source text that a worker takes at once
 constexpr std::size_t batch_fragments = 128;
 
 /// Fragments with the place of their batch in the file.
@@ -43,7 +44,8 @@ Prepared prepare_batch(const Format& format, Batch batch) {
       for (auto& finding : reading.findings) prepared.findings.push_back(std::move(finding));
       continue;
     }
-    prepared.records.push_back(registry::prepare(std::move(reading.record), fragment.text, fragment.format, place,
+    prepared.records.push_back(registry::prepare(std::move(reading.record), fragment.text,
+                                                 fragment.format, place,
                                                  std::move(reading.findings)));
   }
   return prepared;
@@ -52,11 +54,16 @@ Prepared prepare_batch(const Format& format, Batch batch) {
 /// The threads of one file's import. Batches in flight are counted, so that memory stays flat.
 class Pipeline {
  public:
-  Pipeline(const Format& format, Reader& reader, unsigned workers, std::function<void(std::uint64_t)> on_progress)
-      : format_(format), reader_(reader), on_progress_(std::move(on_progress)), most_in_flight_(workers * 3 + 2),
+  Pipeline(const Format& format, Reader& reader, unsigned workers,
+           std::function<void(std::uint64_t)> on_progress)
+      : format_(format),
+        reader_(reader),
+        on_progress_(std::move(on_progress)),
+        most_in_flight_(workers * 3 + 2),
         batches_(most_in_flight_) {
     threads_.emplace_back([this] { guard([this] { split(); }); });
-    for (unsigned i = 0; i < workers; ++i) threads_.emplace_back([this] { guard([this] { work(); }); });
+    for (unsigned i = 0; i < workers; ++i)
+      threads_.emplace_back([this] { guard([this] { work(); }); });
   }
 
   ~Pipeline() {
@@ -170,9 +177,11 @@ std::string describe_damage(const Findings& findings) {
 
 }  // namespace
 
-ImportedFile import_file(store::Database& database, const std::string& path, const ImportOptions& options) {
+ImportedFile import_file(store::Database& database, const std::string& path,
+                         const ImportOptions& options) {
   const std::int64_t started = now_milliseconds();
-  const Format& format = options.format.empty() ? recognise_format(path) : get_format(options.format);
+  const Format& format =
+      options.format.empty() ? recognise_format(path) : get_format(options.format);
   const auto reader = format.open(path);
   ImportedFile file;
   file.name = path;
@@ -181,7 +190,8 @@ ImportedFile import_file(store::Database& database, const std::string& path, con
   registry::Saving saving(database, options.who, std::filesystem::path(path).filename().string(),
                           std::string(format.name), std::int64_t(file.bytes));
   {
-    const unsigned workers = options.workers ? options.workers : std::max(1u, std::thread::hardware_concurrency());
+    const unsigned workers =
+        options.workers ? options.workers : std::max(1u, std::thread::hardware_concurrency());
     Pipeline pipeline(format, *reader, workers, options.on_progress);
     while (auto prepared = pipeline.next()) {
       for (auto& finding : prepared->findings) saving.add_finding(std::move(finding));

@@ -22,8 +22,8 @@ class File {
     if (handle_ < 0 || ::fstat(handle_, &about) != 0 || S_ISDIR(about.st_mode)) {
       const bool folder = handle_ >= 0;
       if (folder) ::close(handle_);
-      throw Error(Kind::not_found, path + (folder ? " is a folder, not a file"
-                                                  : ": no such file, or not readable"));
+      throw Error(Kind::not_found,
+                  path + (folder ? " is a folder, not a file" : ": no such file, or not readable"));
     }
 #ifdef POSIX_FADV_SEQUENTIAL
     ::posix_fadvise(handle_, 0, 0, POSIX_FADV_SEQUENTIAL);
@@ -84,8 +84,10 @@ class GzipSource : public RawSource {
     while (stream_.avail_out > 0 && !ended_) {
       if (stream_.avail_in == 0) fill();
       if (stream_.avail_in == 0) {
-        if (inside_member_) complain("the gzip file ends too early: it was cut off in transfer; "
-                                     "fetch it again");
+        if (inside_member_)
+          complain(
+              "the gzip file ends too early: it was cut off in transfer; "
+              "fetch it again");
         ended_ = true;
         break;
       }
@@ -205,7 +207,7 @@ RawDocuments open_zip(const std::string& path) {
                                  "fetch it again"});
     return documents;
   }
-  std::vector<std::pair<zip_uint64_t, std::uint64_t>> members;   // index, packed bytes before it
+  std::vector<std::pair<zip_uint64_t, std::uint64_t>> members;  // index, packed bytes before it
   std::string others;
   std::uint64_t before = 0;
   const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
@@ -223,9 +225,9 @@ RawDocuments open_zip(const std::string& path) {
     before += about.comp_size;
   }
   if (members.empty())
-    documents.notices.push_back({Severity::damage, "zip.no_xml", path,
-                                 "the zip archive holds no .xml file; it holds: " +
-                                     (others.empty() ? "nothing" : others)});
+    documents.notices.push_back(
+        {Severity::damage, "zip.no_xml", path,
+         "the zip archive holds no .xml file; it holds: " + (others.empty() ? "nothing" : others)});
   else if (!others.empty())
     documents.notices.push_back({Severity::warning, "zip.other_members", path,
                                  "only the archive's .xml files are read; left out: " + others});

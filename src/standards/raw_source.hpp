@@ -17,7 +17,7 @@ class RawSource {
   virtual ~RawSource() = default;
   /// 0 at the end, also at an end that came too early: then `trouble()` says why.
   virtual std::size_t read(char* out, std::size_t capacity) = 0;
-  virtual std::uint64_t bytes_read() const = 0;   ///< of the file on disk
+  virtual std::uint64_t bytes_read() const = 0;  ///< of the file on disk
   const Findings& trouble() const { return trouble_; }
 
  protected:

@@ -294,11 +294,13 @@ class SqliteDatabase final : public Database {
   }
 
   void configure() {
-    // Records are some kilobytes each: larger pages waste less at their ends. Only a new file heeds it.
+    // Records are some kilobytes each: larger pages waste less at their ends. Only a new file heeds
+    // it.
     if (access_ == Access::create) run_script("PRAGMA page_size = 8192");
     if (access_ != Access::read_only) keep_log_beside();
-    run_script(access_ == Access::read_only ? "PRAGMA cache_size = -16384; PRAGMA query_only = ON"
-                                            : "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000");
+    run_script(access_ == Access::read_only
+                   ? "PRAGMA cache_size = -16384; PRAGMA query_only = ON"
+                   : "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000");
     run_script(
         "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
         "PRAGMA mmap_size = 67108864; PRAGMA journal_size_limit = 67108864;"

@@ -14,8 +14,8 @@ struct GzipStream::State {
 
 GzipStream::GzipStream() : state_(std::make_unique<State>()) {
   // 16 above the window bits asks zlib for gzip's header instead of its own.
-  AUSTRAL_ASSERT(deflateInit2(&state_->stream, 6, Z_DEFLATED, MAX_WBITS + 16, 8,
-                              Z_DEFAULT_STRATEGY) == Z_OK);
+  AUSTRAL_ASSERT(
+      deflateInit2(&state_->stream, 6, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
 }
 GzipStream::~GzipStream() = default;
 GzipStream::GzipStream(GzipStream&&) noexcept = default;

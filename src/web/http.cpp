@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "base/error.hpp"
 #include "base/catalogue.hpp"
+#include "base/error.hpp"
 #include "base/text.hpp"
 
 namespace austral::web {
@@ -37,8 +37,7 @@ void check_path(std::string_view path) {
     if (path[i + 1] == '0' && path[i + 2] == '0')
       throw Error(Kind::invalid, "NUL byte in the address");
   }
-  if (!is_valid_utf8(percent_decode(path)))
-    throw Error(Kind::invalid, "the address is not UTF-8");
+  if (!is_valid_utf8(percent_decode(path))) throw Error(Kind::invalid, "the address is not UTF-8");
 }
 
 /// The page language that a BCP 47 tag means (`pt-BR` -> `pt`), or empty.

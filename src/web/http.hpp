@@ -17,15 +17,15 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 /// One question to the site.
 struct Request {
   std::string method = "GET";
-  std::string path = "/";     ///< still percent-encoded, without the query
-  std::string raw_query;      ///< as sent, without `?`
-  Fields query;               ///< decoded
+  std::string path = "/";  ///< still percent-encoded, without the query
+  std::string raw_query;   ///< as sent, without `?`
+  Fields query;            ///< decoded
   Fields headers;
   std::string body;
   std::string language = "en";
-  std::string remote;         ///< the peer's address
-  std::string twin;           ///< `json`, `csv`, `xlsx` where the path asks for that form
-  Fields placeholders;        ///< decoded segments of the route's pattern, by name
+  std::string remote;   ///< the peer's address
+  std::string twin;     ///< `json`, `csv`, `xlsx` where the path asks for that form
+  Fields placeholders;  ///< decoded segments of the route's pattern, by name
 
   /// The first value of a query parameter.
   std::optional<std::string> find_query(std::string_view name) const;
@@ -40,7 +40,7 @@ struct Request {
 
 /// Bytes prepared once and sent often, with their compressed forms.
 struct Asset {
-  std::string name;          ///< `austral-1f2e3d4c.css`
+  std::string name;  ///< `austral-1f2e3d4c.css`
   std::string content_type;
   std::string bytes, gzip, brotli;
   std::string etag;

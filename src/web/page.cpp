@@ -10,10 +10,13 @@ struct Section {
   const char* name;
   const char* link;
 };
-constexpr Section sections[] = {
-    {"home", "/"},       {"initiatives", "/initiatives"}, {"countries", "/countries"},
-    {"organizations", "/organizations"}, {"reports", "/reports"}, {"data", "/data"},
-    {"about", "/about"}};
+constexpr Section sections[] = {{"home", "/"},
+                                {"initiatives", "/initiatives"},
+                                {"countries", "/countries"},
+                                {"organizations", "/organizations"},
+                                {"reports", "/reports"},
+                                {"data", "/data"},
+                                {"about", "/about"}};
 
 boost::json::array navigation(const std::string& current, const Language& language) {
   boost::json::array items;

@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/catalogue.hpp"
 #include "base/table.hpp"
 #include "web/http.hpp"
-#include "base/catalogue.hpp"
 #include "web/routes.hpp"
 
 namespace austral::web {
@@ -28,11 +28,11 @@ struct Crumb {
 
 /// One page before it is laid out.
 struct Page {
-  std::string template_name;   ///< `home` is pages/templates/home.html
-  std::string title;           ///< in the reader's language
-  std::string section;         ///< the entry of the navigation it belongs to: `initiatives`
-  std::string summary;         ///< what it is, how big, where from: one sentence
-  std::vector<Crumb> crumbs;   ///< without Home and without the page itself
+  std::string template_name;  ///< `home` is pages/templates/home.html
+  std::string title;          ///< in the reader's language
+  std::string section;        ///< the entry of the navigation it belongs to: `initiatives`
+  std::string summary;        ///< what it is, how big, where from: one sentence
+  std::vector<Crumb> crumbs;  ///< without Home and without the page itself
   View view;
   int status = 200;
 };
@@ -42,7 +42,7 @@ std::string render(std::string_view template_name, const View& view, const Langu
 
 /// How a table is cut and ordered: from ?sort=name or ?sort=-name and ?page=N.
 struct Arrangement {
-  std::string sort;        ///< a column's name, empty for the table's own order
+  std::string sort;  ///< a column's name, empty for the table's own order
   bool descending = false;
   std::size_t page = 1;
   std::size_t page_size = 50;
@@ -57,8 +57,8 @@ void arrange(Table& table, const Arrangement& arrangement, const Language& langu
 
 /// The table as HTML: caption, definition, source, sort links, units, downloads, notes, pager.
 /// Pass the request whose path and query the links continue.
-std::string render_table(const Table& table, const Arrangement& arrangement,
-                         const Request& request, const Language& language);
+std::string render_table(const Table& table, const Arrangement& arrangement, const Request& request,
+                         const Language& language);
 
 /// The table as JSON: columns with their definitions, rows as lists, provenance beside them.
 std::string to_json_text(const Table& table);

@@ -76,15 +76,13 @@ void add_fixed_routes(Router& router, std::shared_ptr<const Assets> assets,
                                       "public, max-age=31536000, immutable");
               }});
   if (const auto icon = assets->find_file("favicon.svg"))
-    router.add({"GET", "/favicon.svg", "read", "The site's icon", [icon](const Request&) {
-                  return asset_response(icon, "public, max-age=86400");
-                }});
+    router.add({"GET", "/favicon.svg", "read", "The site's icon",
+                [icon](const Request&) { return asset_response(icon, "public, max-age=86400"); }});
   router.add({"GET", "/robots.txt", "read", "What machines may read", [](const Request&) {
                 // Everything is public, but sorted and filtered views are endless.
                 return text("User-agent: *\nDisallow: /*?*sort=\nDisallow: /health\n");
               }});
-  router.add({"GET", "/health", "read", "Whether the program can answer",
-              [health](const Request&) {
+  router.add({"GET", "/health", "read", "Whether the program can answer", [health](const Request&) {
                 const auto now = health();
                 std::string body = "{\"status\":";
                 append_json(body, std::string(now.ready ? "ready" : "starting"));

@@ -21,7 +21,7 @@ struct Route {
   std::string right;    ///< who may: `read` is everybody
   std::string title;    ///< what it is, in English, for the list of routes
   Handler handler;
-  bool table = false;   ///< also answers `.json`, `.csv` and `.xlsx` behind its last segment
+  bool table = false;  ///< also answers `.json`, `.csv` and `.xlsx` behind its last segment
   std::size_t body_limit = 1024 * 1024;  ///< Units: bytes
 };
 

@@ -163,7 +163,7 @@ struct Server::State {
           auto guard = net::make_work_guard(executor);
           net::post(*workers, [job = std::move(job), kept, executor, guard]() mutable {
             job();
-            net::post(executor, [kept]() mutable { std::move(*kept)(); });
+            net::post(executor, [kept]() mutable { std::move (*kept)(); });
           });
         },
         net::use_awaitable, std::move(work));
@@ -174,9 +174,8 @@ void Server::State::open() {
   const auto address = read_address(options.listen);
   boost::system::error_code error;
   tcp::resolver resolver(io);
-  const auto found =
-      resolver.resolve(address.host, address.port,
-                       tcp::resolver::passive | tcp::resolver::numeric_service, error);
+  const auto found = resolver.resolve(
+      address.host, address.port, tcp::resolver::passive | tcp::resolver::numeric_service, error);
   const auto refuse = [&](const std::string& why) {
     throw Error(Kind::unavailable, "cannot listen on " + options.listen + ": " + why +
                                        "; try another port, such as --listen 127.0.0.1:8081");
@@ -247,8 +246,8 @@ net::awaitable<void> Server::State::serve(std::shared_ptr<Connection> connection
     connection->busy = false;
     if (connection->buffer.size() == 0) {
       connection->stream.expires_after(first ? options.header_deadline : options.idle_deadline);
-      auto [error, size] = co_await connection->stream.async_read_some(
-          connection->buffer.prepare(8192), tupled);
+      auto [error, size] =
+          co_await connection->stream.async_read_some(connection->buffer.prepare(8192), tupled);
       if (error) co_return;
       connection->buffer.commit(size);
     }
@@ -356,8 +355,8 @@ net::awaitable<bool> Server::State::reply(Connection& connection, const Request&
   if (response.producer && !head) {
     http::response<http::empty_body> header(std::move(message.base()));
     header.chunked(version >= 11);
-    written = co_await reply_parts(connection, std::move(header), std::move(response.producer),
-                                   sent);
+    written =
+        co_await reply_parts(connection, std::move(header), std::move(response.producer), sent);
   } else {
     if (!response.producer && response.status != 304) message.content_length(bytes.size());
     if (!head) message.body() = {bytes.data(), bytes.size()};
@@ -370,7 +369,7 @@ net::awaitable<bool> Server::State::reply(Connection& connection, const Request&
     written = !error;
   }
   if (options.access_log) options.access_log(access_line(request, response.status, sent, begun));
-  co_return written && keep;
+  co_return written&& keep;
 }
 
 /// Sends a long answer part by part: flat memory whatever its length.
@@ -397,16 +396,16 @@ net::awaitable<bool> Server::State::reply_parts(Connection& connection,
     connection.stream.expires_after(time_for(part.size()));
     if (part.empty()) continue;
     if (chunked) {
-      error = std::get<0>(co_await net::async_write(
-          connection.stream, http::make_chunk(net::buffer(part)), tupled));
+      error = std::get<0>(co_await net::async_write(connection.stream,
+                                                    http::make_chunk(net::buffer(part)), tupled));
     } else {
       error = std::get<0>(co_await net::async_write(connection.stream, net::buffer(part), tupled));
     }
     if (error) co_return false;
   }
   if (chunked && !error)
-    error = std::get<0>(
-        co_await net::async_write(connection.stream, http::make_chunk_last(), tupled));
+    error =
+        std::get<0>(co_await net::async_write(connection.stream, http::make_chunk_last(), tupled));
   co_return !error;
 }
 

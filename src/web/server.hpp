@@ -16,10 +16,10 @@ namespace austral::web {
 struct ServerOptions {
   std::string listen = "127.0.0.1:8080";  ///< ADDR:PORT, [IPv6]:PORT or :PORT; port 0 takes any
   unsigned io_threads = 2;
-  unsigned workers = 0;                   ///< 0: as many as the machine has cores
-  std::size_t queue_bound = 256;          ///< requests waiting for a worker before 503
+  unsigned workers = 0;           ///< 0: as many as the machine has cores
+  std::size_t queue_bound = 256;  ///< requests waiting for a worker before 503
   std::size_t connection_bound = 4096;
-  std::size_t header_limit = 16 * 1024;   ///< Units: bytes
+  std::size_t header_limit = 16 * 1024;  ///< Units: bytes
   std::chrono::milliseconds header_deadline{15000};
   std::chrono::milliseconds idle_deadline{60000};
   std::chrono::milliseconds stop_deadline{10000};
@@ -30,9 +30,9 @@ struct ServerOptions {
 
 /// What the server asks of the site; all three may be called from several threads at once.
 struct Service {
-  Handler answer;                                                ///< on a worker; never throws
-  std::function<std::size_t(const Request&)> body_limit;         ///< once the header is read; bytes
-  std::function<Response(const Request&, int status)> refuse;    ///< 400, 408, 413, 431, 503
+  Handler answer;                                              ///< on a worker; never throws
+  std::function<std::size_t(const Request&)> body_limit;       ///< once the header is read; bytes
+  std::function<Response(const Request&, int status)> refuse;  ///< 400, 408, 413, 431, 503
 };
 
 /// One listening server.

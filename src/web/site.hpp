@@ -12,9 +12,9 @@
 namespace austral::web {
 
 struct SiteOptions {
-  std::string address = "./austral.db";     ///< of the register
+  std::string address = "./austral.db";  ///< of the register
   std::string listen = "127.0.0.1:8080";
-  unsigned workers = 0;                     ///< 0: as many as there are cores
+  unsigned workers = 0;  ///< 0: as many as there are cores
   std::function<void(const std::string&)> ready;
   bool access_log = true;
 };

@@ -77,11 +77,14 @@ std::string padding(int own_scale, int scale) {
 }
 
 View cell_view(const Cell& cell, const Column& column, int scale, const Language& language) {
-  View view{{"text", ""}, {"pad", ""}, {"time", ""}, {"link", ""}, {"head", false},
-            {"known", true}, {"number", false}, {"class", ""}};
-  if (is_numeric(column.kind)) view["class"] = "n";
-  else if (column.kind == ColumnKind::year || column.kind == ColumnKind::date) view["class"] = "d";
-  else if (column.kind == ColumnKind::code) view["class"] = "c";
+  View view{{"text", ""},    {"pad", ""},     {"time", ""},      {"link", ""},
+            {"head", false}, {"known", true}, {"number", false}, {"class", ""}};
+  if (is_numeric(column.kind))
+    view["class"] = "n";
+  else if (column.kind == ColumnKind::year || column.kind == ColumnKind::date)
+    view["class"] = "d";
+  else if (column.kind == ColumnKind::code)
+    view["class"] = "c";
   if (const auto number = to_decimal(cell)) {
     const bool plain = column.kind == ColumnKind::year || column.kind == ColumnKind::code;
     view["text"] = plain ? to_string(*number) : language.number(*number);
@@ -125,27 +128,31 @@ boost::json::array column_views(const Table& table, const Arrangement& arrangeme
   boost::json::array columns;
   for (const auto& column : table.columns) {
     const bool sorted = column.name == arrangement.sort;
-    const bool can_sort =
-        !arrangement.sortable || std::find(arrangement.sortable->begin(), arrangement.sortable->end(),
-                                           column.name) != arrangement.sortable->end();
+    const bool can_sort = !arrangement.sortable ||
+                          std::find(arrangement.sortable->begin(), arrangement.sortable->end(),
+                                    column.name) != arrangement.sortable->end();
     // Figures are first wanted from the greatest down, words from A on.
     const bool next_descending = sorted ? !arrangement.descending : is_numeric(column.kind);
-    columns.push_back(View{
-        {"title", column.title},
-        {"unit", column.unit},
-        {"definition", column.definition},
-        {"class", is_numeric(column.kind) ? "n" : ""},
-        {"sorted", !sorted ? "" : arrangement.descending ? "descending" : "ascending"},
-        {"link", !can_sort ? "" : link_with(request.path, request.query,
-                           {{"sort", (next_descending ? "-" : "") + column.name}, {"page", ""}})}});
+    columns.push_back(
+        View{{"title", column.title},
+             {"unit", column.unit},
+             {"definition", column.definition},
+             {"class", is_numeric(column.kind) ? "n" : ""},
+             {"sorted", !sorted                  ? ""
+                        : arrangement.descending ? "descending"
+                                                 : "ascending"},
+             {"link", !can_sort ? ""
+                                : link_with(request.path, request.query,
+                                            {{"sort", (next_descending ? "-" : "") + column.name},
+                                             {"page", ""}})}});
   }
   return columns;
 }
 
 View pager_view(const Arrangement& arrangement, std::size_t total, const Request& request,
                 const Language& language) {
-  const auto last = std::max<std::size_t>(
-      1, (total + arrangement.page_size - 1) / arrangement.page_size);
+  const auto last =
+      std::max<std::size_t>(1, (total + arrangement.page_size - 1) / arrangement.page_size);
   if (last == 1) return {};
   const auto link = [&](std::size_t page) {
     return link_with(request.path, request.query,
@@ -158,8 +165,8 @@ View pager_view(const Arrangement& arrangement, std::size_t total, const Request
              {"last", here + 1 < last ? link(last) : ""},
              {"first_number", language.number(std::int64_t{1})},
              {"last_number", language.number(static_cast<std::int64_t>(last))},
-             {"where", language.t("pager.where", {{"page", std::int64_t(here)},
-                                                  {"last", std::int64_t(last)}})}};
+             {"where", language.t("pager.where",
+                                  {{"page", std::int64_t(here)}, {"last", std::int64_t(last)}})}};
   return pager;
 }
 
@@ -169,9 +176,9 @@ boost::json::array download_views(const Request& request) {
     std::string name = twin;
     std::transform(name.begin(), name.end(), name.begin(),
                    [](char c) { return static_cast<char>(c - 'a' + 'A'); });
-    downloads.push_back(View{{"name", name},
-                             {"link", link_with(request.path + "." + twin, request.query,
-                                                {{"page", ""}})}});
+    downloads.push_back(
+        View{{"name", name},
+             {"link", link_with(request.path + "." + twin, request.query, {{"page", ""}})}});
   }
   return downloads;
 }
@@ -223,8 +230,8 @@ void arrange(Table& table, const Arrangement& arrangement, const Language& langu
   table.rows = pick(table.rows, kept);
 }
 
-std::string render_table(const Table& table, const Arrangement& arrangement,
-                         const Request& request, const Language& language) {
+std::string render_table(const Table& table, const Arrangement& arrangement, const Request& request,
+                         const Language& language) {
   boost::json::array notes, definitions;
   for (const auto& note : table.notes) notes.push_back(boost::json::string(note));
   for (const auto& column : table.columns)
@@ -259,12 +266,15 @@ std::string to_json_text(const Table& table) {
   for (const auto& row : table.rows) {
     boost::json::array cells;
     for (const auto& cell : row) {
-      if (const auto* text = std::get_if<std::string>(&cell)) cells.emplace_back(*text);
-      else if (const auto* number = std::get_if<std::int64_t>(&cell)) cells.emplace_back(*number);
+      if (const auto* text = std::get_if<std::string>(&cell))
+        cells.emplace_back(*text);
+      else if (const auto* number = std::get_if<std::int64_t>(&cell))
+        cells.emplace_back(*number);
       // As text: a JSON number would pass through binary floating point at the reader's side.
       else if (const auto* exact = std::get_if<Decimal>(&cell))
         cells.emplace_back(to_string(*exact));
-      else cells.emplace_back(nullptr);
+      else
+        cells.emplace_back(nullptr);
     }
     rows.emplace_back(std::move(cells));
   }

@@ -20,9 +20,12 @@ constexpr int deepest_partial = 8;
 std::string to_template_text(const std::string& words) {
   std::string out;
   for (const char c : escape_html(words)) {
-    if (c == '{') out += "&#123;";
-    else if (c == '}') out += "&#125;";
-    else out += c;
+    if (c == '{')
+      out += "&#123;";
+    else if (c == '}')
+      out += "&#125;";
+    else
+      out += c;
   }
   return out;
 }
@@ -30,8 +33,7 @@ std::string to_template_text(const std::string& words) {
 std::string expand(std::string_view name, const Language& language, int depth) {
   if (depth > deepest_partial)
     throw Error(Kind::invalid, "template '" + std::string(name) + "' contains itself");
-  const auto source =
-      get_embedded_file("pages/templates/" + std::string(name) + ".html");
+  const auto source = get_embedded_file("pages/templates/" + std::string(name) + ".html");
   std::string out;
   std::size_t from = 0;
   while (true) {
@@ -71,9 +73,12 @@ mustache::data to_data(const boost::json::value& value) {
       // Mustache takes an empty text for present; here it is absent, as pages expect.
       if (value.get_string().empty()) return false;
       return std::string(value.get_string());
-    case boost::json::kind::bool_: return value.get_bool();
-    case boost::json::kind::null: return false;
-    default: return std::string(boost::json::serialize(value));
+    case boost::json::kind::bool_:
+      return value.get_bool();
+    case boost::json::kind::null:
+      return false;
+    default:
+      return std::string(boost::json::serialize(value));
   }
 }
 
@@ -87,8 +92,7 @@ Compiled get_compiled(std::string_view name, const Language& language) {
   if (!kept) {
     auto fresh = std::make_shared<mustache::mustache>(expand(name, language, 0));
     if (!fresh->is_valid())
-      throw Error(Kind::invalid,
-                  "template '" + std::string(name) + "': " + fresh->error_message());
+      throw Error(Kind::invalid, "template '" + std::string(name) + "': " + fresh->error_message());
     fresh->set_custom_escape([](const std::string& text) { return escape_html(text); });
     kept = std::move(fresh);
   }

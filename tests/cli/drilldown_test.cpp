@@ -1,4 +1,5 @@
-// Real files, imported as the command does it: the register holds together and every drill-down adds up.
+// Real files, imported as the command does it: the register holds together and every drill-down
+// adds up.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -14,7 +15,8 @@
 namespace austral {
 namespace {
 
-/// Files of the data pack: several publishers that pay one another, institutions of the South, dated versions.
+/// Files of the data pack: several publishers that pay one another, institutions of the South,
+/// dated versions.
 std::vector<std::string> real_files(const std::string& folder) {
   std::vector<std::string> files;
   for (const char* part : {"iati-southern", "iati-publishers"})
@@ -35,7 +37,7 @@ TEST(RealFiles, every_drill_down_adds_up_to_its_figure) {
     options.who = "test";
     read += standards::import_file(*database, file, options).counts.read;
   }
-  EXPECT_GT(read, 11402);   // Source: README.md of the pack, iati-publishers alone
+  EXPECT_GT(read, 11402);  // Source: README.md of the pack, iati-publishers alone
   registry::draw_links(*database);
   EXPECT_EQ(registry::draw_links(*database).assembled, 0);
   const Table flows = make_report(*database, review::get_report("flows"), {});

@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (again.record.identifier != reading.record.identifier) std::abort();
   }
   if (reader->damaged() && reader->findings().empty()) std::abort();
-  austral::standards::Fragment loose;   // a stored source may be anything
+  austral::standards::Fragment loose;  // a stored source may be anything
   loose.text.assign(reinterpret_cast<const char*>(data), size);
   loose.format = "iati-2.03";
   format.read(loose);

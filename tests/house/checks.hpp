@@ -169,9 +169,8 @@ inline Complaints check_sizes(const File& file) {
 /// Functions of at most 60 lines, told apart from classes and tables by what stands before their
 /// brace.
 inline Complaints check_functions(const File& file) {
-  static const std::regex scope(
-      R"rx(^\s*(template\s*<[^{]*>\s*)?(inline\s+)?)rx"
-      R"rx((namespace|struct|class|enum|union|extern)\b)rx");
+  static const std::regex scope(R"rx(^\s*(template\s*<[^{]*>\s*)?(inline\s+)?)rx"
+                                R"rx((namespace|struct|class|enum|union|extern)\b)rx");
   enum class Brace { scope, function, other };
   struct Open {
     Brace brace;
@@ -249,9 +248,8 @@ inline Complaints check_money(const File& file) {
 }
 
 inline Complaints check_names(const File& file) {
-  static const std::regex names(
-      R"rx(\b(class|struct|enum|union|namespace)\s+(class\s+)?)rx"
-      R"rx(\w*(Manager|Helper|Util|Utils|Impl)\b)rx");
+  static const std::regex names(R"rx(\b(class|struct|enum|union|namespace)\s+(class\s+)?)rx"
+                                R"rx(\w*(Manager|Helper|Util|Utils|Impl)\b)rx");
   if (!file.is_code()) return {};
   return find_lines(file, strip(file.text, true), names, "a name that says nothing");
 }

@@ -28,8 +28,9 @@ bool has(const Findings& findings, std::string_view rule) {
 
 rc::Gen<Place> any_place() {
   return rc::gen::map(
-      rc::gen::tuple(rc::gen::elementOf(std::vector<std::string>{"KE", "UG", "TZ", "MW", "ZM"}), rc::gen::inRange(0, 4),
-                     rc::gen::arbitrary<bool>(), rc::gen::inRange<std::int64_t>(-5'000, 2'000'000)),
+      rc::gen::tuple(rc::gen::elementOf(std::vector<std::string>{"KE", "UG", "TZ", "MW", "ZM"}),
+                     rc::gen::inRange(0, 4), rc::gen::arbitrary<bool>(),
+                     rc::gen::inRange<std::int64_t>(-5'000, 2'000'000)),
       [](const auto& drawn) {
         const auto& [code, kind, has_share, share] = drawn;
         Place place = country(code);
@@ -43,9 +44,11 @@ RC_GTEST_PROP(Splitting, parts_add_up_exactly_in_both_units, ()) {
   auto record = make_record("GB-GOV-1", "A");
   const auto places = *rc::gen::container<std::vector<Place>>(any_place());
   const bool own = *rc::gen::arbitrary<bool>();
-  const auto unit = *rc::gen::elementOf(std::vector<std::string>{"USD", "EUR", "JPY", "KWD", "XQX"});
+  const auto unit =
+      *rc::gen::elementOf(std::vector<std::string>{"USD", "EUR", "JPY", "KWD", "XQX"});
   Contribution one = money(ContributionKind::disbursement, "1", "2015-03-02", unit);
-  one.amount = {*rc::gen::inRange<std::int64_t>(-1'000'000'000'000, 1'000'000'000'000), *rc::gen::inRange(0, 5)};
+  one.amount = {*rc::gen::inRange<std::int64_t>(-1'000'000'000'000, 1'000'000'000'000),
+                *rc::gen::inRange(0, 5)};
   (own ? one.places : record.places) = places;
   record.contributions = {one};
   const auto parts = split(record);
@@ -81,7 +84,8 @@ TEST(Splitting, follows_percentages_and_says_when_there_are_none) {
   EXPECT_EQ(*parts[1].usd_cents, 3333);
   EXPECT_TRUE(has(findings, "share.missing"));
 
-  record.places = {country("KE", "100"), country("UG")};   // one share alone: nothing is left for the other
+  record.places = {country("KE", "100"),
+                   country("UG")};  // one share alone: nothing is left for the other
   parts = split(record);
   EXPECT_EQ(*parts[0].usd_cents, 10000);
   EXPECT_EQ(*parts[1].usd_cents, 0);
@@ -120,8 +124,10 @@ TEST(Splitting, country_codes_of_three_letters_or_digits_are_the_same_country) {
 
 TEST(Splitting, revised_budgets_replace_original_ones_of_their_period) {
   auto record = make_record("GB-GOV-1", "A");
-  for (const auto& [type, day, amount] : {std::tuple{"1", "2015-01-01", "100"}, {"2", "2015-01-01", "150"},
-                                          {"1", "2016-01-01", "70"}, {"", "2017-01-01", "5"}}) {
+  for (const auto& [type, day, amount] : {std::tuple{"1", "2015-01-01", "100"},
+                                          {"2", "2015-01-01", "150"},
+                                          {"1", "2016-01-01", "70"},
+                                          {"", "2017-01-01", "5"}}) {
     auto budget = money(ContributionKind::budget, amount, day);
     budget.type = type;
     record.contributions.push_back(budget);
@@ -145,7 +151,7 @@ TEST(Splitting, a_missing_price_is_a_finding_and_never_a_zero) {
   EXPECT_FALSE(parts[0].usd_cents);
   EXPECT_FALSE(parts[1].usd_cents);
   EXPECT_FALSE(parts[2].usd_cents);
-  EXPECT_EQ(parts[3].usd_cents, 10000);   // a dollar needs no day to be a dollar
+  EXPECT_EQ(parts[3].usd_cents, 10000);  // a dollar needs no day to be a dollar
   ASSERT_EQ(findings.size(), 3u);
   EXPECT_EQ(findings[0].rule, "price.missing");
   EXPECT_EQ(findings[1].rule, "currency.unknown");

@@ -1,4 +1,5 @@
-// Questions about initiatives: every filter, words with LIKE signs, folding, pages, order, hostile values.
+// Questions about initiatives: every filter, words with LIKE signs, folding, pages, order, hostile
+// values.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -23,9 +24,12 @@ class Questions : public testing::EngineTest {
     auto one = make_record("BR-GOV-1", "ONE");
     one.title = {{"pt", "Cooperação em saúde 100%"}};
     one.places = {country("MZ")};
-    one.participations = {{Function::funds, party("BR-GOV-1")}, {Function::manages, party("XM-DAC-41114", "40")}};
-    one.classifications = {{"purpose", "14030", {}, "", "", {}}, {"target", "6.1", {}, "", "", {}},
-                           {"marker", "1", {}, "2", "", {}}, {"marker", "2", {}, "0", "", {}}};
+    one.participations = {{Function::funds, party("BR-GOV-1")},
+                          {Function::manages, party("XM-DAC-41114", "40")}};
+    one.classifications = {{"purpose", "14030", {}, "", "", {}},
+                           {"target", "6.1", {}, "", "", {}},
+                           {"marker", "1", {}, "2", "", {}},
+                           {"marker", "2", {}, "0", "", {}}};
     one.modalities = {{"aid-type", "C01", {}, "", "", {}}};
     one.flow_type = "10";
     one.contributions = {money(ContributionKind::disbursement, "50")};
@@ -42,7 +46,8 @@ class Questions : public testing::EngineTest {
     draw_links(*database_);
   }
   /// The identifiers found; also holds count, lines and pages against one another.
-  std::set<std::string> find(const std::string& words, const std::vector<std::pair<const char*, const char*>>& by = {}) {
+  std::set<std::string> find(const std::string& words,
+                             const std::vector<std::pair<const char*, const char*>>& by = {}) {
     Question question;
     question.words = words;
     for (const auto& [name, value] : by) question.filters.push_back(parse_filter(name, value));
@@ -61,16 +66,32 @@ class Questions : public testing::EngineTest {
 TEST_P(Questions, every_filter) {
   const Set one = {"ONE"}, two = {"TWO"};
   for (const auto& [name, value] :
-       std::initializer_list<std::pair<const char*, const char*>>{
-           {"provider", "BR"}, {"provider", "Brasil"}, {"provider", "البرازيل"}, {"recipient", "Moçambique"},
-           {"facilitator", "XM-DAC-41114"}, {"sector", "14030"}, {"sector", "140"}, {"goal", "6"}, {"goal", "6.1"},
-           {"framework", "FC01"}, {"framework", "south_south"}, {"publisher", "BR-GOV-1"}, {"marker", "1"},
-           {"modality", "C01"}, {"flow_type", "10"}, {"organization", "XM-DAC-41114"}, {"funds", "BR-GOV-1"},
-           {"manages", "XM-DAC-41114"}, {"target", "6.1"}})
+       std::initializer_list<std::pair<const char*, const char*>>{{"provider", "BR"},
+                                                                  {"provider", "Brasil"},
+                                                                  {"provider", "البرازيل"},
+                                                                  {"recipient", "Moçambique"},
+                                                                  {"facilitator", "XM-DAC-41114"},
+                                                                  {"sector", "14030"},
+                                                                  {"sector", "140"},
+                                                                  {"goal", "6"},
+                                                                  {"goal", "6.1"},
+                                                                  {"framework", "FC01"},
+                                                                  {"framework", "south_south"},
+                                                                  {"publisher", "BR-GOV-1"},
+                                                                  {"marker", "1"},
+                                                                  {"modality", "C01"},
+                                                                  {"flow_type", "10"},
+                                                                  {"organization", "XM-DAC-41114"},
+                                                                  {"funds", "BR-GOV-1"},
+                                                                  {"manages", "XM-DAC-41114"},
+                                                                  {"target", "6.1"}})
     EXPECT_EQ(find("", {{name, value}}), one) << name << value;
   for (const auto& [name, value] :
-       std::initializer_list<std::pair<const char*, const char*>>{
-           {"year", "2018"}, {"status", "4"}, {"recipient", "埃及"}, {"region", "dac:298"}, {"provider", "Royaume-Uni"}})
+       std::initializer_list<std::pair<const char*, const char*>>{{"year", "2018"},
+                                                                  {"status", "4"},
+                                                                  {"recipient", "埃及"},
+                                                                  {"region", "dac:298"},
+                                                                  {"provider", "Royaume-Uni"}})
     EXPECT_EQ(find("", {{name, value}}), two) << name << value;
   EXPECT_EQ(find("", {{"marker", "2"}}), Set{});
   EXPECT_EQ(find("", {{"provider", "BR"}, {"provider", "GB"}}), (Set{"ONE", "TWO"}));
@@ -90,7 +111,8 @@ TEST_P(Questions, words_in_several_scripts_and_like_signs) {
 }
 
 TEST_P(Questions, hostile_values_are_values) {
-  for (const char* text : {"' OR '1'='1", "'; DROP TABLE initiative; --", "$1", "\" OR 1=1", "x') OR (1=1", "NULL"}) {
+  for (const char* text :
+       {"' OR '1'='1", "'; DROP TABLE initiative; --", "$1", "\" OR 1=1", "x') OR (1=1", "NULL"}) {
     EXPECT_EQ(find(text), Set{}) << text;
     for (const char* name : {"provider", "recipient", "publisher", "organization", "region"})
       EXPECT_EQ(find("", {{name, text}}), Set{}) << name << text;
@@ -102,17 +124,22 @@ TEST_P(Questions, hostile_values_are_values) {
 }
 
 TEST_P(Questions, pages_add_up_to_the_whole_in_every_order) {
-  for (const auto& [sort, descending] : {std::pair{"start", true}, {"start", false}, {"title", false},
-                                         {"disbursed_usd", true}, {"disbursed_usd", false}}) {
+  for (const auto& [sort, descending] : {std::pair{"start", true},
+                                         {"start", false},
+                                         {"title", false},
+                                         {"disbursed_usd", true},
+                                         {"disbursed_usd", false}}) {
     Question question;
     question.sort = sort;
     question.descending = descending;
     question.limit = 0;
     std::vector<std::string> whole, paged;
-    for (const auto& line : find_initiatives(*database_, question).lines) whole.push_back(line.identifier);
+    for (const auto& line : find_initiatives(*database_, question).lines)
+      whole.push_back(line.identifier);
     question.limit = 7;
     for (question.offset = 0; question.offset < 28; question.offset += 7)
-      for (const auto& line : find_initiatives(*database_, question).lines) paged.push_back(line.identifier);
+      for (const auto& line : find_initiatives(*database_, question).lines)
+        paged.push_back(line.identifier);
     EXPECT_EQ(paged, whole);
     EXPECT_EQ(whole.size(), 25u);
     question.offset = 1000;

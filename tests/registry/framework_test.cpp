@@ -1,4 +1,5 @@
-// Every rule fires and does not fire; memberships of the right year; errors of rule files name their place.
+// Every rule fires and does not fire; memberships of the right year; errors of rule files name
+// their place.
 #include "registry/framework.hpp"
 
 #include <gtest/gtest.h>
@@ -27,7 +28,8 @@ FrameworkAnswer answer(const Case& one) {
   Record record = make_record("XX-1", "A");
   record.dates = {{"2", make_date(one.year, 3, 1), {}}};
   for (const auto& ref : one.funds) record.participations.push_back({Function::funds, party(ref)});
-  for (const auto& ref : one.manages) record.participations.push_back({Function::manages, party(ref)});
+  for (const auto& ref : one.manages)
+    record.participations.push_back({Function::manages, party(ref)});
   for (const auto& code : one.recipients) record.places.push_back(country(code));
   if (*one.tag) record.classifications.push_back({"framework", one.tag, {}, "", "", {}});
   record.collaboration_type = one.collaboration;
@@ -51,8 +53,8 @@ TEST(Framework, each_rule_fires_on_its_facts_alone) {
            {"partners-south-south", {"BR-GOV-1"}, {}, {"MZ", "AO"}},
            {"none", {"BR-GOV-1"}, {}, {"DE"}},
            {"none", {"BR-GOV-1"}, {}, {}},
-           {"none", {"BR-GOV-1"}, {}, {"BR"}},                    // its own money
-           {"none", {"BR-GOV-1", "GB-GOV-1"}, {}, {"BR"}},        // co-financing of what it receives
+           {"none", {"BR-GOV-1"}, {}, {"BR"}},              // its own money
+           {"none", {"BR-GOV-1", "GB-GOV-1"}, {}, {"BR"}},  // co-financing of what it receives
            {"southern-institution", {"XM-DAC-46008"}, {}, {"AR"}},
            {"none", {"XM-DAC-46008", "GB-GOV-1"}, {}, {"AR"}},
            {"none", {"XM-DAC-46008"}, {}, {"DE"}},
@@ -62,7 +64,8 @@ TEST(Framework, each_rule_fires_on_its_facts_alone) {
 
 TEST(Framework, every_shipped_rule_has_a_case_that_fires) {
   EXPECT_EQ(framework_rules().all().size(), 9u);
-  for (const auto& rule : framework_rules().all()) EXPECT_EQ(framework_rules().find(rule.id), &rule);
+  for (const auto& rule : framework_rules().all())
+    EXPECT_EQ(framework_rules().find(rule.id), &rule);
 }
 
 /// Source: Korea, member of the Development Assistance Committee since 1 January 2010 (OECD).
@@ -91,7 +94,8 @@ TEST(Framework, says_what_it_fired_on) {
 TEST(FrameworkRuleFiles, are_refused_with_line_and_condition) {
   const auto refusal = [](const std::string& when, const std::string& framework = "other") {
     try {
-      FrameworkRules("rules:\n  - id: x\n    framework: " + framework + "\n    because: y\n    when: " + when + "\n");
+      FrameworkRules("rules:\n  - id: x\n    framework: " + framework +
+                     "\n    because: y\n    when: " + when + "\n");
     } catch (const Error& error) {
       EXPECT_EQ(error.kind(), Kind::invalid);
       return std::string(error.what());
@@ -100,16 +104,19 @@ TEST(FrameworkRuleFiles, are_refused_with_line_and_condition) {
   };
   EXPECT_EQ(refusal("{tag: FC01}"), "accepted");
   EXPECT_EQ(refusal("{provider_in: developed or dac not oecd}"), "accepted");
-  for (const auto& [when, word] :
-       {std::pair{"{colour: red}", "colour"}, {"{provider_in: martians}", "martians"},
-        {"{provider_in: developing dac}", "developing dac"}, {"{provider_in: not dac}", "not dac"},
-        {"{provider_in: developing or}", "developing or"}, {"{provider_multilateral: maybe}", "maybe"}}) {
+  for (const auto& [when, word] : {std::pair{"{colour: red}", "colour"},
+                                   {"{provider_in: martians}", "martians"},
+                                   {"{provider_in: developing dac}", "developing dac"},
+                                   {"{provider_in: not dac}", "not dac"},
+                                   {"{provider_in: developing or}", "developing or"},
+                                   {"{provider_multilateral: maybe}", "maybe"}}) {
     const auto said = refusal(when);
     EXPECT_NE(said.find("line 5"), std::string::npos) << said;
     EXPECT_NE(said.find(word), std::string::npos) << said;
   }
   EXPECT_NE(refusal("{}").find("no conditions"), std::string::npos);
-  EXPECT_NE(refusal("{tag: FC01}", "north").find("line 3"), std::string::npos) << refusal("{tag: x}", "north");
+  EXPECT_NE(refusal("{tag: FC01}", "north").find("line 3"), std::string::npos)
+      << refusal("{tag: x}", "north");
   EXPECT_THROW(FrameworkRules("rules: [{id: x}]"), Error);
   EXPECT_THROW(FrameworkRules("nothing: 1"), Error);
   EXPECT_THROW(FrameworkRules("rules: [\n"), Error);
@@ -117,7 +124,8 @@ TEST(FrameworkRuleFiles, are_refused_with_line_and_condition) {
 
 TEST(FrameworkRuleFiles, false_means_false) {
   const FrameworkRules rules(
-      "rules:\n  - id: x\n    framework: other\n    because: y\n    when: {provider_multilateral: false}\n");
+      "rules:\n  - id: x\n    framework: other\n    because: y\n    when: {provider_multilateral: "
+      "false}\n");
   FrameworkFacts facts;
   EXPECT_EQ(rules.answer(facts).rule, "x");
   facts.roles.providers = {{"41114", true, false, ""}};

@@ -1,4 +1,5 @@
-// The rules of joining as properties: no order matters, no money is lost in a circle, none counts twice.
+// The rules of joining as properties: no order matters, no money is lost in a circle, none counts
+// twice.
 #include "registry/link.hpp"
 
 #include <gtest/gtest.h>
@@ -13,30 +14,32 @@ namespace {
 using Key = std::int64_t;
 
 rc::Gen<Mention> any_mention() {
-  return rc::gen::map(rc::gen::tuple(rc::gen::inRange<Key>(1, 9), rc::gen::inRange<Key>(1, 9),
-                                     rc::gen::elementOf(std::vector<std::string>{
-                                         "same_identifier", "other_identifier", "third_party", "parent", "sibling",
-                                         "funded_by", "funded_by", "funds"}),
-                                     rc::gen::inRange(0, 4)),
-                      [](const auto& drawn) {
-                        const auto& [record, other, kind, same] = drawn;
-                        return Mention{record, record == other ? other + 1 : other, kind, same == 0};
-                      });
+  return rc::gen::map(
+      rc::gen::tuple(rc::gen::inRange<Key>(1, 9), rc::gen::inRange<Key>(1, 9),
+                     rc::gen::elementOf(std::vector<std::string>{
+                         "same_identifier", "other_identifier", "third_party", "parent", "sibling",
+                         "funded_by", "funded_by", "funds"}),
+                     rc::gen::inRange(0, 4)),
+      [](const auto& drawn) {
+        const auto& [record, other, kind, same] = drawn;
+        return Mention{record, record == other ? other + 1 : other, kind, same == 0};
+      });
 }
 
 /// Everybody's income is wholly what it names.
 Incomes incomes_of(const std::vector<Mention>& mentions) {
   Incomes incomes;
   for (const auto& mention : mentions)
-    if (mention.kind == "funded_by" && !mention.same_publisher) incomes[mention.record].insert(mention.other);
+    if (mention.kind == "funded_by" && !mention.same_publisher)
+      incomes[mention.record].insert(mention.other);
   return without_circles(std::move(incomes), mentions);
 }
 
 std::vector<Candidate> candidates_of(const std::vector<Key>& keys) {
   std::vector<Candidate> candidates;
   for (const Key key : keys)
-    candidates.push_back({key, key % 3 == 0, key % 2 == 0, key % 5 == 0, "2020", "P" + std::to_string(key % 4),
-                          "I" + std::to_string(key)});
+    candidates.push_back({key, key % 3 == 0, key % 2 == 0, key % 5 == 0, "2020",
+                          "P" + std::to_string(key % 4), "I" + std::to_string(key)});
   return candidates;
 }
 
@@ -55,8 +58,9 @@ RC_GTEST_PROP(Links, do_not_depend_on_the_order_of_mentions, ()) {
     std::reverse(candidates.begin(), candidates.end());
     RC_ASSERT(rank_members(candidates, links) == standings);
     RC_ASSERT(standings.size() == keys.size());
-    RC_ASSERT(standings.front().counted);   // some record's money always counts
-    for (const auto& standing : standings) RC_ASSERT(standing.initiative == standings.front().record);
+    RC_ASSERT(standings.front().counted);  // some record's money always counts
+    for (const auto& standing : standings)
+      RC_ASSERT(standing.initiative == standings.front().record);
   }
   for (const auto& [key, times] : met) RC_ASSERT(times == 1);
 }
@@ -69,7 +73,8 @@ RC_GTEST_PROP(Links, of_records_that_tell_the_same_at_most_one_counts, ()) {
     if (link.joins && link.reason != "funding_one_to_one") same.push_back(link);
   std::map<Key, Standing> standings;
   for (const auto& keys : join_records(links))
-    for (const auto& standing : rank_members(candidates_of(keys), links)) standings[standing.record] = standing;
+    for (const auto& standing : rank_members(candidates_of(keys), links))
+      standings[standing.record] = standing;
   for (const auto& group : join_records(same)) {
     int counted = 0;
     bool financed = false;
@@ -98,7 +103,9 @@ TEST(Links, a_circle_of_money_joins_nothing) {
   for (const auto& mentions : std::vector<std::vector<Mention>>{
            {{1, 2, "funded_by", false}, {2, 1, "funded_by", false}},
            {{1, 2, "funded_by", false}, {2, 3, "funded_by", false}, {3, 1, "funded_by", false}},
-           {{1, 2, "funded_by", false}, {2, 3, "funded_by", false}, {1, 3, "same_identifier", false}}}) {
+           {{1, 2, "funded_by", false},
+            {2, 3, "funded_by", false},
+            {1, 3, "same_identifier", false}}}) {
     EXPECT_TRUE(incomes_of(mentions).empty());
     for (const auto& link : decide_links(mentions, incomes_of(mentions)))
       EXPECT_TRUE(!link.joins || link.kind == "same_identifier") << link.record << link.kind;
@@ -106,8 +113,8 @@ TEST(Links, a_circle_of_money_joins_nothing) {
 }
 
 TEST(Links, a_record_behind_a_circle_is_still_financed) {
-  const std::vector<Mention> mentions = {{1, 2, "funded_by", false}, {2, 1, "funded_by", false},
-                                         {3, 2, "funded_by", false}};
+  const std::vector<Mention> mentions = {
+      {1, 2, "funded_by", false}, {2, 1, "funded_by", false}, {3, 2, "funded_by", false}};
   EXPECT_EQ(incomes_of(mentions), (Incomes{{3, {2}}}));
 }
 
@@ -118,23 +125,32 @@ TEST(Links, money_joins_only_one_to_one_and_said_by_the_receiver) {
     return count;
   };
   EXPECT_EQ(joins({{1, 2, "funded_by", false}}, {{1, {2}}}), 1u);
-  EXPECT_EQ(joins({{2, 1, "funds", false}}, {}), 0u);                       // the payer alone says so
+  EXPECT_EQ(joins({{2, 1, "funds", false}}, {}), 0u);  // the payer alone says so
   EXPECT_EQ(joins({{2, 1, "funds", false}, {1, 2, "funded_by", false}}, {{1, {2}}}), 2u);
-  EXPECT_EQ(joins({{1, 2, "funded_by", false}}, {}), 0u);                   // there is other income
-  EXPECT_EQ(joins({{1, 2, "funded_by", true}}, {{1, {2}}}), 0u);            // within one publisher
-  EXPECT_EQ(joins({{1, 2, "funded_by", false}, {3, 2, "funded_by", false}}, {{1, {2}}, {3, {2}}}), 0u);
+  EXPECT_EQ(joins({{1, 2, "funded_by", false}}, {}), 0u);         // there is other income
+  EXPECT_EQ(joins({{1, 2, "funded_by", true}}, {{1, {2}}}), 0u);  // within one publisher
+  EXPECT_EQ(joins({{1, 2, "funded_by", false}, {3, 2, "funded_by", false}}, {{1, {2}}, {3, {2}}}),
+            0u);
   EXPECT_EQ(joins({{1, 2, "funded_by", false}, {1, 3, "funded_by", false}}, {{1, {2, 3}}}), 0u);
 }
 
 TEST(Ranking, the_providers_own_newest_record_leads) {
   const std::vector<Link> links = {{1, 2, "same_identifier", true, "same_identifier"},
                                    {2, 3, "same_identifier", true, "same_identifier"}};
-  const auto leader = [&](std::vector<Candidate> candidates) { return rank_members(candidates, links)[0].record; };
-  EXPECT_EQ(leader({{1, true, true, true, "2021"}, {2, false, false, false, "2019"}, {3, true, true, true, "2022"}}), 2);
-  EXPECT_EQ(leader({{1, false, false, true, "2021"}, {2, false, true, false, "2019"}, {3, false}}), 2);
+  const auto leader = [&](std::vector<Candidate> candidates) {
+    return rank_members(candidates, links)[0].record;
+  };
+  EXPECT_EQ(leader({{1, true, true, true, "2021"},
+                    {2, false, false, false, "2019"},
+                    {3, true, true, true, "2022"}}),
+            2);
+  EXPECT_EQ(leader({{1, false, false, true, "2021"}, {2, false, true, false, "2019"}, {3, false}}),
+            2);
   EXPECT_EQ(leader({{1, false, true, true, "2019"}, {2, false, true, true, "2021"}, {3, true}}), 2);
-  EXPECT_EQ(leader({{3, false, true, true, "2019", "B", "x"}, {1, false, true, true, "2019", "C", "x"},
-                    {2, false, true, true, "2019", "A", "x"}}), 2);
+  EXPECT_EQ(leader({{3, false, true, true, "2019", "B", "x"},
+                    {1, false, true, true, "2019", "C", "x"},
+                    {2, false, true, true, "2019", "A", "x"}}),
+            2);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Saving records: again, newer, older, repeated; versions, findings and journal; the same answer in any order.
+// Saving records: again, newer, older, repeated; versions, findings and journal; the same answer in
+// any order.
 #include "registry/record_store.hpp"
 
 #include <rapidcheck/gtest.h>
@@ -34,7 +35,9 @@ class RecordsKept : public testing::EngineTest {
       EXPECT_TRUE(result.damage.empty() && result.remarks.empty())
           << result.name << ": " << (result.damage.empty() ? result.remarks[0] : result.damage[0]);
   }
-  std::int64_t count(const std::string& sql) { return store::find_integer(*database_, sql).value_or(-1); }
+  std::int64_t count(const std::string& sql) {
+    return store::find_integer(*database_, sql).value_or(-1);
+  }
   Record in_force(const std::string& identifier) {
     return get_record(*database_, find_records(*database_, identifier).at(0));
   }
@@ -97,7 +100,8 @@ TEST_P(RecordsKept, equal_dates_let_the_later_import_win_once) {
 }
 
 TEST_P(RecordsKept, an_identifier_twice_in_a_file_keeps_the_first_in_force) {
-  const std::vector<Record> file = {dated("2020-01-01", "10"), dated("2020-01-01", "20"), make_record("P", "B")};
+  const std::vector<Record> file = {dated("2020-01-01", "10"), dated("2020-01-01", "20"),
+                                    make_record("P", "B")};
   const auto counts = import_records(*database_, file);
   EXPECT_EQ(counts.read, 3);
   EXPECT_EQ(counts.added, 2);
@@ -152,7 +156,8 @@ TEST_P(RecordsKept, other_income_keeps_a_receiver_counted) {
   draw_links(*database_);
   EXPECT_EQ(count("SELECT count(*) FROM record WHERE counted = 0"), 1);
   receiver.updated = "2021-01-01";
-  receiver.contributions.push_back(money(ContributionKind::incoming_funds, "490"));   // from elsewhere
+  receiver.contributions.push_back(
+      money(ContributionKind::incoming_funds, "490"));  // from elsewhere
   import_records(*database_, {receiver});
   draw_links(*database_);
   EXPECT_EQ(count("SELECT count(*) FROM record WHERE counted = 0"), 0);
@@ -191,9 +196,10 @@ TEST_P(RecordsKept, the_journal_tells_every_write) {
     EXPECT_EQ(entry.who, "test");
     return true;
   });
-  EXPECT_EQ(told, (std::vector<std::string>{"import add", "record add", "record add", "import change", "import add",
-                                            "record change", "import change", "import add", "record keep",
-                                            "import change"}));
+  EXPECT_EQ(told,
+            (std::vector<std::string>{"import add", "record add", "record add", "import change",
+                                      "import add", "record change", "import change", "import add",
+                                      "record keep", "import change"}));
   EXPECT_EQ(store::revision_of(*database_), std::int64_t(told.size()));
 }
 
@@ -212,7 +218,9 @@ TEST_P(RecordsKept, organizations_are_found_without_accents_and_like_signs_are_l
   record.participations = {{Function::funds, party("XX_1", "10", "100% _under\\score")}};
   import_records(*database_, {record});
   draw_links(*database_);
-  const auto found = [&](const char* words) { return list_organizations(*database_, words, "", 0, 0).total; };
+  const auto found = [&](const char* words) {
+    return list_organizations(*database_, words, "", 0, 0).total;
+  };
   EXPECT_EQ(found("COOPERACAO"), 1);
   EXPECT_EQ(found("cooperação agência"), 1);
   EXPECT_EQ(found("br-gov"), 1);
@@ -226,12 +234,15 @@ TEST_P(RecordsKept, organizations_are_found_without_accents_and_like_signs_are_l
 
 AUSTRAL_ON_BOTH_ENGINES(RecordsKept);
 
-/// What must not depend on the order of import: initiatives by their identifiers, what counts, totals.
+/// What must not depend on the order of import: initiatives by their identifiers, what counts,
+/// totals.
 std::set<std::string> describe(store::Database& database) {
   std::set<std::string> lines;
   database.read(
-      "SELECT r.publisher, r.identifier, r.counted, i.identifier, i.publisher, i.records, i.disbursed_cents, "
-      "i.budgeted_cents, i.committed_cents, i.framework FROM record r JOIN initiative i ON i.key = r.initiative",
+      "SELECT r.publisher, r.identifier, r.counted, i.identifier, i.publisher, i.records, "
+      "i.disbursed_cents, "
+      "i.budgeted_cents, i.committed_cents, i.framework FROM record r JOIN initiative i ON i.key = "
+      "r.initiative",
       {}, [&](const store::Row& row) {
         std::string line;
         for (int i = 0; i < 10; ++i) line += std::string(row.text(i)) + "|";
@@ -242,10 +253,12 @@ std::set<std::string> describe(store::Database& database) {
 }
 
 std::vector<Record> web_of_records() {
-  std::vector<Record> records = {make_record("P", "UP"), make_record("Q", "DOWN"), make_record("R", "UP"),
-                                 make_record("Q", "OLD"), make_record("S", "SPLIT"), make_record("T", "LAST")};
+  std::vector<Record> records = {make_record("P", "UP"),    make_record("Q", "DOWN"),
+                                 make_record("R", "UP"),    make_record("Q", "OLD"),
+                                 make_record("S", "SPLIT"), make_record("T", "LAST")};
   for (std::size_t i = 0; i < records.size(); ++i)
-    records[i].contributions = {money(ContributionKind::disbursement, std::to_string(10 * (i + 1)))};
+    records[i].contributions = {
+        money(ContributionKind::disbursement, std::to_string(10 * (i + 1)))};
   add_income(records[1], "OTHER", "20");
   add_income(records[4], "UP", "5");
   add_income(records[4], "DOWN", "6");
@@ -265,7 +278,8 @@ RC_GTEST_PROP(AnyOrder, of_files_gives_the_same_initiatives_counts_and_totals, (
       if (draw_often) draw_links(*database);
     }
     draw_links(*database);
-    for (const auto& result : check_integrity(*database, {})) RC_ASSERT(result.damage == std::vector<std::string>{});
+    for (const auto& result : check_integrity(*database, {}))
+      RC_ASSERT(result.damage == std::vector<std::string>{});
     return describe(*database);
   };
   const auto wanted = answer_of(records, false);

@@ -21,7 +21,8 @@ inline Record make_record(const std::string& publisher, const std::string& ident
   return record;
 }
 
-inline Party party(const std::string& ref, const std::string& type = "10", const std::string& name = "") {
+inline Party party(const std::string& ref, const std::string& type = "10",
+                   const std::string& name = "") {
   Party one;
   one.ref = ref;
   one.type = type;
@@ -37,8 +38,8 @@ inline Place country(const std::string& code, const char* share = nullptr) {
   return place;
 }
 
-inline Contribution money(ContributionKind kind, const std::string& amount, const std::string& day = "2015-03-02",
-                          const std::string& unit = "USD") {
+inline Contribution money(ContributionKind kind, const std::string& amount,
+                          const std::string& day = "2015-03-02", const std::string& unit = "USD") {
   Contribution one;
   one.kind = kind;
   one.date = parse_date(day);
@@ -48,7 +49,8 @@ inline Contribution money(ContributionKind kind, const std::string& amount, cons
 }
 
 /// Income said to come from another activity, and the reference that a reader makes of it.
-inline void add_income(Record& record, const std::string& from_activity, const std::string& amount) {
+inline void add_income(Record& record, const std::string& from_activity,
+                       const std::string& amount) {
   auto income = money(ContributionKind::incoming_funds, amount);
   income.provider.activity = from_activity;
   record.contributions.push_back(income);
@@ -63,7 +65,8 @@ inline ImportCounts import_records(store::Database& database, const std::vector<
   Saving saving(database, "test", name, "synthetic", 100);
   int line = 0;
   for (const auto& record : records)
-    saving.save(prepare(record, source_of(record), "synthetic-1", "line " + std::to_string(++line), {}));
+    saving.save(
+        prepare(record, source_of(record), "synthetic-1", "line " + std::to_string(++line), {}));
   return saving.finish("");
 }
 

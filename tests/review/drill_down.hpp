@@ -1,4 +1,5 @@
-// Whether figures are the sums of the lines behind them: the same questions for made and for real data.
+// Whether figures are the sums of the lines behind them: the same questions for made and for real
+// data.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -27,30 +28,35 @@ inline review::ReportQuestion question_of(const std::string& link) {
   review::ReportQuestion question;
   for (const auto pair : split(std::string_view(link).substr(link.find('?') + 1), '&')) {
     const auto equals = pair.find('=');
-    review::add_filter(question, percent_decode(pair.substr(0, equals)), percent_decode(pair.substr(equals + 1)));
+    review::add_filter(question, percent_decode(pair.substr(0, equals)),
+                       percent_decode(pair.substr(equals + 1)));
   }
   return question;
 }
 
 /// Opens every `step`th row of flows and adds up what it opens onto.
 inline void expect_drill_downs(store::Database& database, const Table& flows, std::size_t step) {
-  const auto contributions = column_of(flows, "contributions"), unpriced = column_of(flows, "unpriced");
+  const auto contributions = column_of(flows, "contributions"),
+             unpriced = column_of(flows, "unpriced");
   const std::pair<const char*, const char*> measures[] = {
       {"budgeted", "budgeted_usd"}, {"committed", "committed_usd"}, {"disbursed", "disbursed_usd"}};
   for (std::size_t i = 0; i < flows.rows.size(); i += step) {
     const auto& row = flows.rows[i];
     auto question = question_of(flows.links[i]);
     const Table behind = make_report(database, review::get_report("contributions"), question);
-    ASSERT_EQ(std::int64_t(behind.rows.size()), std::get<std::int64_t>(row[contributions])) << flows.links[i];
+    ASSERT_EQ(std::int64_t(behind.rows.size()), std::get<std::int64_t>(row[contributions]))
+        << flows.links[i];
     ASSERT_EQ(behind.total_rows, behind.rows.size());
     const auto usd = column_of(behind, "amount_usd");
     std::int64_t without = 0;
-    for (const auto& line : behind.rows) without += std::holds_alternative<std::monostate>(line[usd]);
+    for (const auto& line : behind.rows)
+      without += std::holds_alternative<std::monostate>(line[usd]);
     ASSERT_EQ(without, std::get<std::int64_t>(row[unpriced])) << flows.links[i];
     for (const auto& [kind, column] : measures) {
       question.kind = kind;
       std::int64_t sum = 0;
-      for (const auto& line : make_report(database, review::get_report("contributions"), question).rows)
+      for (const auto& line :
+           make_report(database, review::get_report("contributions"), question).rows)
         sum += cents(line[usd]);
       ASSERT_EQ(sum, cents(row[column_of(flows, column)])) << flows.links[i] << " " << kind;
     }
@@ -65,7 +71,9 @@ inline std::int64_t sum_of(const Table& table, const char* column) {
 
 /// Flows, countries, the list of initiatives and single contributions agree.
 inline void expect_agreement(store::Database& database) {
-  const auto report = [&](const char* name) { return make_report(database, review::get_report(name), {}); };
+  const auto report = [&](const char* name) {
+    return make_report(database, review::get_report(name), {});
+  };
   const Table flows = report("flows"), countries = report("countries");
   registry::Question everything;
   everything.limit = 0;
@@ -83,12 +91,14 @@ inline void expect_agreement(store::Database& database) {
     const auto& code = std::get<std::string>(row[0]);
     EXPECT_EQ(cents(row[column_of(countries, "given_usd")]), given[code]) << code;
     EXPECT_EQ(cents(row[column_of(countries, "received_usd")]), received[code]) << code;
-    for (const auto& [column, filter] : {std::pair{"provides", "provider"}, {"receives", "recipient"},
+    for (const auto& [column, filter] : {std::pair{"provides", "provider"},
+                                         {"receives", "recipient"},
                                          {"facilitates", "facilitator"}}) {
       registry::Question question;
       question.filters = {registry::parse_filter(filter, code)};
       EXPECT_EQ(find_initiatives(database, question).total,
-                std::get<std::int64_t>(row[column_of(countries, column)])) << code << column;
+                std::get<std::int64_t>(row[column_of(countries, column)]))
+          << code << column;
     }
   }
   registry::ContributionQuestion all;

@@ -25,17 +25,21 @@ class Reports : public testing::EngineTest {
     std::vector<Record> records;
     for (int i = 0; i < 40; ++i) {
       auto record = make_record(i % 3 ? "GB-GOV-1" : "BR-GOV-1", "A" + std::to_string(i));
-      if (i % 5 == 0) record.participations = {{Function::funds, party("XM-DAC-5-7")},
-                                               {Function::funds, party("BR-GOV-1")}};
+      if (i % 5 == 0)
+        record.participations = {{Function::funds, party("XM-DAC-5-7")},
+                                 {Function::funds, party("BR-GOV-1")}};
       if (i % 7 == 0) record.participations.push_back({Function::funds, party("XM-DAC-46008")});
       record.places = {country("MZ", "33.33"), country(i % 2 ? "AO" : "EG", "66.67")};
       if (i % 4 == 0) record.places = {{"region", "dac", "298", {}, "", {}}};
       if (i % 11 == 0) record.places.clear();
-      for (const auto kind : {ContributionKind::budget, ContributionKind::commitment, ContributionKind::disbursement,
-                              ContributionKind::expenditure, ContributionKind::pledge})
+      for (const auto kind :
+           {ContributionKind::budget, ContributionKind::commitment, ContributionKind::disbursement,
+            ContributionKind::expenditure, ContributionKind::pledge})
         record.contributions.push_back(money(kind, std::to_string(i * 17 + int(kind)) + ".37",
-                                             std::to_string(2010 + i % 6) + "-03-02", i % 3 ? "EUR" : "QQQ"));
-      if (i % 6 == 0) record.contributions.back().date = record.contributions[0].date = std::nullopt;
+                                             std::to_string(2010 + i % 6) + "-03-02",
+                                             i % 3 ? "EUR" : "QQQ"));
+      if (i % 6 == 0)
+        record.contributions.back().date = record.contributions[0].date = std::nullopt;
       if (i % 9 == 0) record.contributions[2].unit = "USD";
       records.push_back(record);
     }
@@ -54,13 +58,16 @@ TEST_P(Reports, every_row_of_flows_is_the_sum_of_the_lines_behind_it) {
   testing::expect_drill_downs(*database_, flows, 1);
 }
 
-TEST_P(Reports, flows_countries_and_initiatives_tell_the_same_money) { testing::expect_agreement(*database_); }
+TEST_P(Reports, flows_countries_and_initiatives_tell_the_same_money) {
+  testing::expect_agreement(*database_);
+}
 
 TEST_P(Reports, filters_narrow_to_the_rows_that_have_them) {
   const Table all = report("flows");
-  for (const auto& [name, value, column] :
-       {std::tuple{"provider", "Brésil", "provider"}, {"recipient", "EG", "recipient"}, {"year", "2012", "year"},
-        {"framework", "FC01", "framework"}}) {
+  for (const auto& [name, value, column] : {std::tuple{"provider", "Brésil", "provider"},
+                                            {"recipient", "EG", "recipient"},
+                                            {"year", "2012", "year"},
+                                            {"framework", "FC01", "framework"}}) {
     ReportQuestion question;
     add_filter(question, name, value);
     const Table some = report("flows", question);
@@ -90,7 +97,7 @@ TEST_P(Reports, carry_where_they_come_from) {
   for (const auto& one : reports()) {
     const Table table = make_report(*database_, one, {});
     EXPECT_FALSE(table.title.empty() || table.definition.empty() || table.source.empty());
-    EXPECT_EQ(table.revision, std::to_string(42));   // one entry a record, two for the file
+    EXPECT_EQ(table.revision, std::to_string(42));  // one entry a record, two for the file
     EXPECT_FALSE(table.rows.empty()) << one.name;
     for (const auto& row : table.rows) EXPECT_EQ(row.size(), table.columns.size());
     if (!table.links.empty()) EXPECT_EQ(table.links.size(), table.rows.size());
@@ -103,7 +110,8 @@ TEST_P(Reports, refuse_what_they_do_not_understand) {
   EXPECT_THROW(report("publishers", question), Error);
   EXPECT_THROW(report("countries", question), Error);
   EXPECT_THROW(get_report("nothing"), Error);
-  for (const auto& [name, value] : {std::pair{"kind", "gold"}, {"year", "20x5"}, {"framework", "north"}, {"sex", "x"}})
+  for (const auto& [name, value] :
+       {std::pair{"kind", "gold"}, {"year", "20x5"}, {"framework", "north"}, {"sex", "x"}})
     EXPECT_THROW(add_filter(question, name, value), Error) << name;
 }
 

@@ -17,10 +17,11 @@ using testing::HasSubstr;
 const std::string title = "Caf\u00e9 \u2013 \u20ac";
 
 std::string sample(const std::string& encoding, const std::string& words) {
-  return "<?xml version=\"1.0\"" +
-         (encoding.empty() ? "" : " encoding=\"" + encoding + "\"") + "?>\n" +
+  return "<?xml version=\"1.0\"" + (encoding.empty() ? "" : " encoding=\"" + encoding + "\"") +
+         "?>\n" +
          "<iati-activities version=\"2.03\"><iati-activity><iati-identifier>E</iati-identifier>"
-         "<title><narrative>" + words + "</narrative></title></iati-activity></iati-activities>";
+         "<title><narrative>" +
+         words + "</narrative></title></iati-activity></iati-activities>";
 }
 
 std::string encoded(const std::string& utf8, const char* encoding) {
@@ -69,8 +70,8 @@ class IatiEncoding : public testing::TestWithParam<Written> {};
 
 TEST_P(IatiEncoding, is_read) {
   const auto& how = GetParam();
-  const std::string bytes = std::string(how.mark, how.mark_size) +
-                            encoded(sample(how.declared, title), how.encoding);
+  const std::string bytes =
+      std::string(how.mark, how.mark_size) + encoded(sample(how.declared, title), how.encoding);
   const auto whole = read_text(bytes);
   EXPECT_FALSE(whole.damaged) << (whole.findings.empty() ? "" : whole.findings[0].message);
   ASSERT_EQ(whole.readings.size(), 1u);
@@ -93,8 +94,8 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(IatiBytes, latin_1_and_other_declared_encodings) {
   const auto latin = read_text(encoded(sample("ISO-8859-1", "Cooperaci\u00f3n"), "ISO-8859-1"));
   EXPECT_EQ(latin.record().title.at(0).text, "Cooperaci\u00f3n");
-  const auto cyrillic = read_text(encoded(sample("windows-1251", "\u041c\u0438\u0440"),
-                                          "windows-1251"));
+  const auto cyrillic =
+      read_text(encoded(sample("windows-1251", "\u041c\u0438\u0440"), "windows-1251"));
   EXPECT_EQ(cyrillic.record().title.at(0).text, "\u041c\u0438\u0440");
 }
 

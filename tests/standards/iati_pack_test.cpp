@@ -1,8 +1,8 @@
 // The whole data pack: our verdicts against libxml2's, our counts against a plain walk of the tree.
 #include <gmock/gmock.h>
-#include <pugixml.hpp>
 
 #include <cstdlib>
+#include <pugixml.hpp>
 
 #include "standards/iati_files.hpp"
 
@@ -37,8 +37,9 @@ std::vector<Row> pack(std::string& folder) {
   return rows;
 }
 
-bool has_iati_root(const Row& row) { return row.root.rfind("iati-activit", 0) == 0 ||
-                                            row.root.rfind("iati-organisation", 0) == 0; }
+bool has_iati_root(const Row& row) {
+  return row.root.rfind("iati-activit", 0) == 0 || row.root.rfind("iati-organisation", 0) == 0;
+}
 
 /// Files that we read although libxml2 refuses them.
 const char* reason_to_read(const std::string& file) {
@@ -70,8 +71,8 @@ TEST(IatiPack, our_verdict_is_libxml2s) {
 
 /// What a plain walk over the whole file's tree counts.
 struct Count {
-  std::size_t records = 0, money = 0, classes = 0, places = 0, parties = 0,
-      results = 0, documents = 0;
+  std::size_t records = 0, money = 0, classes = 0, places = 0, parties = 0, results = 0,
+              documents = 0;
 };
 
 Count count_tree(const std::string& path, bool& parsed) {
@@ -84,10 +85,9 @@ Count count_tree(const std::string& path, bool& parsed) {
     ++count.records;
     for (auto child : record.children()) {
       const std::string_view name = child.name();
-      for (const std::string_view money : {"transaction", "budget", "planned-disbursement",
-                                           "total-budget", "recipient-org-budget",
-                                           "recipient-region-budget", "recipient-country-budget",
-                                           "total-expenditure"})
+      for (const std::string_view money :
+           {"transaction", "budget", "planned-disbursement", "total-budget", "recipient-org-budget",
+            "recipient-region-budget", "recipient-country-budget", "total-expenditure"})
         count.money += name == money;
       count.classes += name == "sector" || name == "tag" || name == "policy-marker" ||
                        name == "humanitarian-scope";
@@ -139,7 +139,7 @@ TEST(IatiPack, counts_are_those_of_a_plain_walk) {
     EXPECT_EQ(ours.results, tree.results) << row.file;
     EXPECT_EQ(ours.documents, tree.documents) << row.file;
     const bool old = !whole.fragments.empty() && whole.fragments[0].format.rfind("iati-1.", 0) == 0;
-    if (old) {   // translations of one element are joined there
+    if (old) {  // translations of one element are joined there
       EXPECT_LE(ours.classes, tree.classes) << row.file;
       EXPECT_LE(ours.parties, tree.parties) << row.file;
     } else {
@@ -150,7 +150,7 @@ TEST(IatiPack, counts_are_those_of_a_plain_walk) {
     records += ours.records;
     money += ours.money;
   }
-  EXPECT_GT(records, 11402u);   // Source: README.md of the pack, iati-publishers alone
+  EXPECT_GT(records, 11402u);  // Source: README.md of the pack, iati-publishers alone
   EXPECT_GT(money, records);
 }
 

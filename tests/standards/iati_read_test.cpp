@@ -274,8 +274,10 @@ TEST(IatiRead, organisation_files) {
 
 /// One activity with `inside`, read as version 2.03.
 Whole activity(const std::string& inside, const std::string& attributes = "") {
-  return read_text(with_root("<iati-activity " + attributes + "><iati-identifier>I"
-                             "</iati-identifier>" + inside + "</iati-activity>"));
+  return read_text(with_root("<iati-activity " + attributes +
+                             "><iati-identifier>I"
+                             "</iati-identifier>" +
+                             inside + "</iati-activity>"));
 }
 
 TEST(IatiRead, weaknesses_become_findings_in_words) {
@@ -303,11 +305,13 @@ TEST(IatiRead, weaknesses_become_findings_in_words) {
 }
 
 TEST(IatiRead, unknown_codes_are_kept) {
-  const auto whole = activity("<transaction><transaction-type code='99'/><value>1</value>"
-                              "</transaction><participating-org role='Payer' ref='A'/>"
-                              "<related-activity ref='B' type='8'/>"
-                              "<transaction><transaction-type code='D'/><value>1</value>"
-                              "</transaction>", "default-currency='USD'");
+  const auto whole = activity(
+      "<transaction><transaction-type code='99'/><value>1</value>"
+      "</transaction><participating-org role='Payer' ref='A'/>"
+      "<related-activity ref='B' type='8'/>"
+      "<transaction><transaction-type code='D'/><value>1</value>"
+      "</transaction>",
+      "default-currency='USD'");
   EXPECT_TRUE(whole.find("iati.transaction.type"));
   EXPECT_TRUE(whole.find("iati.code.unknown"));
   EXPECT_TRUE(whole.find("iati.code.old"));

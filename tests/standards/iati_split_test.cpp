@@ -53,27 +53,27 @@ TEST_P(IatiBroken, is_damage) {
 
 INSTANTIATE_TEST_SUITE_P(
     Xml, IatiBroken,
-    testing::Values(
-        Broken{"<iati-activity><a></b></iati-activity>", "xml.tag"},
-        Broken{"<iati-activity a='1' a='2'/>", "xml.attribute"},
-        Broken{"<iati-activity a=1/>", "xml.attribute"},
-        Broken{"<iati-activity a/>", "xml.attribute"},
-        Broken{"<iati-activity a='1'b='2'/>", "xml.tag"},
-        Broken{"<iati-activity a='<'/>", "xml.attribute"},
-        Broken{"<iati-activity a='&'/>", "xml.ampersand"},
-        Broken{"<iati-activity>&nbsp;</iati-activity>", "xml.entity"},
-        Broken{"<iati-activity>&#0;</iati-activity>", "xml.entity"},
-        Broken{"<iati-activity>&#xD800;</iati-activity>", "xml.entity"},
-        Broken{"<iati-activity>\x01</iati-activity>", "xml.character"},
-        Broken{"<iati-activity><![CDATA[\x02]]></iati-activity>", "xml.character"},
-        Broken{"<iati-activity><!-- \x03 --></iati-activity>", "xml.character"},
-        Broken{"<iati-activity><?x \x04 ?></iati-activity>", "xml.character"},
-        Broken{"<iati-activity>]]></iati-activity>", "xml.text"},
-        Broken{"<iati-activity><!-- a -- b --></iati-activity>", "xml.comment"},
-        Broken{"<iati-activity><?xml version='1.0'?></iati-activity>", "xml.declaration"},
-        Broken{"<iati-activity>3 < 4</iati-activity>", "xml.tag"},
-        Broken{"<iati-activity></iati-activity x>", "xml.tag"},
-        Broken{"<iati-activity><!WHAT></iati-activity>", "xml.markup"}));
+    testing::Values(Broken{"<iati-activity><a></b></iati-activity>", "xml.tag"},
+                    Broken{"<iati-activity a='1' a='2'/>", "xml.attribute"},
+                    Broken{"<iati-activity a=1/>", "xml.attribute"},
+                    Broken{"<iati-activity a/>", "xml.attribute"},
+                    Broken{"<iati-activity a='1'b='2'/>", "xml.tag"},
+                    Broken{"<iati-activity a='<'/>", "xml.attribute"},
+                    Broken{"<iati-activity a='&'/>", "xml.ampersand"},
+                    Broken{"<iati-activity>&nbsp;</iati-activity>", "xml.entity"},
+                    Broken{"<iati-activity>&#0;</iati-activity>", "xml.entity"},
+                    Broken{"<iati-activity>&#xD800;</iati-activity>", "xml.entity"},
+                    Broken{"<iati-activity>\x01</iati-activity>", "xml.character"},
+                    Broken{"<iati-activity><![CDATA[\x02]]></iati-activity>", "xml.character"},
+                    Broken{"<iati-activity><!-- \x03 --></iati-activity>", "xml.character"},
+                    Broken{"<iati-activity><?x \x04 ?></iati-activity>", "xml.character"},
+                    Broken{"<iati-activity>]]></iati-activity>", "xml.text"},
+                    Broken{"<iati-activity><!-- a -- b --></iati-activity>", "xml.comment"},
+                    Broken{"<iati-activity><?xml version='1.0'?></iati-activity>",
+                           "xml.declaration"},
+                    Broken{"<iati-activity>3 < 4</iati-activity>", "xml.tag"},
+                    Broken{"<iati-activity></iati-activity x>", "xml.tag"},
+                    Broken{"<iati-activity><!WHAT></iati-activity>", "xml.markup"}));
 
 TEST(IatiSplit, names_what_is_no_iati_file) {
   const auto message = [](std::string_view content) {
@@ -119,8 +119,9 @@ TEST(IatiSplit, refuses_own_and_outer_entities) {
   const auto outer = read_whole(fixture("external-entity.xml"));
   EXPECT_TRUE(outer.damaged);
   EXPECT_TRUE(outer.find("xml.entities"));
-  const auto grammar = read_text("<!DOCTYPE iati-activities SYSTEM \"a>b.dtd\">"
-                                 "<iati-activities><iati-activity/></iati-activities>");
+  const auto grammar = read_text(
+      "<!DOCTYPE iati-activities SYSTEM \"a>b.dtd\">"
+      "<iati-activities><iati-activity/></iati-activities>");
   EXPECT_FALSE(grammar.damaged);
   EXPECT_EQ(grammar.readings.size(), 1u);
 }
@@ -148,8 +149,10 @@ TEST(IatiSplit, large_texts_between_blocks_are_whole) {
   std::string inside;
   for (int i = 0; i < 4; ++i)
     inside += "<iati-activity><iati-identifier>I" + std::to_string(i) +
-              "</iati-identifier><title><narrative>" + words + "]]&amp;</narrative></title>"
-              "</iati-activity>\n<!--" + words + "-->\n";
+              "</iati-identifier><title><narrative>" + words +
+              "]]&amp;</narrative></title>"
+              "</iati-activity>\n<!--" +
+              words + "-->\n";
   const auto whole = read_text(with_root(inside));
   EXPECT_FALSE(whole.damaged);
   ASSERT_THAT(whole.identifiers(), ElementsAre("I0", "I1", "I2", "I3"));
@@ -172,8 +175,7 @@ TEST(IatiSplit, truncation_loses_nothing_complete) {
     std::size_t expected = 0;
     for (const auto end : ends) expected += end <= size;
     ASSERT_EQ(whole.readings.size(), expected) << "cut at " << size;
-    const bool whole_file = size >= root_end && (size <= tail_comment ||
-                                                 size >= tail_comment + 14);
+    const bool whole_file = size >= root_end && (size <= tail_comment || size >= tail_comment + 14);
     ASSERT_EQ(whole.damaged, !whole_file) << "cut at " << size;
     if (!whole_file) {
       ASSERT_FALSE(whole.findings.empty());
@@ -182,14 +184,16 @@ TEST(IatiSplit, truncation_loses_nothing_complete) {
 }
 
 TEST(IatiSplit, a_bare_or_prefixed_root_is_read_with_a_warning) {
-  const auto bare = read_text("<iati-activity><iati-identifier>B</iati-identifier>"
-                              "</iati-activity>");
+  const auto bare = read_text(
+      "<iati-activity><iati-identifier>B</iati-identifier>"
+      "</iati-activity>");
   EXPECT_FALSE(bare.damaged);
   EXPECT_THAT(bare.identifiers(), ElementsAre("B"));
   EXPECT_TRUE(bare.find("iati.root.bare"));
-  const auto prefixed = read_text("<i:iati-activities xmlns:i='urn:i'><i:iati-activity>"
-                                  "<i:iati-identifier>P</i:iati-identifier></i:iati-activity>"
-                                  "</i:iati-activities>");
+  const auto prefixed = read_text(
+      "<i:iati-activities xmlns:i='urn:i'><i:iati-activity>"
+      "<i:iati-identifier>P</i:iati-identifier></i:iati-activity>"
+      "</i:iati-activities>");
   EXPECT_FALSE(prefixed.damaged);
   EXPECT_THAT(prefixed.identifiers(), ElementsAre("P"));
   EXPECT_TRUE(prefixed.find("iati.prefix"));

@@ -35,22 +35,26 @@ inline Table make_table(std::size_t rows) {
       {"people", "Experts", ColumnKind::number, "person-days", "Days worked, as reported."},
       {"amount", "Amount", ColumnKind::money, "USD, 2020 prices", "Sum of contributions."},
       {"share", "Share", ColumnKind::share, "%", "Of all amounts in this table."}};
-  const char* names[] = {"Rice seed bank", "Tuberculosis laboratories", "Coastal weather radar",
-                         "Escuela de parteras comunitarias", "تدريب معلمي الرياضيات",
-                         "小水电站维护", "<script>alert('x')</script> & \"quotes\""};
+  const char* names[] = {"Rice seed bank",
+                         "Tuberculosis laboratories",
+                         "Coastal weather radar",
+                         "Escuela de parteras comunitarias",
+                         "تدريب معلمي الرياضيات",
+                         "小水电站维护",
+                         "<script>alert('x')</script> & \"quotes\""};
   const char* countries[] = {"Kenya", "Viet Nam", "Plurinational State of Bolivia", "Tuvalu"};
   const char* codes[] = {"BRA", "IND", "CHN", "CUB", "TUR"};
   for (std::size_t i = 0; i < rows; ++i) {
     const auto n = static_cast<std::int64_t>(i);
-    std::vector<Cell> row{std::string(names[i % 7]) + (i < 7 ? "" : " " + std::to_string(i)),
-                          std::string(codes[i % 5]),
-                          std::string(countries[i % 4]),
-                          std::string("20") + (i % 2 ? "19-03-0" : "08-11-2") +
-                              std::to_string(1 + i % 8),
-                          std::int64_t(2008 + n % 12),
-                          Cell{n * 37 % 900},
-                          Cell{Decimal{(n * 7919 + 1250) * 10001, 2}},
-                          Cell{Decimal{n * 13 % 1000, 1}}};
+    std::vector<Cell> row{
+        std::string(names[i % 7]) + (i < 7 ? "" : " " + std::to_string(i)),
+        std::string(codes[i % 5]),
+        std::string(countries[i % 4]),
+        std::string("20") + (i % 2 ? "19-03-0" : "08-11-2") + std::to_string(1 + i % 8),
+        std::int64_t(2008 + n % 12),
+        Cell{n * 37 % 900},
+        Cell{Decimal{(n * 7919 + 1250) * 10001, 2}},
+        Cell{Decimal{n * 13 % 1000, 1}}};
     if (i % 4 == 1) row[6] = Decimal{n * 1000 + 5, 0};
     if (i % 5 == 3) row[5] = std::monostate{};
     if (i % 6 == 2) row[6] = Decimal{-(n * 991 + 15), 1};
@@ -63,8 +67,8 @@ inline Table make_table(std::size_t rows) {
 
 inline View make_bar(const char* title, const char* value, const char* percent,
                      const char* colour) {
-  return View{{"title", title}, {"value", value}, {"percent", percent}, {"colour", colour},
-              {"link", ""}};
+  return View{
+      {"title", title}, {"value", value}, {"percent", percent}, {"colour", colour}, {"link", ""}};
 }
 
 inline View make_fact(const char* title, const char* text, const char* link = "",
@@ -83,7 +87,10 @@ inline Page make_home() {
       "2000 to 2026, from 31 publishers.";
   page.section = "home";
   const auto figure = [](const char* value, const char* unit, const char* title) {
-    return View{{"value", value}, {"unit", unit}, {"title", title}, {"link", "/reports"},
+    return View{{"value", value},
+                {"unit", unit},
+                {"title", title},
+                {"link", "/reports"},
                 {"definition", "Counted once for each initiative, however many records say it."}};
   };
   page.view["figures"] = {figure("12,480", "", "initiatives"), figure("142", "", "countries"),
@@ -108,8 +115,7 @@ inline Page make_details() {
   page.crumbs = {{"Initiatives", "/initiatives"}};
   page.view["facts_first"] = true;
   page.view["facts"] = {make_fact("Provider", "Brazil", "/countries", "Ministry of Health"),
-                        make_fact("Recipient", "Kenya", "/countries"),
-                        make_fact("Facilitator", ""),
+                        make_fact("Recipient", "Kenya", "/countries"), make_fact("Facilitator", ""),
                         make_fact("Goal", "3 Good health and well-being")};
   View shares{{"title", "What each partner brought"},
               {"text", "Valued in USD at 2020 prices."},
@@ -119,12 +125,19 @@ inline Page make_details() {
   shares["bars"] = {make_bar("Brazil", "1,250,000 USD (62.5 %)", "62.5", "1"),
                     make_bar("Kenya", "500,000 USD (25.0 %)", "25", "2"),
                     make_bar("Uganda", "250,000 USD (12.5 %)", "12.5", "3")};
-  View times{{"title", "When"}, {"text", ""}, {"has_bars", false}, {"has_facts", false},
-             {"has_timeline", true}, {"timeline_from", "2012"}, {"timeline_to", "2016"}};
-  times["timeline"] = {View{{"title", "Planned"}, {"text", "2012 – 2015"}, {"from", "0"},
-                            {"width", "75"}, {"colour", "6"}},
-                       View{{"title", "Actual"}, {"text", "2013 – 2016"}, {"from", "20"},
-                            {"width", "80"}, {"colour", "1"}}};
+  View times{{"title", "When"},      {"text", ""},           {"has_bars", false},
+             {"has_facts", false},   {"has_timeline", true}, {"timeline_from", "2012"},
+             {"timeline_to", "2016"}};
+  times["timeline"] = {View{{"title", "Planned"},
+                            {"text", "2012 – 2015"},
+                            {"from", "0"},
+                            {"width", "75"},
+                            {"colour", "6"}},
+                       View{{"title", "Actual"},
+                            {"text", "2013 – 2016"},
+                            {"from", "20"},
+                            {"width", "80"},
+                            {"colour", "1"}}};
   page.view["groups"] = {shares, times};
   return page;
 }
@@ -140,8 +153,8 @@ inline Page make_report(const Request& request) {
   provider["options"] = {
       View{{"value", "BRA"}, {"text", "Brazil"}, {"count", "24"}, {"chosen", true}},
       View{{"value", "IND"}, {"text", "India"}, {"count", "24"}, {"chosen", false}}};
-  View year{{"name", "year"}, {"title", "Year"}, {"has_options", false}, {"value", ""},
-            {"type", "text"}, {"hint", "Four figures, such as 2012"}};
+  View year{{"name", "year"}, {"title", "Year"}, {"has_options", false},
+            {"value", ""},    {"type", "text"},  {"hint", "Four figures, such as 2012"}};
   page.view["fields"] = {provider, year};
   page.view["has_chips"] = true;
   page.view["chips"] = {View{{"title", "Provider"}, {"text", "Brazil"}, {"link", "/reports"}}};
@@ -179,10 +192,10 @@ inline std::shared_ptr<Router> make_router() {
     empty.template_name = "report";
     empty.section = "about";
     empty.title = "Nothing yet";
-    empty.view["empty"] = View{{"title", "No initiative fits these filters"},
-                               {"text", "Remove one, or look at all."},
-                               {"links", {View{{"title", "All initiatives"},
-                                               {"link", "/initiatives"}}}}};
+    empty.view["empty"] =
+        View{{"title", "No initiative fits these filters"},
+             {"text", "Remove one, or look at all."},
+             {"links", {View{{"title", "All initiatives"}, {"link", "/initiatives"}}}}};
     return pages->show(request, empty);
   });
   page("/echo/{id}", [](const Request& request) { return text(request.placeholder("id")); });

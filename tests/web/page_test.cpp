@@ -31,8 +31,7 @@ std::string read_file(const std::filesystem::path& path) {
   return text.str();
 }
 
-constexpr const char* attack =
-    "</title><script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
+constexpr const char* attack = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
 
 std::set<std::string> names_in(const std::string& source, const std::string& expression) {
   std::set<std::string> names;

@@ -197,16 +197,17 @@ TEST_F(ServerTest, refuses_large_headers_and_bodies_in_words) {
   const auto chunked = ask(port(), "POST /echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n",
                            chunk + chunk + "0\r\n\r\n");
   EXPECT_THAT(chunked, StartsWith("HTTP/1.1 413"));
-  const auto fits = ask(port(), "POST /echo HTTP/1.1\r\nContent-Length: 2000\r\n",
-                        std::string(2000, 'z'));
+  const auto fits =
+      ask(port(), "POST /echo HTTP/1.1\r\nContent-Length: 2000\r\n", std::string(2000, 'z'));
   EXPECT_THAT(fits, StartsWith("HTTP/1.1 200"));
   EXPECT_EQ(body_of(fits), std::string(2000, 'z'));
 }
 
 TEST_F(ServerTest, sends_continue_when_asked) {
   Socket socket(port());
-  socket.send_text("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 2\r\n"
-                   "Expect: 100-continue\r\n\r\n");
+  socket.send_text(
+      "POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 2\r\n"
+      "Expect: 100-continue\r\n\r\n");
   EXPECT_THAT(socket.receive(2000ms, "\r\n\r\n"), StartsWith("HTTP/1.1 100"));
   socket.send_text("ok");
   EXPECT_THAT(socket.receive(2000ms, "\r\n\r\nok"), StartsWith("HTTP/1.1 200"));
@@ -399,8 +400,8 @@ TEST(Server, says_503_when_the_queue_is_full) {
   demo::Site site(options);
   std::vector<Socket> askers;
   for (int i = 0; i < 6; ++i)
-    askers.emplace_back(site.port()).send_text(
-        "GET /slow HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+    askers.emplace_back(site.port())
+        .send_text("GET /slow HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
   int served = 0, refused = 0;
   for (auto& socket : askers) {
     const auto answer = socket.receive(5000ms);

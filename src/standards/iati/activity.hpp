@@ -3,11 +3,10 @@
 
 #include <deque>
 #include <optional>
+#include <pugixml.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <pugixml.hpp>
 
 #include "base/date.hpp"
 #include "base/decimal.hpp"
@@ -28,9 +27,9 @@ struct Coded {
   View code;
   View vocabulary;
   View uri;
-  View type;                          ///< humanitarian-scope
-  View significance;                  ///< policy-marker
-  View level;                         ///< administrative
+  View type;          ///< humanitarian-scope
+  View significance;  ///< policy-marker
+  View level;         ///< administrative
   std::optional<Decimal> percentage;
   Narratives narratives;
 };
@@ -40,7 +39,7 @@ struct Organisation {
   View ref;
   View type;
   View role;
-  View activity_id;                   ///< also provider-activity-id, receiver-activity-id
+  View activity_id;  ///< also provider-activity-id, receiver-activity-id
   View crs_channel_code;
   View secondary_reporter;
   Narratives narratives;
@@ -81,7 +80,7 @@ struct DocumentLink {
   Narratives title, description;
   std::vector<View> categories, languages;
   std::optional<Date> document_date;
-  std::vector<Coded> recipient_countries;   ///< organisation files
+  std::vector<Coded> recipient_countries;  ///< organisation files
 };
 
 struct Location {
@@ -93,7 +92,7 @@ struct Location {
 /// budget and planned-disbursement; in organisation files also the four budgets and expenditure.
 struct Budget {
   View type, status;
-  View element;                       ///< organisation files: which of them
+  View element;  ///< organisation files: which of them
   std::optional<Date> period_start, period_end;
   Value value;
   Organisation provider, receiver;
@@ -116,12 +115,12 @@ struct Transaction {
   std::vector<Coded> sectors, recipient_countries, recipient_regions, aid_types;
 };
 
-struct Measure {                      ///< baseline, target, actual
+struct Measure {  ///< baseline, target, actual
   View value, year;
   std::optional<Date> iso_date;
   Narratives comment;
   std::vector<View> locations;
-  std::vector<Coded> dimensions;      ///< vocabulary = name, code = value
+  std::vector<Coded> dimensions;  ///< vocabulary = name, code = value
   std::vector<DocumentLink> documents;
 };
 
@@ -169,7 +168,7 @@ struct Activity {
   View budget_not_provided;
   View identifier;
   Organisation reporting_org;
-  Narratives title;                   ///< organisation files: name
+  Narratives title;  ///< organisation files: name
   std::vector<Description> descriptions;
   std::vector<Organisation> participating_orgs;
   std::vector<OtherIdentifier> other_identifiers;
@@ -205,7 +204,7 @@ class Source {
 
  private:
   pugi::xml_document document_;
-  std::deque<std::string> joined_;    ///< texts that the document holds in several parts
+  std::deque<std::string> joined_;  ///< texts that the document holds in several parts
   Activity activity_;
 };
 

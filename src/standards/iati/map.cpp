@@ -5,7 +5,7 @@
 
 namespace austral::iati {
 
-using namespace registry;   // this file is where the two vocabularies meet
+using namespace registry;  // this file is where the two vocabularies meet
 using IatiLocation = austral::iati::Location;
 
 namespace {
@@ -59,11 +59,12 @@ registry::Record Mapping::record(std::string_view file_updated) {
   for (const auto& one : a_.participating_orgs) {
     const Function function = function_of(one.role);
     if (function == Function::unspecified)
-      findings_.push_back({Severity::warning, "iati.role", "participating-org " +
-                           std::to_string(&one - a_.participating_orgs.data() + 1),
-                           one.role.empty() ? "the role is missing"
-                                            : "role '" + std::string(one.role.substr(0, 40)) +
-                                                  "' is none of the four"});
+      findings_.push_back(
+          {Severity::warning, "iati.role",
+           "participating-org " + std::to_string(&one - a_.participating_orgs.data() + 1),
+           one.role.empty()
+               ? "the role is missing"
+               : "role '" + std::string(one.role.substr(0, 40)) + "' is none of the four"});
     record.participations.push_back({function, party(one)});
   }
   for (const auto& one : a_.locations) record.locations.push_back(location(one));
@@ -118,8 +119,8 @@ void Mapping::map_classifications(registry::Record& record) {
     all.push_back(classification(common ? "marker" : "marker-" + std::string(one.vocabulary), one));
   }
   for (const auto& one : a_.humanitarian_scopes)
-    all.push_back(classification("humanitarian-" + std::string(one.type) + "-" +
-                                     std::string(one.vocabulary), one));
+    all.push_back(classification(
+        "humanitarian-" + std::string(one.type) + "-" + std::string(one.vocabulary), one));
   for (const auto& one : a_.budget_items)
     all.push_back(classification("budget-item-" + std::string(one.vocabulary), one));
 }
@@ -199,8 +200,10 @@ Place Mapping::region(const Coded& coded) const {
   Place place = country(coded);
   place.kind = "region";
   const View v = coded.vocabulary;
-  place.vocabulary = v.empty() || v == "1" ? "dac" : v == "2" ? "m49" : v == "99" ? "own"
-                                                                                  : std::string(v);
+  place.vocabulary = v.empty() || v == "1" ? "dac"
+                     : v == "2"            ? "m49"
+                     : v == "99"           ? "own"
+                                           : std::string(v);
   place.uri = coded.uri;
   return place;
 }
@@ -257,10 +260,12 @@ void Mapping::map_references(registry::Record& record) {
       refer(record, kinds[one.type[0] - '1'], one.ref, one.type);
       continue;
     }
-    findings_.push_back({Severity::warning, "iati.related", "related-activity " +
-                         std::to_string(&one - a_.related_activities.data() + 1),
-                         "type '" + std::string(one.type.substr(0, 40)) + "' is none of 1 to 5; "
-                         "the relation is kept, and joins nothing"});
+    findings_.push_back(
+        {Severity::warning, "iati.related",
+         "related-activity " + std::to_string(&one - a_.related_activities.data() + 1),
+         "type '" + std::string(one.type.substr(0, 40)) +
+             "' is none of 1 to 5; "
+             "the relation is kept, and joins nothing"});
     refer(record, ReferenceKind::foreign_identifier, one.ref, one.type);
   }
 }

@@ -28,8 +28,10 @@ bool is_outgoing(int type) { return type == 2 || type == 3 || type == 4 || type 
 /// An amount that cannot be read must not count as zero: such a contribution has no kind.
 void Mapping::take_value(Contribution& to, const Value& value) {
   ++amounts_;
-  if (value.amount) to.amount = *value.amount;
-  else to.kind = ContributionKind::none;
+  if (value.amount)
+    to.amount = *value.amount;
+  else
+    to.kind = ContributionKind::none;
   to.unit = value.currency.empty() ? a_.default_currency : value.currency;
   if (to.unit.empty()) ++without_currency_;
   to.value_date = value.value_date;
@@ -95,19 +97,18 @@ void Mapping::map_contributions(registry::Record& record) {
   for (const auto& one : a_.transactions) {
     const int number = transaction_number(one.type);
     if (number == 0 && !one.type.empty())
-      findings_.push_back({Severity::error, "iati.transaction.type", "transaction " +
-                           std::to_string(&one - a_.transactions.data() + 1),
+      findings_.push_back({Severity::error, "iati.transaction.type",
+                           "transaction " + std::to_string(&one - a_.transactions.data() + 1),
                            "type '" + std::string(one.type.substr(0, 40)) +
                                "' is none of 1 to 13; the amount is kept but not counted"});
     all.push_back(contribution(one));
-    if (is_incoming(number))
-      refer(record, ReferenceKind::funded_by, one.provider.activity_id, {});
+    if (is_incoming(number)) refer(record, ReferenceKind::funded_by, one.provider.activity_id, {});
     if (is_outgoing(number)) refer(record, ReferenceKind::funds, one.receiver.activity_id, {});
   }
   for (const auto& one : a_.budgets) {
     const bool spent = one.element == "total-expenditure";
-    all.push_back(contribution(one, spent ? ContributionKind::expenditure
-                                          : ContributionKind::budget));
+    all.push_back(
+        contribution(one, spent ? ContributionKind::expenditure : ContributionKind::budget));
   }
   for (const auto& one : a_.planned_disbursements) {
     all.push_back(contribution(one, ContributionKind::planned_disbursement));
@@ -120,12 +121,14 @@ void Mapping::report_gaps() {
   const std::string of = " of " + std::to_string(amounts_) + " amounts";
   if (without_currency_ > 0)
     findings_.push_back({Severity::error, "iati.currency.missing", "value",
-                         std::to_string(without_currency_) + of + " have no currency, and there "
-                         "is no default-currency; they cannot be converted"});
+                         std::to_string(without_currency_) + of +
+                             " have no currency, and there "
+                             "is no default-currency; they cannot be converted"});
   if (without_value_date_ > 0)
     findings_.push_back({Severity::remark, "iati.value_date.missing", "value",
-                         std::to_string(without_value_date_) + of + " have no value-date; the "
-                         "transaction's date or the period's start is used"});
+                         std::to_string(without_value_date_) + of +
+                             " have no value-date; the "
+                             "transaction's date or the period's start is used"});
 }
 
 }  // namespace austral::iati

@@ -13,8 +13,7 @@ namespace austral::iati {
 /// Crosses the border once for one activity.
 class Mapping {
  public:
-  Mapping(const Activity& activity, Findings& findings)
-      : a_(activity), findings_(findings) {}
+  Mapping(const Activity& activity, Findings& findings) : a_(activity), findings_(findings) {}
 
   registry::Record record(std::string_view file_updated);
 

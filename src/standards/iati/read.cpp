@@ -66,8 +66,12 @@ bool Record::read_identity(Node node) {
       walk_.attributes(node, {});
       a_.identifier = walk_.text(node);
       return true;
-    case word("reporting-org"): a_.reporting_org = walk_.organisation(node); return true;
-    case word("title"): walk_.narratives(node, a_.title); return true;
+    case word("reporting-org"):
+      a_.reporting_org = walk_.organisation(node);
+      return true;
+    case word("title"):
+      walk_.narratives(node, a_.title);
+      return true;
     case word("description"): {
       Description one;
       walk_.attributes(node, {{"type", &one.type}});
@@ -82,27 +86,41 @@ bool Record::read_identity(Node node) {
         a_.participating_orgs.push_back(std::move(who));
       return true;
     }
-    case word("other-identifier"): read_other_identifier(node); return true;
+    case word("other-identifier"):
+      read_other_identifier(node);
+      return true;
     case word("activity-status"):
       a_.status = walk_.code(node);
       if (const View code = find_modern_code(OldList::activity_status, a_.status); !code.empty())
         a_.status = code;
       return true;
-    case word("activity-date"): read_date(node); return true;
-    case word("contact-info"): read_contact(node); return true;
-    default: return false;
+    case word("activity-date"):
+      read_date(node);
+      return true;
+    case word("contact-info"):
+      read_contact(node);
+      return true;
+    default:
+      return false;
   }
 }
 
 bool Record::read_geography(Node node) {
   switch (word(node.name())) {
-    case word("activity-scope"): a_.scope = walk_.code(node); return true;
-    case word("recipient-country"): add(a_.recipient_countries, walk_.coded(node)); return true;
+    case word("activity-scope"):
+      a_.scope = walk_.code(node);
+      return true;
+    case word("recipient-country"):
+      add(a_.recipient_countries, walk_.coded(node));
+      return true;
     case word("recipient-region"):
       add(a_.recipient_regions, with_vocabulary(node, OldList::region_vocabulary));
       return true;
-    case word("location"): read_location(node); return true;
-    default: return false;
+    case word("location"):
+      read_location(node);
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -111,40 +129,62 @@ bool Record::read_classification(Node node) {
     case word("sector"):
       add(a_.sectors, with_vocabulary(node, OldList::sector_vocabulary));
       return true;
-    case word("tag"): a_.tags.push_back(walk_.coded(node)); return true;
+    case word("tag"):
+      a_.tags.push_back(walk_.coded(node));
+      return true;
     case word("policy-marker"):
       add(a_.policy_markers, with_vocabulary(node, OldList::policy_marker_vocabulary));
       return true;
     case word("humanitarian-scope"):
       a_.humanitarian_scopes.push_back(walk_.coded(node));
       return true;
-    case word("country-budget-items"): read_budget_items(node); return true;
-    case word("collaboration-type"): a_.collaboration_type = walk_.code(node); return true;
-    case word("default-flow-type"): a_.default_flow_type = walk_.code(node); return true;
-    case word("default-finance-type"): a_.default_finance_type = walk_.code(node); return true;
-    case word("default-tied-status"): a_.default_tied_status = walk_.code(node); return true;
-    case word("default-aid-type"): a_.default_aid_types.push_back(walk_.coded(node)); return true;
-    default: return false;
+    case word("country-budget-items"):
+      read_budget_items(node);
+      return true;
+    case word("collaboration-type"):
+      a_.collaboration_type = walk_.code(node);
+      return true;
+    case word("default-flow-type"):
+      a_.default_flow_type = walk_.code(node);
+      return true;
+    case word("default-finance-type"):
+      a_.default_finance_type = walk_.code(node);
+      return true;
+    case word("default-tied-status"):
+      a_.default_tied_status = walk_.code(node);
+      return true;
+    case word("default-aid-type"):
+      a_.default_aid_types.push_back(walk_.coded(node));
+      return true;
+    default:
+      return false;
   }
 }
 
 bool Record::read_money(Node node) {
   switch (word(node.name())) {
-    case word("budget"): a_.budgets.push_back(walk_.budget(node)); return true;
+    case word("budget"):
+      a_.budgets.push_back(walk_.budget(node));
+      return true;
     case word("planned-disbursement"):
       a_.planned_disbursements.push_back(walk_.budget(node));
       return true;
     case word("capital-spend"):
       walk_.attributes(node, {{"percentage", &a_.capital_spend}});
       return true;
-    case word("transaction"): a_.transactions.push_back(walk_.transaction(node)); return true;
-    default: return false;
+    case word("transaction"):
+      a_.transactions.push_back(walk_.transaction(node));
+      return true;
+    default:
+      return false;
   }
 }
 
 bool Record::read_relations(Node node) {
   switch (word(node.name())) {
-    case word("document-link"): a_.documents.push_back(walk_.document(node)); return true;
+    case word("document-link"):
+      a_.documents.push_back(walk_.document(node));
+      return true;
     case word("related-activity"): {
       RelatedActivity one;
       walk_.attributes(node, {{"ref", &one.ref}, {"type", &one.type}});
@@ -154,9 +194,14 @@ bool Record::read_relations(Node node) {
       a_.related_activities.push_back(one);
       return true;
     }
-    case word("conditions"): read_conditions(node); return true;
-    case word("result"): a_.results.push_back(walk_.result(node)); return true;
-    default: return false;
+    case word("conditions"):
+      read_conditions(node);
+      return true;
+    case word("result"):
+      a_.results.push_back(walk_.result(node));
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -174,13 +219,18 @@ bool Record::read_organisation(Node node) {
       walk_.attributes(node, {});
       a_.identifier = walk_.text(node);
       return true;
-    case word("name"): walk_.narratives(node, a_.title); return true;
+    case word("name"):
+      walk_.narratives(node, a_.title);
+      return true;
     case word("total-budget"):
     case word("recipient-org-budget"):
     case word("recipient-region-budget"):
     case word("recipient-country-budget"):
-    case word("total-expenditure"): a_.budgets.push_back(walk_.budget(node)); return true;
-    default: return false;
+    case word("total-expenditure"):
+      a_.budgets.push_back(walk_.budget(node));
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -190,7 +240,7 @@ void Record::read_date(Node node) {
   walk_.attributes(node, {{"type", &one.type}, {"iso-date", &iso}});
   one.type = walk_.modern(OldList::activity_date_type, one.type, node);
   if (iso.empty() && walk_.is_v1()) {
-    iso = walk_.text(node);   // 1.0x allows the date as text
+    iso = walk_.text(node);  // 1.0x allows the date as text
     if (!iso.empty()) one.iso_date = parse_date(iso);
     if (!one.iso_date) walk_.narratives(node, one.narratives);
   } else {
@@ -205,13 +255,17 @@ void Record::read_date(Node node) {
 void Record::read_other_identifier(Node node) {
   OtherIdentifier one;
   View old_name;
-  walk_.attributes(node, {{"ref", &one.ref}, {"type", &one.type},
-                          {"owner-ref", &one.owner.ref}, {"owner-name", &old_name}});
+  walk_.attributes(node, {{"ref", &one.ref},
+                          {"type", &one.type},
+                          {"owner-ref", &one.owner.ref},
+                          {"owner-name", &old_name}});
   if (one.ref.empty()) one.ref = walk_.text(node);
   if (!old_name.empty()) one.owner.narratives.push_back({a_.lang, old_name});
   each_element(node, [&](Node child) {
-    if (View(child.name()) == "owner-org") one.owner = walk_.organisation(child);
-    else walk_.keep(child);
+    if (View(child.name()) == "owner-org")
+      one.owner = walk_.organisation(child);
+    else
+      walk_.keep(child);
   });
   a_.other_identifiers.push_back(std::move(one));
 }
@@ -226,15 +280,32 @@ void Record::read_contact(Node node) {
   };
   each_element(node, [&](Node child) {
     switch (word(child.name())) {
-      case word("organisation"): walk_.narratives(child, contact.organisation); break;
-      case word("department"): walk_.narratives(child, contact.department); break;
-      case word("person-name"): walk_.narratives(child, contact.person_name); break;
-      case word("job-title"): walk_.narratives(child, contact.job_title); break;
-      case word("mailing-address"): walk_.narratives(child, contact.mailing_address); break;
-      case word("telephone"): line(child, contact.telephones); break;
-      case word("email"): line(child, contact.emails); break;
-      case word("website"): line(child, contact.websites); break;
-      default: walk_.keep(child);
+      case word("organisation"):
+        walk_.narratives(child, contact.organisation);
+        break;
+      case word("department"):
+        walk_.narratives(child, contact.department);
+        break;
+      case word("person-name"):
+        walk_.narratives(child, contact.person_name);
+        break;
+      case word("job-title"):
+        walk_.narratives(child, contact.job_title);
+        break;
+      case word("mailing-address"):
+        walk_.narratives(child, contact.mailing_address);
+        break;
+      case word("telephone"):
+        line(child, contact.telephones);
+        break;
+      case word("email"):
+        line(child, contact.emails);
+        break;
+      case word("website"):
+        line(child, contact.websites);
+        break;
+      default:
+        walk_.keep(child);
     }
   });
   a_.contacts.push_back(std::move(contact));
@@ -245,12 +316,24 @@ void Record::read_location(Node node) {
   walk_.attributes(node, {{"ref", &place.ref}});
   each_element(node, [&](Node child) {
     switch (word(child.name())) {
-      case word("location-reach"): place.reach = walk_.code(child); break;
-      case word("exactness"): place.exactness = walk_.code(child); break;
-      case word("location-class"): place.location_class = walk_.code(child); break;
-      case word("feature-designation"): place.feature = walk_.code(child); break;
-      case word("name"): walk_.narratives(child, place.name); break;
-      case word("description"): walk_.narratives(child, place.description); break;
+      case word("location-reach"):
+        place.reach = walk_.code(child);
+        break;
+      case word("exactness"):
+        place.exactness = walk_.code(child);
+        break;
+      case word("location-class"):
+        place.location_class = walk_.code(child);
+        break;
+      case word("feature-designation"):
+        place.feature = walk_.code(child);
+        break;
+      case word("name"):
+        walk_.narratives(child, place.name);
+        break;
+      case word("description"):
+        walk_.narratives(child, place.description);
+        break;
       case word("activity-description"):
         walk_.narratives(child, place.activity_description);
         break;
@@ -264,22 +347,27 @@ void Record::read_location(Node node) {
           walk_.report(Severity::warning, "iati.location.system", child,
                        "the coordinates are not said to be WGS 84 (EPSG 4326)");
         each_element(child, [&](Node inner) {
-          if (View(inner.name()) == "pos") place.pos = walk_.text(inner);
-          else walk_.keep(inner);
+          if (View(inner.name()) == "pos")
+            place.pos = walk_.text(inner);
+          else
+            walk_.keep(inner);
         });
         break;
       }
       case word("administrative"): {
-        if (!child.attribute("code")) return walk_.keep(child);   // 1.0x: adm1, adm2 and a text
+        if (!child.attribute("code")) return walk_.keep(child);  // 1.0x: adm1, adm2 and a text
         Coded one;
-        walk_.attributes(child, {{"code", &one.code}, {"vocabulary", &one.vocabulary},
-                                 {"level", &one.level}, {"country", &one.type}});
+        walk_.attributes(child, {{"code", &one.code},
+                                 {"vocabulary", &one.vocabulary},
+                                 {"level", &one.level},
+                                 {"country", &one.type}});
         one.vocabulary = walk_.modern(OldList::geographic_vocabulary, one.vocabulary, child);
         walk_.narratives(child, one.narratives);
         place.administrative.push_back(std::move(one));
         break;
       }
-      default: read_old_coordinates(child, place);
+      default:
+        read_old_coordinates(child, place);
     }
   });
   a_.locations.push_back(std::move(place));
@@ -290,14 +378,16 @@ void Record::read_old_coordinates(Node node, Location& place) {
   switch (word(node.name())) {
     case word("coordinates"): {
       View latitude, longitude, precision;
-      walk_.attributes(node, {{"latitude", &latitude}, {"longitude", &longitude},
-                              {"precision", &precision}});
+      walk_.attributes(
+          node, {{"latitude", &latitude}, {"longitude", &longitude}, {"precision", &precision}});
       place.pos = walk_.join(latitude, longitude);
       // Of the nine precisions of 1.0x the first alone means the exact place.
       if (!precision.empty()) place.exactness = precision == "1" ? "1" : "2";
       break;
     }
-    case word("location-type"): place.feature = walk_.code(node); break;
+    case word("location-type"):
+      place.feature = walk_.code(node);
+      break;
     case word("gazetteer-entry"): {
       Coded one;
       walk_.attributes(node, {{"gazetteer-ref", &one.vocabulary}});
@@ -306,7 +396,8 @@ void Record::read_old_coordinates(Node node, Location& place) {
       place.ids.push_back(std::move(one));
       break;
     }
-    default: walk_.keep(node);
+    default:
+      walk_.keep(node);
   }
 }
 
@@ -327,13 +418,15 @@ void Record::read_budget_items(Node node) {
     if (View(child.name()) != "budget-item") return walk_.keep(child);
     Coded one;
     View share;
-    walk_.attributes(child, {{"code", &one.code}, {"percentage", &share},
-                             {"vocabulary", &one.vocabulary}});
+    walk_.attributes(
+        child, {{"code", &one.code}, {"percentage", &share}, {"vocabulary", &one.vocabulary}});
     if (one.vocabulary.empty()) one.vocabulary = a_.budget_items_vocabulary;
     if (!share.empty()) one.percentage = walk_.number(share, child, "percentage");
     each_element(child, [&](Node inner) {
-      if (View(inner.name()) == "description") walk_.narratives(inner, one.narratives);
-      else walk_.keep(inner);
+      if (View(inner.name()) == "description")
+        walk_.narratives(inner, one.narratives);
+      else
+        walk_.keep(inner);
     });
     a_.budget_items.push_back(std::move(one));
   });
@@ -385,8 +478,8 @@ class WithoutPrefix : public pugi::xml_tree_walker {
 bool Source::read(View text, View version, Findings& findings) {
   activity_ = {};
   joined_.clear();
-  const auto parsed = document_.load_buffer(text.data(), text.size(), pugi::parse_default,
-                                            pugi::encoding_utf8);
+  const auto parsed =
+      document_.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
   Node root = document_.document_element();
   if (!parsed || !root) {
     findings.push_back({Severity::damage, "xml.malformed",

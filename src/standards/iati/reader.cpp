@@ -1,7 +1,6 @@
 // Reads IATI files document by document, and single records again from their stored source.
-#include "standards/iati/iati.hpp"
-
 #include "standards/bytes.hpp"
+#include "standards/iati/iati.hpp"
 #include "standards/iati/map.hpp"
 #include "standards/iati/split.hpp"
 
@@ -60,8 +59,8 @@ class FileReader : public standards::Reader {
     check_version(splitter_.root().version);
   }
   void check_version(std::string_view version) {
-    for (const std::string_view known : {"1.01", "1.02", "1.03", "1.04", "1.05", "2.01", "2.02",
-                                         "2.03", "1.0", "1.00"})
+    for (const std::string_view known :
+         {"1.01", "1.02", "1.03", "1.04", "1.05", "2.01", "2.02", "2.03", "1.0", "1.00"})
       if (version == known) return;
     findings_.push_back(
         {Severity::warning, "iati.version", "the root element",
@@ -85,10 +84,14 @@ std::string_view first_element(std::string_view text) {
     if (at == std::string_view::npos) return {};
     text.remove_prefix(at);
     std::string_view close;
-    if (text.substr(0, 4) == "<!--") close = "-->";
-    else if (text.substr(0, 2) == "<?") close = "?>";
-    else if (text.substr(0, 2) == "<!") close = ">";
-    else return text.substr(1, text.find_first_of(" \t\r\n>/", 1) - 1);
+    if (text.substr(0, 4) == "<!--")
+      close = "-->";
+    else if (text.substr(0, 2) == "<?")
+      close = "?>";
+    else if (text.substr(0, 2) == "<!")
+      close = ">";
+    else
+      return text.substr(1, text.find_first_of(" \t\r\n>/", 1) - 1);
     const auto end = text.find(close);
     if (end == std::string_view::npos) return {};
     text.remove_prefix(end + close.size());

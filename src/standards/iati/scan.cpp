@@ -11,8 +11,14 @@
 namespace austral::iati {
 namespace {
 
-enum : unsigned char { name_byte = 1, space_byte = 2, text_stop = 4, value_stop = 8, control = 16,
-                       name_start = 32 };
+enum : unsigned char {
+  name_byte = 1,
+  space_byte = 2,
+  text_stop = 4,
+  value_stop = 8,
+  control = 16,
+  name_start = 32
+};
 
 constexpr std::array<unsigned char, 256> make_classes() {
   std::array<unsigned char, 256> classes{};
@@ -44,9 +50,11 @@ const char* skip_text(const char* p) {
   for (;; p += 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
     const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(bytes, top), bytes);
-    const __m128i white = _mm_or_si128(_mm_cmpeq_epi8(bytes, tab),
-        _mm_or_si128(_mm_cmpeq_epi8(bytes, feed), _mm_cmpeq_epi8(bytes, back)));
-    const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, less),
+    const __m128i white =
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, tab),
+                     _mm_or_si128(_mm_cmpeq_epi8(bytes, feed), _mm_cmpeq_epi8(bytes, back)));
+    const __m128i marks = _mm_or_si128(
+        _mm_cmpeq_epi8(bytes, less),
         _mm_or_si128(_mm_cmpeq_epi8(bytes, ampersand), _mm_cmpeq_epi8(bytes, bracket)));
     const int mask = _mm_movemask_epi8(_mm_or_si128(marks, _mm_andnot_si128(white, low)));
     if (mask != 0) return p + __builtin_ctz(unsigned(mask));
@@ -72,7 +80,7 @@ const char* skip_value(const char* p) {
     int mask = _mm_movemask_epi8(_mm_or_si128(marks, low));
     for (; mask != 0; mask &= mask - 1) {
       const char* at = p + __builtin_ctz(unsigned(mask));
-      if (is(*at, value_stop)) return at;   // white space counts as low, but is allowed
+      if (is(*at, value_stop)) return at;  // white space counts as low, but is allowed
     }
   }
 #else
@@ -130,8 +138,10 @@ Splitter::Step Splitter::text() {
     if (p == window_.limit()) return Step::more;
     if (*p == '<') return Step::done;
     if (ended_)
-      return damage(p, "xml.after_root", "there is something behind the end of the root element, "
-                                         "beginning with " + shown(*p) + ". Remove it");
+      return damage(p, "xml.after_root",
+                    "there is something behind the end of the root element, "
+                    "beginning with " +
+                        shown(*p) + ". Remove it");
     const bool json = *p == '{' || *p == '[';
     return damage(p, "iati.root",
                   json ? "this is JSON, not XML: an IATI file begins with <iati-activities>"
@@ -175,8 +185,9 @@ Splitter::Step Splitter::entity(const char*& p) {
                                     : name == "amp" || name == "lt" || name == "gt" ||
                                           name == "quot" || name == "apos";
   if (!known)
-    return damage(p, "xml.entity", "'&" + std::string(name.substr(0, 40)) +
-                                       ";' is not an entity of XML. Write the character itself");
+    return damage(p, "xml.entity",
+                  "'&" + std::string(name.substr(0, 40)) +
+                      ";' is not an entity of XML. Write the character itself");
   p = q + 1;
   return Step::done;
 }
@@ -196,14 +207,15 @@ Splitter::Step Splitter::tag() {
   if (std::memcmp(p, "<![CDATA[", 9) == 0) return cdata();
   if (std::memcmp(p, "<!DOCTYPE", 9) == 0) return doctype();
   if (strncasecmp(p, "<!DOCTYPE", 9) == 0)
-    return damage(p, "iati.root", "this is a web page, not an IATI file: the address answers with "
-                                  "a page, often because the file has moved");
+    return damage(p, "iati.root",
+                  "this is a web page, not an IATI file: the address answers with "
+                  "a page, often because the file has moved");
   return damage(p, "xml.markup", "'<!' begins neither a comment nor CDATA here");
 }
 
 Splitter::Step Splitter::end_tag() {
   const char* start = window_.at(position_);
-  if (!open_.empty()) {   // nearly every end tag is the expected one, without a space
+  if (!open_.empty()) {  // nearly every end tag is the expected one, without a space
     const Name& name = open_.back();
     const std::size_t left = std::size_t(window_.limit() - start);
     if (left > name.size + 2u && start[name.size + 2] == '>' &&
@@ -216,18 +228,19 @@ Splitter::Step Splitter::end_tag() {
   while (is(*p, space_byte)) ++p;
   if (p >= window_.limit()) return Step::more;
   if (*p != '>')
-    return damage(p, "xml.tag", "the end tag </" + std::string(name.substr(0, 80)) +
-                                    " is not closed: '>' expected, " + shown(*p) + " found");
+    return damage(p, "xml.tag",
+                  "the end tag </" + std::string(name.substr(0, 80)) +
+                      " is not closed: '>' expected, " + shown(*p) + " found");
   if (!started_ || ended_)
-    return damage(start, "xml.tag", "the end tag </" + std::string(name.substr(0, 80)) +
-                                        "> closes nothing");
+    return damage(start, "xml.tag",
+                  "the end tag </" + std::string(name.substr(0, 80)) + "> closes nothing");
   const std::string_view expected =
       open_.empty() ? std::string_view(root_tag_)
                     : window_.view(open_.back().offset, open_.back().offset + open_.back().size);
   if (name != expected)
-    return damage(start, "xml.tag", "</" + std::string(name.substr(0, 80)) +
-                                        "> found where </" + std::string(expected.substr(0, 80)) +
-                                        "> is expected");
+    return damage(start, "xml.tag",
+                  "</" + std::string(name.substr(0, 80)) + "> found where </" +
+                      std::string(expected.substr(0, 80)) + "> is expected");
   close_element(p + 1);
   return Step::done;
 }
@@ -241,16 +254,17 @@ Splitter::Step Splitter::start_tag() {
   if (name.empty() || !is(name[0], name_start))
     return damage(start, "xml.tag", "'<' does not begin a tag here. In text, write it '&lt;'");
   if (ended_)
-    return damage(start, "xml.after_root", "<" + std::string(name.substr(0, 80)) +
-                                               "> stands behind the end of the root element");
+    return damage(
+        start, "xml.after_root",
+        "<" + std::string(name.substr(0, 80)) + "> stands behind the end of the root element");
   if (name.size() > 1000) return damage(start, "xml.tag", "an element's name is absurdly long");
   bool empty = false;
   const Step result = attributes(p, empty);
   if (result != Step::done) return result;
   if (open_.size() + 2 > limits_.depth)
-    return damage(start, "xml.too_deep", "elements are nested deeper than " +
-                                             std::to_string(limits_.depth) +
-                                             "; such a file is not read");
+    return damage(start, "xml.too_deep",
+                  "elements are nested deeper than " + std::to_string(limits_.depth) +
+                      "; such a file is not read");
   open_element(name, p, empty);
   return damaged_ ? Step::damage : Step::done;
 }
@@ -271,10 +285,11 @@ Splitter::Step Splitter::attributes(const char*& p, bool& empty) {
       return Step::done;
     }
     if (!is(*p, name_start))
-      return damage(p, "xml.tag", shown(*p) + " found inside a tag where an attribute or '>' is "
-                                              "expected");
-    if (before == p)
-      return damage(p, "xml.tag", "a space is missing before this attribute");
+      return damage(p, "xml.tag",
+                    shown(*p) +
+                        " found inside a tag where an attribute or '>' is "
+                        "expected");
+    if (before == p) return damage(p, "xml.tag", "a space is missing before this attribute");
     const Step result = attribute(p);
     if (result != Step::done) return result;
   }
@@ -287,22 +302,25 @@ Splitter::Step Splitter::attribute(const char*& p) {
   while (is(*p, space_byte)) ++p;
   if (p >= window_.limit()) return Step::more;
   if (*p != '=')
-    return damage(p, "xml.attribute", "the attribute '" + std::string(name.substr(0, 80)) +
-                                          "' has no value: '=' expected");
+    return damage(
+        p, "xml.attribute",
+        "the attribute '" + std::string(name.substr(0, 80)) + "' has no value: '=' expected");
   ++p;
   while (is(*p, space_byte)) ++p;
   if (p >= window_.limit()) return Step::more;
   if (*p != '"' && *p != '\'')
-    return damage(p, "xml.attribute", "the value of '" + std::string(name.substr(0, 80)) +
-                                          "' does not stand in quotes");
+    return damage(
+        p, "xml.attribute",
+        "the value of '" + std::string(name.substr(0, 80)) + "' does not stand in quotes");
   for (const auto& other : seen_)
     if (other == name)
-      return damage(start, "xml.attribute", "the attribute '" + std::string(name.substr(0, 80)) +
-                                                "' stands twice in one tag");
+      return damage(
+          start, "xml.attribute",
+          "the attribute '" + std::string(name.substr(0, 80)) + "' stands twice in one tag");
   if (seen_.size() >= limits_.attributes)
-    return damage(start, "xml.too_large", "one tag has more than " +
-                                              std::to_string(limits_.attributes) +
-                                              " attributes; such a file is not read");
+    return damage(start, "xml.too_large",
+                  "one tag has more than " + std::to_string(limits_.attributes) +
+                      " attributes; such a file is not read");
   seen_.push_back(name);
   return value(p);
 }
@@ -322,8 +340,9 @@ Splitter::Step Splitter::value(const char*& p) {
       const Step result = entity(p);
       if (result != Step::done) return result;
     } else if (*p == '<') {
-      return damage(p, "xml.attribute", "'<' stands in an attribute's value: a quote is missing, "
-                                        "or write it '&lt;'");
+      return damage(p, "xml.attribute",
+                    "'<' stands in an attribute's value: a quote is missing, "
+                    "or write it '&lt;'");
     } else {
       return damage(p, "xml.character", shown(*p) + " is not allowed in XML. Remove it");
     }
@@ -401,13 +420,14 @@ Splitter::Step Splitter::doctype() {
       --brackets;
     } else if (*p == '>' && brackets <= 0) {
       std::string_view whole(start, std::size_t(p - start));
-      findings_.push_back({Severity::remark, "xml.doctype", "line " +
-                           std::to_string(window_.spot(position_).line),
+      findings_.push_back({Severity::remark, "xml.doctype",
+                           "line " + std::to_string(window_.spot(position_).line),
                            "the file names a DOCTYPE; it was not fetched: IATI has none"});
       position_ = window_.offset_of(p + 1);
       if (whole.find("html") != std::string_view::npos || whole.find("HTML") != whole.npos)
-        return damage(start, "iati.root", "this is a web page, not an IATI file: the address "
-                                          "answers with a page, often because the file has moved");
+        return damage(start, "iati.root",
+                      "this is a web page, not an IATI file: the address "
+                      "answers with a page, often because the file has moved");
       return Step::done;
     } else if (is(*p, control)) {
       return damage(p, "xml.character", shown(*p) + " is not allowed in XML. Remove it");

@@ -160,7 +160,7 @@ void Splitter::open_element(std::string_view name, const char* end, bool empty) 
     root_tag_ = name;
     read_root(name, end);
     if (damaged_) return;
-    if (is_piece_name(local_part(name))) {   // one bare activity without a root around it
+    if (is_piece_name(local_part(name))) {  // one bare activity without a root around it
       in_piece_ = true;
       piece_start_ = position_;
       piece_ready_ = ended_ = empty;
@@ -186,12 +186,12 @@ void Splitter::open_element(std::string_view name, const char* end, bool empty) 
     } else if (!std::exchange(stranger_noted_, true)) {
       findings_.push_back({Severity::warning, "iati.stranger",
                            place_of(bytes_->document(), window_.spot(position_)),
-                           "<" + std::string(name.substr(0, 80)) + "> stands where only "
-                           "activities or organisations may; it was left out"});
+                           "<" + std::string(name.substr(0, 80)) +
+                               "> stands where only "
+                               "activities or organisations may; it was left out"});
     }
   }
-  if (!empty)
-    open_.push_back({window_.offset_of(name.data()), std::uint32_t(name.size())});
+  if (!empty) open_.push_back({window_.offset_of(name.data()), std::uint32_t(name.size())});
   position_ = after;
 }
 

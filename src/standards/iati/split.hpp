@@ -13,24 +13,24 @@ namespace austral::iati {
 
 /// One <iati-activity> or <iati-organisation>, as it stands in the document.
 struct Piece {
-  std::string_view text;      ///< valid until the next call of Splitter::next
+  std::string_view text;  ///< valid until the next call of Splitter::next
   std::uint64_t offset = 0;
   std::uint64_t line = 1;
 };
 
 /// What the root element says.
 struct Root {
-  std::string name;           ///< without prefix: `iati-activities`, `iati-organisations`
+  std::string name;  ///< without prefix: `iati-activities`, `iati-organisations`
   std::string version;
-  std::string generated;      ///< generated-datetime
+  std::string generated;  ///< generated-datetime
 };
 
 /// Limits beyond which a document is refused: no honest file comes near them.
 struct Limits {
-  std::size_t piece = 64u << 20;   ///< one activity. Units: bytes
-  std::size_t token = 16u << 20;   ///< one tag, one comment outside an activity. Units: bytes
+  std::size_t piece = 64u << 20;  ///< one activity. Units: bytes
+  std::size_t token = 16u << 20;  ///< one tag, one comment outside an activity. Units: bytes
   std::size_t depth = 200;
-  std::size_t attributes = 256;    ///< of one tag
+  std::size_t attributes = 256;  ///< of one tag
 };
 
 /// Walks through one document from front to end. After damage, next() returns false for good.
@@ -82,18 +82,18 @@ class Splitter {
   Limits limits_;
   Window window_;
   Root root_;
-  std::string root_tag_;             // as written, with prefix
-  std::uint64_t position_ = 0;       // of the token being read
+  std::string root_tag_;        // as written, with prefix
+  std::uint64_t position_ = 0;  // of the token being read
   std::uint64_t piece_start_ = 0;
   bool in_piece_ = false;
   bool piece_ready_ = false;
-  bool started_ = false;             // the root has been opened
-  bool ended_ = false;               // the root has been closed
+  bool started_ = false;  // the root has been opened
+  bool ended_ = false;    // the root has been closed
   bool damaged_ = false;
-  bool at_end_ = false;              // of the bytes
+  bool at_end_ = false;  // of the bytes
   bool stranger_noted_ = false;
   bool prefix_noted_ = false;
-  std::vector<Name> open_;           // elements open inside the root
+  std::vector<Name> open_;              // elements open inside the root
   std::vector<std::string_view> seen_;  // attribute names of the tag being read
   std::vector<standards::ByteNotice> waiting_;
   Findings findings_;

@@ -15,10 +15,18 @@ struct Row {
   std::string_view from;
   std::string_view to;
 };
-constexpr std::array<std::string_view, 12> list_names = {
-    "ActivityDateType", "ActivityStatus", "BudgetType", "GeographicVocabulary",
-    "OrganisationRole", "OrganisationType", "PolicyMarkerVocabulary", "RegionVocabulary",
-    "RelatedActivityType", "ResultType", "SectorVocabulary", "TransactionType"};
+constexpr std::array<std::string_view, 12> list_names = {"ActivityDateType",
+                                                         "ActivityStatus",
+                                                         "BudgetType",
+                                                         "GeographicVocabulary",
+                                                         "OrganisationRole",
+                                                         "OrganisationType",
+                                                         "PolicyMarkerVocabulary",
+                                                         "RegionVocabulary",
+                                                         "RelatedActivityType",
+                                                         "ResultType",
+                                                         "SectorVocabulary",
+                                                         "TransactionType"};
 using Lists = std::array<std::vector<Row>, list_names.size()>;
 
 /// Source: data/codes/iati_v1.tsv (list, code_v1, code_v2).
@@ -36,9 +44,10 @@ Lists load_lists() {
     for (std::size_t i = 0; i < list_names.size(); ++i)
       if (list_names[i] == line.substr(0, first)) {
         const auto third = line.find('\t', second + 1);
-        lists[i].push_back({line.substr(first + 1, second - first - 1),
-                            line.substr(second + 1, third == std::string_view::npos
-                                                        ? third : third - second - 1)});
+        lists[i].push_back(
+            {line.substr(first + 1, second - first - 1),
+             line.substr(second + 1,
+                         third == std::string_view::npos ? third : third - second - 1)});
       }
   }
   return lists;

@@ -9,9 +9,18 @@ namespace austral::iati {
 
 /// The lists whose values changed between 1.05 and 2.01.
 enum class OldList {
-  activity_date_type, activity_status, budget_type, geographic_vocabulary, organisation_role,
-  organisation_type, policy_marker_vocabulary, region_vocabulary, related_activity_type,
-  result_type, sector_vocabulary, transaction_type
+  activity_date_type,
+  activity_status,
+  budget_type,
+  geographic_vocabulary,
+  organisation_role,
+  organisation_type,
+  policy_marker_vocabulary,
+  region_vocabulary,
+  related_activity_type,
+  result_type,
+  sector_vocabulary,
+  transaction_type
 };
 
 /// The 2.0x code of a 1.0x value (case does not count), or nothing.

@@ -6,7 +6,7 @@
 namespace austral::iati {
 namespace {
 
-constexpr std::size_t most_findings = 500;   // of one record; a hostile one could name millions
+constexpr std::size_t most_findings = 500;  // of one record; a hostile one could name millions
 
 bool is_text(pugi::xml_node node) {
   return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
@@ -57,8 +57,8 @@ void Walk::attributes(Node node, Slots slots) {
         break;
       }
     if (taken || name == "xml:lang" || name.substr(0, 5) == "xmlns") continue;
-    into_.rest.push_back({path(node) + (node == record_ ? "@" : "/@") + std::string(name),
-                          attribute.value()});
+    into_.rest.push_back(
+        {path(node) + (node == record_ ? "@" : "/@") + std::string(name), attribute.value()});
   }
 }
 
@@ -101,9 +101,12 @@ View Walk::code(Node node) {
 Coded Walk::coded(Node node) {
   Coded value;
   View share;
-  attributes(node, {{"code", &value.code}, {"vocabulary", &value.vocabulary},
-                    {"percentage", &share}, {"vocabulary-uri", &value.uri},
-                    {"significance", &value.significance}, {"type", &value.type}});
+  attributes(node, {{"code", &value.code},
+                    {"vocabulary", &value.vocabulary},
+                    {"percentage", &share},
+                    {"vocabulary-uri", &value.uri},
+                    {"significance", &value.significance},
+                    {"type", &value.type}});
   if (!share.empty()) {
     View digits = share;
     if (digits.back() == '%') digits.remove_suffix(1);
@@ -118,7 +121,7 @@ View Walk::modern(OldList list, View value, Node node) {
   if (value.empty() || (value[0] >= '0' && value[0] <= '9')) return value;
   const View found = find_modern_code(list, value);
   if (found.empty()) {
-    const bool new_code = list == OldList::geographic_vocabulary;   // A1, G1 are letters in 2.0x
+    const bool new_code = list == OldList::geographic_vocabulary;  // A1, G1 are letters in 2.0x
     if (!new_code)
       report(Severity::warning, "iati.code.unknown", node,
              quoted(value) + " is no value of its list; it was kept as it is");
@@ -160,7 +163,9 @@ std::optional<Decimal> Walk::number(View text, Node node, View what) {
 
 Organisation Walk::organisation(Node node) {
   Organisation who;
-  attributes(node, {{"ref", &who.ref}, {"type", &who.type}, {"role", &who.role},
+  attributes(node, {{"ref", &who.ref},
+                    {"type", &who.type},
+                    {"role", &who.role},
                     {"activity-id", &who.activity_id},
                     {"provider-activity-id", &who.activity_id},
                     {"receiver-activity-id", &who.activity_id},
@@ -230,8 +235,7 @@ void Walk::report(Severity severity, std::string rule, Node node, std::string me
 }
 
 void Walk::require(bool present, Node node, View what) {
-  if (!present)
-    report(Severity::warning, "iati.required", node, std::string(what) + " is missing");
+  if (!present) report(Severity::warning, "iati.required", node, std::string(what) + " is missing");
 }
 
 }  // namespace austral::iati

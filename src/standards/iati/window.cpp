@@ -17,7 +17,7 @@ std::uint64_t count_lines(std::string_view text) {
 #ifdef __SSE2__
   const __m128i feed = _mm_set1_epi8('\n'), zero = _mm_setzero_si128();
   while (i + 16 <= text.size()) {
-    __m128i sums = zero;   // sixteen counters of a byte each: good for 255 rounds
+    __m128i sums = zero;  // sixteen counters of a byte each: good for 255 rounds
     for (int round = 0; round < 255 && i + 16 <= text.size(); ++round, i += 16) {
       const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
       sums = _mm_sub_epi8(sums, _mm_cmpeq_epi8(bytes, feed));
@@ -87,15 +87,17 @@ std::uint64_t Window::line(std::uint64_t offset) {
 }
 
 Spot Window::spot(std::uint64_t offset) const {
-  Window* self = const_cast<Window*>(this);   // counting lines changes a cache only
+  Window* self = const_cast<Window*>(this);  // counting lines changes a cache only
   Spot place;
   place.line = self->line(offset);
   const std::string_view before = view(base_, offset);
   const auto last = before.rfind('\n');
   std::uint64_t bytes_before = 0;
   std::string_view row = before;
-  if (last != std::string_view::npos) row = before.substr(last + 1);
-  else bytes_before = base_ - column_base_;
+  if (last != std::string_view::npos)
+    row = before.substr(last + 1);
+  else
+    bytes_before = base_ - column_base_;
   std::uint64_t characters = 0;
   for (const char c : row) characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
   place.column = bytes_before + characters + 1;

@@ -46,11 +46,11 @@ class Window {
   standards::Bytes* bytes_;
   std::unique_ptr<char[]> buffer_;
   std::size_t capacity_ = 0;
-  std::size_t start_ = 0;        // of the window in the buffer
+  std::size_t start_ = 0;  // of the window in the buffer
   std::size_t size_ = 0;
-  std::uint64_t base_ = 0;       // offset of the window's first byte in the document
-  std::uint64_t line_at_ = 0;    // offset up to which lines are counted
-  std::uint64_t line_ = 1;       // the line there
+  std::uint64_t base_ = 0;         // offset of the window's first byte in the document
+  std::uint64_t line_at_ = 0;      // offset up to which lines are counted
+  std::uint64_t line_ = 1;         // the line there
   std::uint64_t column_base_ = 0;  // offset where the line at `base_` began
 };
 

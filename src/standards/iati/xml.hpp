@@ -2,9 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
-
 #include <pugixml.hpp>
+#include <string_view>
 
 namespace austral::iati {
 

@@ -1,4 +1,5 @@
 // The first page: what is in the register, and the ways in.
+#include "registry/contribution_store.hpp"
 #include "registry/import_store.hpp"
 #include "review/names.hpp"
 #include "review/reports.hpp"
