@@ -64,8 +64,8 @@ CREATE TABLE record (
 CREATE INDEX record_identifier ON record (identifier);
 CREATE INDEX record_initiative ON record (initiative);
 
--- Every version ever read. content is one compressed frame: the source text as published (source_bytes long),
--- then the mapped fields as JSON, which repeat much of it.
+-- Every version ever read. content is one compressed frame: the source text as published
+-- (source_bytes long), then the mapped fields as JSON, which repeat much of it.
 CREATE TABLE record_version (
   record BIGINT NOT NULL REFERENCES record (key),
   version BIGINT NOT NULL,

@@ -42,8 +42,8 @@ function send_choices(): void {
 function focus_search(event: KeyboardEvent): void {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   const at = event.target;
-  if (at instanceof HTMLElement && (at.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName)))
-    return;
+  if (!(at instanceof HTMLElement)) return;
+  if (at.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName)) return;
   const search = document.querySelector<HTMLInputElement>("#q");
   if (!search) return;
   event.preventDefault();

@@ -29,6 +29,8 @@ int check_register(const CommonOptions& options) {
     for (const auto& damage : result.damage) table.notes.push_back(result.name + ": " + damage);
     for (const auto& remark : result.remarks) table.notes.push_back(result.name + ": " + remark);
   }
+  if (options.format != "table")
+    for (const auto& note : table.notes) std::cerr << "austral: " << note << "\n";
   print_table(table, options);
   return holds ? done : damaged;
 }

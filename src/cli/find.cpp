@@ -1,4 +1,6 @@
 // austral find: initiatives by words and filters, as a table or a file.
+#include <iostream>
+
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "review/reports.hpp"
@@ -32,6 +34,11 @@ int find_all(const FindArguments& arguments) {
   if (arguments.common.format == "table")
     table = select_columns(table, {"identifier", "title", "providers", "recipients", "framework",
                                    "start", "disbursed_usd"});
+  if (table.total_rows == 0)
+    for (const auto& filter : question.filters)
+      if (registry::count_initiatives(*database, {filter}) == 0)
+        std::cerr << "austral: no initiative has '" << filter.value << "' as "
+                  << boost::describe::enum_to_string(filter.dimension, "that") << "\n";
   print_table(table, arguments.common);
   return done;
 }

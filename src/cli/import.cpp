@@ -6,10 +6,12 @@
 #include <filesystem>
 #include <iostream>
 
+#include "base/catalogue.hpp"
 #include "base/error.hpp"
 #include "base/progress.hpp"
 #include "cli/commands.hpp"
 #include "registry/link_store.hpp"
+#include "standards/format.hpp"
 #include "store/schema.hpp"
 
 namespace austral::cli {
@@ -37,6 +39,7 @@ void print_line(const standards::ImportedFile& file) {
 
 int import_all(const ImportArguments& arguments) {
   const auto database = store::open_register(arguments.common.address, store::Access::create);
+  if (!arguments.as.empty()) standards::get_format(arguments.as);
   int status = done;
   bool changed = false;
   for (const auto& path : arguments.files) {
@@ -62,10 +65,10 @@ int import_all(const ImportArguments& arguments) {
   }
   if (!registry::links_are_current(*database)) {
     const auto links = registry::draw_links(*database);
-    if (changed)
-      std::cerr << fmt::format(
-          "{} initiatives joined from several records, {} records not counted twice\n",
-          links.joined, links.not_counted);
+    if (changed && links.joined + links.not_counted > 0)
+      std::cerr << get_language("en").t("import.links",
+                                        {{"joined", links.joined}, {"records", links.not_counted}})
+                << "\n";
   }
   return status;
 }

@@ -139,6 +139,8 @@ std::string edition() {
     Digester digester;
     for (const auto& file : embedded_files_below("data/codes/"))
       digester.add(file.path).add(file.bytes);
+    for (const auto& file : embedded_files_below("data/rules/"))
+      digester.add(file.path).add(file.bytes);
     for (const auto& file : embedded_files_below("data/prices/"))
       digester.add(file.path).add(file.bytes);
     return to_string(digester.finish()).substr(0, 12);

@@ -48,7 +48,8 @@ std::string_view find_v2_code(std::string_view list, std::string_view v1_code);
 /// The critical areas of paragraph 12 that a purpose, category, goal or target code belongs to.
 std::vector<std::string_view> critical_areas_of(std::string_view scheme, std::string_view code);
 
-/// Names the edition of all compiled-in tables: a short digest of their bytes.
+/// Names the edition of all compiled-in code lists, prices and rules: a short digest of their
+/// bytes.
 std::string edition();
 
 }  // namespace austral::codes

@@ -115,6 +115,7 @@ std::vector<ContributionPart> split_contributions(const Record& record, const Ro
   bool equal_told = false;
   for (std::size_t n = 0; n < record.contributions.size(); ++n) {
     const auto& contribution = record.contributions[n];
+    if (contribution.kind == ContributionKind::none) continue;  // unreadable: a finding tells of it
     ContributionPart part;
     part.n = std::int64_t(n);
     part.kind = contribution.kind;

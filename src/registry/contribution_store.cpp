@@ -105,9 +105,9 @@ std::vector<Flow> sum_flows(store::Database& database, const ContributionQuestio
   statement.text(
       "SELECT c.provider, c.recipient, c.year, i.framework, count(DISTINCT c.initiative), "
       "count(*), "
-      "coalesce(sum(CASE WHEN c.kind = 14 THEN c.usd_cents END), 0), "
-      "coalesce(sum(CASE WHEN c.kind = 2 THEN c.usd_cents END), 0), "
-      "coalesce(sum(CASE WHEN c.kind IN (3, 4) THEN c.usd_cents END), 0), "
+      "sum(CASE WHEN c.kind = 14 THEN c.usd_cents END), "
+      "sum(CASE WHEN c.kind = 2 THEN c.usd_cents END), "
+      "sum(CASE WHEN c.kind IN (3, 4) THEN c.usd_cents END), "
       "count(*) - count(c.usd_cents) FROM contribution c "
       "JOIN initiative i ON i.key = c.initiative WHERE 1 = 1");
   auto asked = question;
@@ -125,9 +125,9 @@ std::vector<Flow> sum_flows(store::Database& database, const ContributionQuestio
     flow.framework = parse_framework(row.text(3));
     flow.initiatives = row.integer(4);
     flow.contributions = row.integer(5);
-    flow.budgeted_cents = row.integer(6);
-    flow.committed_cents = row.integer(7);
-    flow.disbursed_cents = row.integer(8);
+    if (!row.is_null(6)) flow.budgeted_cents = row.integer(6);
+    if (!row.is_null(7)) flow.committed_cents = row.integer(7);
+    if (!row.is_null(8)) flow.disbursed_cents = row.integer(8);
     flow.unpriced = row.integer(9);
     flows.push_back(std::move(flow));
     return true;

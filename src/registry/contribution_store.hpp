@@ -44,9 +44,10 @@ struct Flow {
   std::optional<int> year;
   Framework framework = Framework::other;
   std::int64_t initiatives = 0, contributions = 0;
-  std::int64_t budgeted_cents = 0, committed_cents = 0;
-  std::int64_t disbursed_cents = 0;  ///< disbursements and expenditure
-  std::int64_t unpriced = 0;         ///< contributions without a dollar amount: not in the sums
+  /// Nothing where no such contribution has a dollar amount.
+  std::optional<std::int64_t> budgeted_cents, committed_cents;
+  std::optional<std::int64_t> disbursed_cents;  ///< disbursements and expenditure
+  std::int64_t unpriced = 0;  ///< contributions without a dollar amount: not in the sums
 };
 /// Budgets, commitments, disbursements and expenditure: what flows count when no kinds are asked
 /// for.

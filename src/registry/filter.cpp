@@ -34,7 +34,13 @@ Filter parse_partner(Dimension dimension, std::string_view value) {
   if (!alpha2 && codes::find_organization(value)) return {dimension, std::string(value)};
   if (const auto* country = codes::find_country_named(value))
     return {dimension, std::string(country->alpha2)};
-  return {dimension, std::string(trim(value))};  // an organization's reference
+  // Recipients are countries; files hold unknown codes too, and those stay findable.
+  if (dimension == Dimension::recipient && value.size() > 3 && !value.starts_with("region:"))
+    throw Error(Kind::invalid,
+                "'" + std::string(value) +
+                    "' is no country; use an ISO 3166 code such as KE, or its name in "
+                    "English, French, Spanish, Portuguese, Arabic, Russian or Chinese");
+  return {dimension, std::string(value)};  // an organization's reference
 }
 
 Filter parse_sector(std::string_view value) {

@@ -2,6 +2,7 @@
 #include "registry/initiative_store.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <tuple>
 
@@ -308,6 +309,23 @@ std::vector<LinkLine> list_links(store::Database& database, std::int64_t initiat
   return links;
 }
 
+namespace {
+
+/// `same as KEY` with the other record's identifier in place of its key.
+std::string name_standing(store::Database& database, const std::string& standing) {
+  const auto space = standing.rfind(' ');
+  std::int64_t key = 0;
+  const char* const end = standing.data() + standing.size();
+  if (space == std::string::npos ||
+      std::from_chars(standing.data() + space + 1, end, key).ptr != end)
+    return standing;
+  const auto other =
+      store::find_text(database, "SELECT identifier FROM record WHERE key = $1", {key});
+  return other ? standing.substr(0, space + 1) + *other : standing;
+}
+
+}  // namespace
+
 InitiativeDetails get_initiative(store::Database& database, std::int64_t key) {
   InitiativeDetails details;
   auto line = find_initiative(database, key);
@@ -315,6 +333,7 @@ InitiativeDetails get_initiative(store::Database& database, std::int64_t key) {
   details.initiative = std::move(*line);
   for (auto& member : list_members(database, key)) {
     Record record = get_record(database, member.key);
+    member.standing = name_standing(database, member.standing);
     details.records.push_back({std::move(member), std::move(record)});
   }
   details.links = list_links(database, key);

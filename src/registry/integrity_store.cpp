@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/json.hpp"
+#include "codes/code_list.hpp"
 #include "registry/contribution_store.hpp"
 #include "registry/initiative_store.hpp"
 #include "registry/link.hpp"
@@ -254,6 +255,13 @@ void check_initiative(store::Database& database, Key key, IntegrityResult& resul
 
 IntegrityResult check_initiatives(store::Database& database) {
   IntegrityResult result{"initiatives", 0, {}, {}};
+  const auto edition = store::find_info(database, "codes").value_or("");
+  if (edition != codes::edition()) {
+    result.remarks.push_back("assembled with code lists, prices and rules of edition '" + edition +
+                             "', this program has '" + codes::edition() +
+                             "'; the next import, or serving the pages, assembles them anew");
+    return result;
+  }
   std::vector<Key> keys;
   database.read("SELECT key FROM initiative ORDER BY key", {}, [&](const Row& row) {
     keys.push_back(row.integer(0));

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "codes/code_list.hpp"
 #include "registry/initiative_store.hpp"
 #include "registry/link.hpp"
 #include "registry/record_store.hpp"
@@ -105,6 +106,7 @@ class Drawing {
     for (const auto& [key, standing] : wanted_)
       if (!before.contains(key)) note_change(key, alone(key));
     note_incomplete();
+    if (store::find_info(database_, "codes") != codes::edition()) note_all();
     for (const Key initiative : touched_) assemble_anew(initiative);
     LinkCounts counts;
     counts.links = std::int64_t(links_.size());
@@ -237,6 +239,14 @@ class Drawing {
       touched_.insert(initiative);
   }
 
+  /// Every initiative: other code lists, prices or rules may conclude otherwise.
+  void note_all() {
+    database_.read("SELECT key FROM initiative", {}, [&](const Row& row) {
+      touched_.insert(row.integer(0));
+      return true;
+    });
+  }
+
   /// Initiatives that a changed record left behind without rows, or with too few records.
   void note_incomplete() {
     for (const auto& [initiative, members] : members_) {
@@ -306,6 +316,7 @@ LinkCounts draw_links(store::Database& database) {
   store::Write write(database);
   const auto counts = Drawing(database).draw();
   store::set_info(database, links_revision, std::to_string(store::revision_of(database)));
+  store::set_info(database, "codes", codes::edition());
   write.commit();
   return counts;
 }
@@ -315,8 +326,9 @@ std::vector<std::string> find_link_damage(store::Database& database) {
 }
 
 bool links_are_current(store::Database& database) {
-  return store::find_info(database, links_revision).value_or("0") ==
-         std::to_string(store::revision_of(database));
+  return store::find_info(database, "codes") == codes::edition() &&
+         store::find_info(database, links_revision).value_or("0") ==
+             std::to_string(store::revision_of(database));
 }
 
 }  // namespace austral::registry

@@ -25,7 +25,8 @@ LinkCounts draw_links(store::Database& database);
 /// when the links are current. Writes nothing.
 std::vector<std::string> find_link_damage(store::Database& database);
 
-/// Whether links follow the journal's newest revision.
+/// Whether links follow the journal's newest revision and this program's code lists, prices and
+/// rules.
 bool links_are_current(store::Database& database);
 
 }  // namespace austral::registry

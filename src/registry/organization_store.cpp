@@ -21,7 +21,8 @@ constexpr std::string_view on_conflict =
     "organization.type ELSE excluded.type END, country = CASE WHEN excluded.country = '' THEN "
     "organization.country ELSE excluded.country END, named_by = excluded.named_by, words = "
     "excluded.words "
-    "WHERE excluded.named_by > organization.named_by";
+    "WHERE excluded.named_by > organization.named_by OR (excluded.named_by = 3 AND "
+    "organization.named_by = 3)";  // an organization's own newer name replaces its older one
 
 void write_rows(store::Database& database, const std::vector<const OrganizationName*>& rows) {
   std::string sql = "INSERT INTO organization (id, name, type, country, named_by, words) VALUES ";

@@ -9,6 +9,7 @@
 #include "base/date.hpp"
 #include "base/json.hpp"
 #include "base/key.hpp"
+#include "codes/code_list.hpp"
 #include "registry/check.hpp"
 #include "registry/initiative_store.hpp"
 #include "registry/organization_store.hpp"
@@ -92,6 +93,7 @@ struct Saving::Batch {
     file = make_key();
     write.emplace(database);
     fresh = !store::find_integer(database, "SELECT 1 FROM record LIMIT 1");
+    if (fresh) store::set_info(database, "codes", codes::edition());
     database.run(
         "INSERT INTO import_file (key, name, format, started, bytes, read_count, new_count, "
         "changed_count, "
@@ -363,6 +365,8 @@ Saving::Saving(store::Database& database, std::string who, std::string name, std
 Saving::~Saving() = default;
 
 void Saving::save(PreparedRecord record) { batch_->take(std::move(record)); }
+
+void Saving::pass_over() { ++batch_->state.read; }
 
 void Saving::add_finding(Finding finding) {
   ++batch_->state.findings;

@@ -63,6 +63,8 @@ class Saving {
 
   /// Takes a record; it is written with its batch.
   void save(PreparedRecord record);
+  /// Counts a record that was read but cannot be registered; its findings say why.
+  void pass_over();
   /// A finding about the file as a whole.
   void add_finding(Finding finding);
   /// Ends the file: writes what is left and the counts. `damage` says where the file broke off, or

@@ -44,6 +44,11 @@ Cell year_cell(const std::optional<int>& year) {
   return year ? Cell(std::int64_t(*year)) : Cell(std::monostate{});
 }
 
+/// Nothing published is not the same as nothing given.
+Cell usd_cell(const std::optional<std::int64_t>& cents) {
+  return cents ? Cell(to_usd(*cents)) : Cell(std::monostate{});
+}
+
 /// What one country gives, gets and helps with.
 struct CountrySums {
   std::int64_t provides = 0, receives = 0, facilitates = 0, given_cents = 0, received_cents = 0;
@@ -89,8 +94,8 @@ Table make_flows(store::Database& database, const ReportQuestion& question) {
     table.rows.push_back(
         {flow.provider, names.partner(flow.provider), flow.recipient, names.partner(flow.recipient),
          year_cell(flow.year), framework_label(flow.framework, words), flow.initiatives,
-         flow.contributions, to_usd(flow.budgeted_cents), to_usd(flow.committed_cents),
-         to_usd(flow.disbursed_cents), flow.unpriced});
+         flow.contributions, usd_cell(flow.budgeted_cents), usd_cell(flow.committed_cents),
+         usd_cell(flow.disbursed_cents), flow.unpriced});
     ReportQuestion behind;
     behind.provider = flow.provider;
     behind.recipient = flow.recipient;
@@ -132,9 +137,9 @@ Table make_countries(store::Database& database, const ReportQuestion& question) 
   asked.kinds = kinds_named("disbursed");
   for (const auto& flow : registry::sum_flows(database, asked)) {
     if (is_country_code(flow.provider))
-      countries[flow.provider].given_cents += flow.disbursed_cents;
+      countries[flow.provider].given_cents += flow.disbursed_cents.value_or(0);
     if (is_country_code(flow.recipient))
-      countries[flow.recipient].received_cents += flow.disbursed_cents;
+      countries[flow.recipient].received_cents += flow.disbursed_cents.value_or(0);
   }
   Names names(database, question.language);
   std::vector<std::pair<std::string, CountrySums>> busiest(countries.begin(), countries.end());

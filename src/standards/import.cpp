@@ -28,6 +28,7 @@ struct Batch {
 /// What a worker made of a batch.
 struct Prepared {
   std::vector<registry::PreparedRecord> records;
+  std::size_t passed_over = 0;  ///< records that cannot be registered
   Findings findings;
 };
 
@@ -41,6 +42,7 @@ Prepared prepare_batch(const Format& format, Batch batch) {
     for (auto& finding : reading.findings)
       finding.place = finding.place.empty() ? place : place + ", " + finding.place;
     if (!reading.usable) {
+      ++prepared.passed_over;
       for (auto& finding : reading.findings) prepared.findings.push_back(std::move(finding));
       continue;
     }
@@ -195,6 +197,7 @@ ImportedFile import_file(store::Database& database, const std::string& path,
     Pipeline pipeline(format, *reader, workers, options.on_progress);
     while (auto prepared = pipeline.next()) {
       for (auto& finding : prepared->findings) saving.add_finding(std::move(finding));
+      for (std::size_t i = 0; i < prepared->passed_over; ++i) saving.pass_over();
       for (auto& record : prepared->records) saving.save(std::move(record));
     }
   }

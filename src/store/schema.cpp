@@ -2,9 +2,11 @@
 #include "store/schema.hpp"
 
 #include <charconv>
+#include <filesystem>
 
 #include "base/date.hpp"
 #include "base/embedded.hpp"
+#include "base/key.hpp"
 
 namespace austral::store {
 namespace {
@@ -141,7 +143,32 @@ void set_info(Database& database, std::string_view name, std::string_view value)
       {name, value});
 }
 
+namespace {
+
+/// Makes a register whole beside its place and puts it there in one step, so that a stop in between
+/// leaves nothing half made. What goes wrong is told by opening the place itself afterwards.
+void make_whole(const std::string& path) {
+  namespace fs = std::filesystem;
+  const std::string making = path + ".new-" + std::to_string(make_key());
+  try {
+    auto database = open_database(making, Access::create);
+    migrate(*database);
+    database.reset();
+    std::error_code error;
+    fs::create_hard_link(making, path, error);  // fails where another program was faster
+    if (error && !fs::exists(path)) fs::rename(making, path, error);
+  } catch (const Error&) {
+  }
+  std::error_code ignored;
+  for (const char* ending : {"", "-wal", "-shm", "-journal"}) fs::remove(making + ending, ignored);
+}
+
+}  // namespace
+
 std::unique_ptr<Database> open_register(const std::string& address, Access access) {
+  if (access == Access::create && !address.starts_with("postgres") &&
+      !std::filesystem::exists(address))
+    make_whole(address);
   auto database = open_database(address, access);
   const int schema = schema_of(*database);
   refuse_newer(*database, schema);

@@ -57,42 +57,27 @@ bool more_exact(std::string_view left, std::string_view right) {
 
 std::string kind_name(int status) {
   switch (status) {
-    case 403:
-      return "forbidden";
-    case 404:
-      return "not_found";
-    case 409:
-      return "conflict";
-    case 503:
-      return "unavailable";
-    case 500:
-      return "failure";
-    default:
-      return "invalid";
+    case 403: return "forbidden";
+    case 404: return "not_found";
+    case 409: return "conflict";
+    case 503: return "unavailable";
+    case 500: return "failure";
+    default: return "invalid";
   }
 }
 
 /// What a reader is told when nobody said anything more exact.
 std::string plain_reason(int status) {
   switch (status) {
-    case 400:
-      return "The request could not be read.";
-    case 403:
-      return "This is not open to you.";
-    case 404:
-      return "There is nothing at this address.";
-    case 405:
-      return "This address does not answer that method.";
-    case 408:
-      return "The request took too long to arrive.";
-    case 413:
-      return "What was sent is larger than this address takes.";
-    case 431:
-      return "The request's header is larger than 16 KB.";
-    case 503:
-      return "Too many people are asking at this moment. Try again in a few seconds.";
-    default:
-      return "Something went wrong on our side. It has been noted.";
+    case 400: return "The request could not be read.";
+    case 403: return "This is not open to you.";
+    case 404: return "There is nothing at this address.";
+    case 405: return "This address does not answer that method.";
+    case 408: return "The request took too long to arrive.";
+    case 413: return "What was sent is larger than this address takes.";
+    case 431: return "The request's header is larger than 16 KB.";
+    case 503: return "Too many people are asking at this moment. Try again in a few seconds.";
+    default: return "Something went wrong on our side. It has been noted.";
   }
 }
 
@@ -100,16 +85,11 @@ std::string plain_reason(int status) {
 
 int status_of(Kind kind) {
   switch (kind) {
-    case Kind::invalid:
-      return 400;
-    case Kind::forbidden:
-      return 403;
-    case Kind::not_found:
-      return 404;
-    case Kind::conflict:
-      return 409;
-    case Kind::unavailable:
-      return 503;
+    case Kind::invalid: return 400;
+    case Kind::forbidden: return 403;
+    case Kind::not_found: return 404;
+    case Kind::conflict: return 409;
+    case Kind::unavailable: return 503;
   }
   return 500;
 }

@@ -82,7 +82,7 @@ void add_pages(Router& router, const std::shared_ptr<const Site>& site) {
 
 void serve(const SiteOptions& options) {
   {
-    const auto database = store::open_register(options.address, store::Access::read_write);
+    const auto database = store::open_register(options.address, store::Access::create);
     if (!registry::links_are_current(*database)) registry::draw_links(*database);
   }
   warm_up();

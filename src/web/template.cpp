@@ -73,12 +73,9 @@ mustache::data to_data(const boost::json::value& value) {
       // Mustache takes an empty text for present; here it is absent, as pages expect.
       if (value.get_string().empty()) return false;
       return std::string(value.get_string());
-    case boost::json::kind::bool_:
-      return value.get_bool();
-    case boost::json::kind::null:
-      return false;
-    default:
-      return std::string(boost::json::serialize(value));
+    case boost::json::kind::bool_: return value.get_bool();
+    case boost::json::kind::null: return false;
+    default: return std::string(boost::json::serialize(value));
   }
 }
 

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "registry/contribution_store.hpp"
 #include "review/reports.hpp"
 
 namespace austral::testing {

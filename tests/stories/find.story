@@ -146,14 +146,12 @@ $ austral find --format csv nothing-like-it | cut -d, -f1
 identifier
 
 $ austral find --recipient Atlantis
-Initiatives
+! austral: 'Atlantis' is no country; use an ISO 3166 code such as KE, or its name in ...
+= 1
 
-Identifier  Title  Providers  Recipients  Framework  Start  Disbursed (USD)
-──────────  ─────  ─────────  ──────────  ─────────  ─────  ───────────────
-
-0 rows
-Source: records as published, priced at the exchange rate of their value date
-Revision: 5
+$ austral find --provider Atlantis --format csv | wc -l
+1
+! austral: no initiative has 'Atlantis' as provider
 
 $ austral find --year soon
 ! austral: 'soon' is no year; use four digits, such as 2015

@@ -62,8 +62,8 @@ Flows between partners
 
 Provider  Provider's name  Recipient  Recipient's name  Year  Framework    Initiatives  Contributions  Budgeted (USD)  Committed (USD)  Disbursed (USD)  Without price
 ────────  ───────────────  ─────────  ────────────────  ────  ───────────  ───────────  ─────────────  ──────────────  ───────────────  ───────────────  ─────────────
-BR        Brazil           MZ         Mozambique        2015  South-South            1              2            0.00         5,000.00         1,250.50              0
-BR        Brazil           PE         Peru              2015  South-South            1              1            0.00             0.00           700.00              0
+BR        Brazil           MZ         Mozambique        2015  South-South            1              2               –         5,000.00         1,250.50              0
+BR        Brazil           PE         Peru              2015  South-South            1              1               –             –              700.00              0
 
 2 rows
 Source: records as published, priced at the exchange rate of their value date

@@ -24,7 +24,7 @@ wells.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 
 $ austral report flows --format csv
 provider,provider_name,recipient,recipient_name,year,framework,initiatives,contributions,budgeted_usd,committed_usd,disbursed_usd,unpriced
-BR,Brazil,MZ,Mozambique,2015,South-South,1,1,0.00,0.00,1250.50,0
+BR,Brazil,MZ,Mozambique,2015,South-South,1,1,,,1250.50,0
 
 $ austral report flows --format json
 {
@@ -47,7 +47,7 @@ $ austral report flows --format json
 {"name":"disbursed_usd","title":"Disbursed","kind":"money","unit":"USD","definition":"Disbursements and expenditure."},
 {"name":"unpriced","title":"Without price","kind":"number","unit":"","definition":"Contributions whose currency has no published exchange rate for their date; they are not in the sums."}],
 "rows":[
-{"provider":"BR","provider_name":"Brazil","recipient":"MZ","recipient_name":"Mozambique","year":2015,"framework":"South-South","initiatives":1,"contributions":1,"budgeted_usd":"0.00","committed_usd":"0.00","disbursed_usd":"1250.50","unpriced":0}],
+{"provider":"BR","provider_name":"Brazil","recipient":"MZ","recipient_name":"Mozambique","year":2015,"framework":"South-South","initiatives":1,"contributions":1,"budgeted_usd":null,"committed_usd":null,"disbursed_usd":"1250.50","unpriced":0}],
 "total_rows":1,
 "notes":[]
 }

@@ -48,7 +48,7 @@ end
 $ austral import giver.xml doer.xml
 giver.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 doer.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
-! 1 initiatives joined from several records, 1 records not counted twice
+! 1 initiative joined from several records, 1 record not counted twice
 
 $ austral find --format csv | cut -d, -f1,14,16
 identifier,disbursed_usd,records

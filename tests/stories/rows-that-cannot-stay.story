@@ -36,7 +36,7 @@ file two.xml
 end
 
 $ austral import two.xml
-two.xml: read 2, new 2, changed 0, unchanged 0, findings ... MB/s
+two.xml: read 3, new 2, changed 0, unchanged 0, findings ... MB/s
 
 $ austral find --format csv | cut -d, -f1,14
 identifier,disbursed_usd

@@ -46,7 +46,7 @@ end
 $ austral import agency.xml portal.xml
 agency.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 portal.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
-! 1 initiatives joined from several records, 1 records not counted twice
+! 1 initiative joined from several records, 1 record not counted twice
 
 $ austral find --format csv | cut -d, -f1,2,14-16
 identifier,title,disbursed_usd,publisher,records

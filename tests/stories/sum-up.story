@@ -54,7 +54,7 @@ money.xml: read 2, new 2, changed 0, unchanged 0, findings ... MB/s
 
 $ austral report flows --recipient MZ --format csv
 provider,provider_name,recipient,recipient_name,year,framework,initiatives,contributions,budgeted_usd,committed_usd,disbursed_usd,unpriced
-BR,Brazil,MZ,Mozambique,2015,South-South,2,6,0.00,77.00,85.52,0
+BR,Brazil,MZ,Mozambique,2015,South-South,2,6,,77.00,85.52,0
 
 $ austral report contributions --recipient MZ --kind disbursed --format csv
 initiative,title,day,kind,provider,provider_name,recipient,recipient_name,amount,currency,amount_usd,line

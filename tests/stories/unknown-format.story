@@ -50,7 +50,7 @@ $ austral import empty.xml
 
 $ austral import --as sdmx wells.xml
 ! austral: there is no format 'sdmx'; known: iati
-= 2
+= 1
 
 $ austral import --as iati wells.xml
 wells.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s

@@ -66,12 +66,8 @@ bool Record::read_identity(Node node) {
       walk_.attributes(node, {});
       a_.identifier = walk_.text(node);
       return true;
-    case word("reporting-org"):
-      a_.reporting_org = walk_.organisation(node);
-      return true;
-    case word("title"):
-      walk_.narratives(node, a_.title);
-      return true;
+    case word("reporting-org"): a_.reporting_org = walk_.organisation(node); return true;
+    case word("title"): walk_.narratives(node, a_.title); return true;
     case word("description"): {
       Description one;
       walk_.attributes(node, {{"type", &one.type}});
@@ -86,41 +82,27 @@ bool Record::read_identity(Node node) {
         a_.participating_orgs.push_back(std::move(who));
       return true;
     }
-    case word("other-identifier"):
-      read_other_identifier(node);
-      return true;
+    case word("other-identifier"): read_other_identifier(node); return true;
     case word("activity-status"):
       a_.status = walk_.code(node);
       if (const View code = find_modern_code(OldList::activity_status, a_.status); !code.empty())
         a_.status = code;
       return true;
-    case word("activity-date"):
-      read_date(node);
-      return true;
-    case word("contact-info"):
-      read_contact(node);
-      return true;
-    default:
-      return false;
+    case word("activity-date"): read_date(node); return true;
+    case word("contact-info"): read_contact(node); return true;
+    default: return false;
   }
 }
 
 bool Record::read_geography(Node node) {
   switch (word(node.name())) {
-    case word("activity-scope"):
-      a_.scope = walk_.code(node);
-      return true;
-    case word("recipient-country"):
-      add(a_.recipient_countries, walk_.coded(node));
-      return true;
+    case word("activity-scope"): a_.scope = walk_.code(node); return true;
+    case word("recipient-country"): add(a_.recipient_countries, walk_.coded(node)); return true;
     case word("recipient-region"):
       add(a_.recipient_regions, with_vocabulary(node, OldList::region_vocabulary));
       return true;
-    case word("location"):
-      read_location(node);
-      return true;
-    default:
-      return false;
+    case word("location"): read_location(node); return true;
+    default: return false;
   }
 }
 
@@ -129,62 +111,40 @@ bool Record::read_classification(Node node) {
     case word("sector"):
       add(a_.sectors, with_vocabulary(node, OldList::sector_vocabulary));
       return true;
-    case word("tag"):
-      a_.tags.push_back(walk_.coded(node));
-      return true;
+    case word("tag"): a_.tags.push_back(walk_.coded(node)); return true;
     case word("policy-marker"):
       add(a_.policy_markers, with_vocabulary(node, OldList::policy_marker_vocabulary));
       return true;
     case word("humanitarian-scope"):
       a_.humanitarian_scopes.push_back(walk_.coded(node));
       return true;
-    case word("country-budget-items"):
-      read_budget_items(node);
-      return true;
-    case word("collaboration-type"):
-      a_.collaboration_type = walk_.code(node);
-      return true;
-    case word("default-flow-type"):
-      a_.default_flow_type = walk_.code(node);
-      return true;
-    case word("default-finance-type"):
-      a_.default_finance_type = walk_.code(node);
-      return true;
-    case word("default-tied-status"):
-      a_.default_tied_status = walk_.code(node);
-      return true;
-    case word("default-aid-type"):
-      a_.default_aid_types.push_back(walk_.coded(node));
-      return true;
-    default:
-      return false;
+    case word("country-budget-items"): read_budget_items(node); return true;
+    case word("collaboration-type"): a_.collaboration_type = walk_.code(node); return true;
+    case word("default-flow-type"): a_.default_flow_type = walk_.code(node); return true;
+    case word("default-finance-type"): a_.default_finance_type = walk_.code(node); return true;
+    case word("default-tied-status"): a_.default_tied_status = walk_.code(node); return true;
+    case word("default-aid-type"): a_.default_aid_types.push_back(walk_.coded(node)); return true;
+    default: return false;
   }
 }
 
 bool Record::read_money(Node node) {
   switch (word(node.name())) {
-    case word("budget"):
-      a_.budgets.push_back(walk_.budget(node));
-      return true;
+    case word("budget"): a_.budgets.push_back(walk_.budget(node)); return true;
     case word("planned-disbursement"):
       a_.planned_disbursements.push_back(walk_.budget(node));
       return true;
     case word("capital-spend"):
       walk_.attributes(node, {{"percentage", &a_.capital_spend}});
       return true;
-    case word("transaction"):
-      a_.transactions.push_back(walk_.transaction(node));
-      return true;
-    default:
-      return false;
+    case word("transaction"): a_.transactions.push_back(walk_.transaction(node)); return true;
+    default: return false;
   }
 }
 
 bool Record::read_relations(Node node) {
   switch (word(node.name())) {
-    case word("document-link"):
-      a_.documents.push_back(walk_.document(node));
-      return true;
+    case word("document-link"): a_.documents.push_back(walk_.document(node)); return true;
     case word("related-activity"): {
       RelatedActivity one;
       walk_.attributes(node, {{"ref", &one.ref}, {"type", &one.type}});
@@ -194,14 +154,9 @@ bool Record::read_relations(Node node) {
       a_.related_activities.push_back(one);
       return true;
     }
-    case word("conditions"):
-      read_conditions(node);
-      return true;
-    case word("result"):
-      a_.results.push_back(walk_.result(node));
-      return true;
-    default:
-      return false;
+    case word("conditions"): read_conditions(node); return true;
+    case word("result"): a_.results.push_back(walk_.result(node)); return true;
+    default: return false;
   }
 }
 
@@ -219,18 +174,13 @@ bool Record::read_organisation(Node node) {
       walk_.attributes(node, {});
       a_.identifier = walk_.text(node);
       return true;
-    case word("name"):
-      walk_.narratives(node, a_.title);
-      return true;
+    case word("name"): walk_.narratives(node, a_.title); return true;
     case word("total-budget"):
     case word("recipient-org-budget"):
     case word("recipient-region-budget"):
     case word("recipient-country-budget"):
-    case word("total-expenditure"):
-      a_.budgets.push_back(walk_.budget(node));
-      return true;
-    default:
-      return false;
+    case word("total-expenditure"): a_.budgets.push_back(walk_.budget(node)); return true;
+    default: return false;
   }
 }
 
@@ -280,32 +230,15 @@ void Record::read_contact(Node node) {
   };
   each_element(node, [&](Node child) {
     switch (word(child.name())) {
-      case word("organisation"):
-        walk_.narratives(child, contact.organisation);
-        break;
-      case word("department"):
-        walk_.narratives(child, contact.department);
-        break;
-      case word("person-name"):
-        walk_.narratives(child, contact.person_name);
-        break;
-      case word("job-title"):
-        walk_.narratives(child, contact.job_title);
-        break;
-      case word("mailing-address"):
-        walk_.narratives(child, contact.mailing_address);
-        break;
-      case word("telephone"):
-        line(child, contact.telephones);
-        break;
-      case word("email"):
-        line(child, contact.emails);
-        break;
-      case word("website"):
-        line(child, contact.websites);
-        break;
-      default:
-        walk_.keep(child);
+      case word("organisation"): walk_.narratives(child, contact.organisation); break;
+      case word("department"): walk_.narratives(child, contact.department); break;
+      case word("person-name"): walk_.narratives(child, contact.person_name); break;
+      case word("job-title"): walk_.narratives(child, contact.job_title); break;
+      case word("mailing-address"): walk_.narratives(child, contact.mailing_address); break;
+      case word("telephone"): line(child, contact.telephones); break;
+      case word("email"): line(child, contact.emails); break;
+      case word("website"): line(child, contact.websites); break;
+      default: walk_.keep(child);
     }
   });
   a_.contacts.push_back(std::move(contact));
@@ -316,27 +249,13 @@ void Record::read_location(Node node) {
   walk_.attributes(node, {{"ref", &place.ref}});
   each_element(node, [&](Node child) {
     switch (word(child.name())) {
-      case word("location-reach"):
-        place.reach = walk_.code(child);
-        break;
-      case word("exactness"):
-        place.exactness = walk_.code(child);
-        break;
-      case word("location-class"):
-        place.location_class = walk_.code(child);
-        break;
-      case word("feature-designation"):
-        place.feature = walk_.code(child);
-        break;
-      case word("name"):
-        walk_.narratives(child, place.name);
-        break;
-      case word("description"):
-        walk_.narratives(child, place.description);
-        break;
-      case word("activity-description"):
-        walk_.narratives(child, place.activity_description);
-        break;
+      case word("location-reach"): place.reach = walk_.code(child); break;
+      case word("exactness"): place.exactness = walk_.code(child); break;
+      case word("location-class"): place.location_class = walk_.code(child); break;
+      case word("feature-designation"): place.feature = walk_.code(child); break;
+      case word("name"): walk_.narratives(child, place.name); break;
+      case word("description"): walk_.narratives(child, place.description); break;
+      case word("activity-description"): walk_.narratives(child, place.activity_description); break;
       case word("location-id"):
         place.ids.push_back(with_vocabulary(child, OldList::geographic_vocabulary));
         break;
@@ -366,8 +285,7 @@ void Record::read_location(Node node) {
         place.administrative.push_back(std::move(one));
         break;
       }
-      default:
-        read_old_coordinates(child, place);
+      default: read_old_coordinates(child, place);
     }
   });
   a_.locations.push_back(std::move(place));
@@ -385,9 +303,7 @@ void Record::read_old_coordinates(Node node, Location& place) {
       if (!precision.empty()) place.exactness = precision == "1" ? "1" : "2";
       break;
     }
-    case word("location-type"):
-      place.feature = walk_.code(node);
-      break;
+    case word("location-type"): place.feature = walk_.code(node); break;
     case word("gazetteer-entry"): {
       Coded one;
       walk_.attributes(node, {{"gazetteer-ref", &one.vocabulary}});
@@ -396,8 +312,7 @@ void Record::read_old_coordinates(Node node, Location& place) {
       place.ids.push_back(std::move(one));
       break;
     }
-    default:
-      walk_.keep(node);
+    default: walk_.keep(node);
   }
 }
 

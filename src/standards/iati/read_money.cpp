@@ -42,37 +42,24 @@ Budget Walk::budget(Node node) {
   budget.type = modern(OldList::budget_type, budget.type, node);
   each_element(node, [&](Node child) {
     switch (word(child.name())) {
-      case word("period-start"):
-        budget.period_start = iso_date(child);
-        break;
-      case word("period-end"):
-        budget.period_end = iso_date(child);
-        break;
+      case word("period-start"): budget.period_start = iso_date(child); break;
+      case word("period-end"): budget.period_end = iso_date(child); break;
       case word("value"):
         budget.value = value(child);
         has_value = true;
         break;
-      case word("provider-org"):
-        budget.provider = organisation(child);
-        break;
+      case word("provider-org"): budget.provider = organisation(child); break;
       case word("receiver-org"):
-      case word("recipient-org"):
-        budget.receiver = organisation(child);
-        break;
-      case word("recipient-country"):
-        budget.countries.push_back(coded(child));
-        break;
+      case word("recipient-org"): budget.receiver = organisation(child); break;
+      case word("recipient-country"): budget.countries.push_back(coded(child)); break;
       case word("recipient-region"):
         budget.regions.push_back(coded(child));
         budget.regions.back().vocabulary =
             modern(OldList::region_vocabulary, budget.regions.back().vocabulary, child);
         break;
       case word("budget-line"):
-      case word("expense-line"):
-        budget.lines.push_back(budget_line(child));
-        break;
-      default:
-        keep(child);
+      case word("expense-line"): budget.lines.push_back(budget_line(child)); break;
+      default: keep(child);
     }
   });
   require(node.child("period-start"), node, "period-start");
@@ -97,45 +84,26 @@ Transaction Walk::transaction(Node node) {
         has_value = true;
         one.value = value(child);
         break;
-      case word("description"):
-        narratives(child, one.description);
-        break;
-      case word("provider-org"):
-        one.provider = organisation(child);
-        break;
-      case word("receiver-org"):
-        one.receiver = organisation(child);
-        break;
-      case word("disbursement-channel"):
-        one.disbursement_channel = code(child);
-        break;
+      case word("description"): narratives(child, one.description); break;
+      case word("provider-org"): one.provider = organisation(child); break;
+      case word("receiver-org"): one.receiver = organisation(child); break;
+      case word("disbursement-channel"): one.disbursement_channel = code(child); break;
       case word("sector"):
         one.sectors.push_back(coded(child));
         one.sectors.back().vocabulary =
             modern(OldList::sector_vocabulary, one.sectors.back().vocabulary, child);
         break;
-      case word("recipient-country"):
-        one.recipient_countries.push_back(coded(child));
-        break;
+      case word("recipient-country"): one.recipient_countries.push_back(coded(child)); break;
       case word("recipient-region"):
         one.recipient_regions.push_back(coded(child));
         one.recipient_regions.back().vocabulary =
             modern(OldList::region_vocabulary, one.recipient_regions.back().vocabulary, child);
         break;
-      case word("flow-type"):
-        one.flow_type = code(child);
-        break;
-      case word("finance-type"):
-        one.finance_type = code(child);
-        break;
-      case word("aid-type"):
-        one.aid_types.push_back(coded(child));
-        break;
-      case word("tied-status"):
-        one.tied_status = code(child);
-        break;
-      default:
-        keep(child);
+      case word("flow-type"): one.flow_type = code(child); break;
+      case word("finance-type"): one.finance_type = code(child); break;
+      case word("aid-type"): one.aid_types.push_back(coded(child)); break;
+      case word("tied-status"): one.tied_status = code(child); break;
+      default: keep(child);
     }
   });
   require(!one.type.empty(), node, "transaction-type");

@@ -10,26 +10,13 @@ DocumentLink Walk::document(Node node) {
   if (!language.empty()) link.languages.push_back(language);
   each_element(node, [&](Node child) {
     switch (word(child.name())) {
-      case word("title"):
-        narratives(child, link.title);
-        break;
-      case word("description"):
-        narratives(child, link.description);
-        break;
-      case word("category"):
-        link.categories.push_back(code(child));
-        break;
-      case word("language"):
-        link.languages.push_back(code(child));
-        break;
-      case word("document-date"):
-        link.document_date = iso_date(child);
-        break;
-      case word("recipient-country"):
-        link.recipient_countries.push_back(coded(child));
-        break;
-      default:
-        keep(child);
+      case word("title"): narratives(child, link.title); break;
+      case word("description"): narratives(child, link.description); break;
+      case word("category"): link.categories.push_back(code(child)); break;
+      case word("language"): link.languages.push_back(code(child)); break;
+      case word("document-date"): link.document_date = iso_date(child); break;
+      case word("recipient-country"): link.recipient_countries.push_back(coded(child)); break;
+      default: keep(child);
     }
   });
   require(!link.url.empty(), node, "url");
@@ -43,9 +30,7 @@ Measure Walk::measure(Node node) {
   if (!day.empty()) measure.iso_date = parse_day(day, node, "iso-date");
   each_element(node, [&](Node child) {
     switch (word(child.name())) {
-      case word("comment"):
-        narratives(child, measure.comment);
-        break;
+      case word("comment"): narratives(child, measure.comment); break;
       case word("location"): {
         View ref;
         attributes(child, {{"ref", &ref}});
@@ -58,11 +43,8 @@ Measure Walk::measure(Node node) {
         measure.dimensions.push_back(std::move(dimension));
         break;
       }
-      case word("document-link"):
-        measure.documents.push_back(document(child));
-        break;
-      default:
-        keep(child);
+      case word("document-link"): measure.documents.push_back(document(child)); break;
+      default: keep(child);
     }
   });
   return measure;
@@ -73,20 +55,11 @@ Period Walk::period(Node node) {
   attributes(node, {});
   each_element(node, [&](Node child) {
     switch (word(child.name())) {
-      case word("period-start"):
-        period.start = iso_date(child);
-        break;
-      case word("period-end"):
-        period.end = iso_date(child);
-        break;
-      case word("target"):
-        period.targets.push_back(measure(child));
-        break;
-      case word("actual"):
-        period.actuals.push_back(measure(child));
-        break;
-      default:
-        keep(child);
+      case word("period-start"): period.start = iso_date(child); break;
+      case word("period-end"): period.end = iso_date(child); break;
+      case word("target"): period.targets.push_back(measure(child)); break;
+      case word("actual"): period.actuals.push_back(measure(child)); break;
+      default: keep(child);
     }
   });
   return period;
@@ -99,15 +72,9 @@ Indicator Walk::indicator(Node node) {
                     {"aggregation-status", &indicator.aggregation_status}});
   each_element(node, [&](Node child) {
     switch (word(child.name())) {
-      case word("title"):
-        narratives(child, indicator.title);
-        break;
-      case word("description"):
-        narratives(child, indicator.description);
-        break;
-      case word("document-link"):
-        indicator.documents.push_back(document(child));
-        break;
+      case word("title"): narratives(child, indicator.title); break;
+      case word("description"): narratives(child, indicator.description); break;
+      case word("document-link"): indicator.documents.push_back(document(child)); break;
       case word("reference"): {
         Coded reference;
         attributes(child, {{"code", &reference.code},
@@ -116,14 +83,9 @@ Indicator Walk::indicator(Node node) {
         indicator.references.push_back(std::move(reference));
         break;
       }
-      case word("baseline"):
-        indicator.baselines.push_back(measure(child));
-        break;
-      case word("period"):
-        indicator.periods.push_back(period(child));
-        break;
-      default:
-        keep(child);
+      case word("baseline"): indicator.baselines.push_back(measure(child)); break;
+      case word("period"): indicator.periods.push_back(period(child)); break;
+      default: keep(child);
     }
   });
   return indicator;
@@ -135,15 +97,9 @@ Result Walk::result(Node node) {
   result.type = modern(OldList::result_type, result.type, node);
   each_element(node, [&](Node child) {
     switch (word(child.name())) {
-      case word("title"):
-        narratives(child, result.title);
-        break;
-      case word("description"):
-        narratives(child, result.description);
-        break;
-      case word("document-link"):
-        result.documents.push_back(document(child));
-        break;
+      case word("title"): narratives(child, result.title); break;
+      case word("description"): narratives(child, result.description); break;
+      case word("document-link"): result.documents.push_back(document(child)); break;
       case word("reference"): {
         Coded reference;
         attributes(child, {{"code", &reference.code},
@@ -152,11 +108,8 @@ Result Walk::result(Node node) {
         result.references.push_back(std::move(reference));
         break;
       }
-      case word("indicator"):
-        result.indicators.push_back(indicator(child));
-        break;
-      default:
-        keep(child);
+      case word("indicator"): result.indicators.push_back(indicator(child)); break;
+      default: keep(child);
     }
   });
   return result;

@@ -57,11 +57,13 @@ View standing_group(const registry::MemberRecord& one, const Language& language)
         "/records/" + std::to_string(member.key) + "/source",
         member.format +
             (member.updated.empty() ? "" : ", " + write_day(member.updated, language))}}));
-  const auto reason = member.standing.substr(0, member.standing.find(" by "));
   const std::string key = member.counted                        ? "standing.counted"
                           : member.standing.starts_with("same") ? "standing.same"
                                                                 : "standing.financed";
-  facts.push_back(make_fact(language.t("field.standing"), language.t(key)));
+  const auto other = member.counted ? "" : member.standing.substr(member.standing.rfind(' ') + 1);
+  facts.push_back(
+      make_fact(language.t("field.standing"),
+                {{language.t(key), other.empty() ? "" : review::initiative_path(other), other}}));
   return make_group(
       language.t("record.title", {{"publisher", publisher.empty() ? member.publisher : publisher}}),
       "", std::move(facts));
