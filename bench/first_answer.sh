@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Times the first answers over a big register, of commands and of pages: bench/first_answer.sh REGISTER
+# Times the first answers over a big register, of commands and of pages:
+# bench/first_answer.sh REGISTER
 # Make one with KEEP=big.db bench/import.sh 2500.
 set -euo pipefail
 

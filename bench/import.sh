@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Times `austral import` beside a Python script that only extracts 19 fields: bench/import.sh [MB...]
+# Times `austral import` beside a Python script that only extracts 19 fields:
+# bench/import.sh [MB...]
 # Needs AUSTRAL_DATA, python3-lxml and time (scripts/packages bench); both get cores 0 and 1.
 set -euo pipefail
 

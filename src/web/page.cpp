@@ -96,7 +96,7 @@ Response Pages::show(const Request& request, const Page& page) const {
 
 Response Pages::show_table(const Request& request, Table table, Page page) const {
   const auto& language = get_language(request.language);
-  auto arrangement = read_arrangement(request);
+  auto arrangement = read_arrangement(request, 50, page.first_order);
   if (!request.twin.empty()) {
     arrangement.page = 1;
     arrangement.page_size = std::max<std::size_t>(1, table.rows.size());

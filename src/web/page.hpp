@@ -32,6 +32,7 @@ struct Page {
   std::string title;          ///< in the reader's language
   std::string section;        ///< the entry of the navigation it belongs to: `initiatives`
   std::string summary;        ///< what it is, how big, where from: one sentence
+  std::string first_order;    ///< a table's order unless the reader asks: `-disbursed_usd`
   std::vector<Crumb> crumbs;  ///< without Home and without the page itself
   View view;
   int status = 200;
@@ -50,7 +51,9 @@ struct Arrangement {
   std::optional<std::vector<std::string>> sortable = {};
   bool title_shown = true;  ///< false where the page's own heading says the same already
 };
-Arrangement read_arrangement(const Request& request, std::size_t page_size = 50);
+/// `first_order` counts where the request asks for none.
+Arrangement read_arrangement(const Request& request, std::size_t page_size = 50,
+                             std::string_view first_order = {});
 
 /// Sorts the rows (unknown last in both directions) and keeps one page of them; sets total_rows.
 void arrange(Table& table, const Arrangement& arrangement, const Language& language);

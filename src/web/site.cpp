@@ -42,7 +42,7 @@ constexpr PageRoute page_routes[] = {
     {"/reports/{name}", "read", "One report", show_report, true},
     {"/data", "read", "Imports and findings", show_data, true},
     {"/data/findings", "read", "Findings one by one", show_findings, true},
-    {"/about", "read", "What Austral is and how it counts", show_about, false},
+    {"/about", "read", "What Austral is and how it counts", show_about, true},
 };
 
 /// Writers of a table's twins.

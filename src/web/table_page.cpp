@@ -195,10 +195,12 @@ std::string size_text(const Table& table, const Arrangement& arrangement,
 
 }  // namespace
 
-Arrangement read_arrangement(const Request& request, std::size_t page_size) {
+Arrangement read_arrangement(const Request& request, std::size_t page_size,
+                             std::string_view first_order) {
   Arrangement arrangement;
   arrangement.page_size = page_size;
   auto sort = request.find_query("sort").value_or("");
+  if (sort.empty()) sort = first_order;
   if (sort.starts_with('-')) {
     arrangement.descending = true;
     sort.erase(0, 1);

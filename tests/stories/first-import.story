@@ -60,12 +60,13 @@ BR-GOV-WELLS,Wells in Mozambique,Brazil,Mozambique,,South-South,partners-south-s
 $ austral report flows
 Flows between partners
 
-Provider  Provider's name  Recipient  Recipient's name  Year  Framework    Initiatives  Contributions  Budgeted (USD)  Committed (USD)  Disbursed (USD)  Without price
-────────  ───────────────  ─────────  ────────────────  ────  ───────────  ───────────  ─────────────  ──────────────  ───────────────  ───────────────  ─────────────
-BR        Brazil           MZ         Mozambique        2015  South-South            1              2               –         5,000.00         1,250.50              0
-BR        Brazil           PE         Peru              2015  South-South            1              1               –             –              700.00              0
+Provider code  Provider  Recipient code  Recipient   Year  Framework    Initiatives  Contributions  Budgeted (USD)  Committed (USD)  Disbursed (USD)  Without price
+─────────────  ────────  ──────────────  ──────────  ────  ───────────  ───────────  ─────────────  ──────────────  ───────────────  ───────────────  ─────────────
+BR             Brazil    MZ              Mozambique  2015  South-South            1              2               –         5,000.00         1,250.50              0
+BR             Brazil    PE              Peru        2015  South-South            1              1               –             –              700.00              0
 
 2 rows
+– = unknown
 Source: records as published, priced at the exchange rate of their value date
 Revision: 4
 

@@ -71,6 +71,13 @@ std::vector<std::string> page_columns(std::string_view report) {
           "updated", "imported", "errors",   "warnings"};
 }
 
+/// The order in which a report is shown unless the reader asks for another.
+std::string first_order(std::string_view report) {
+  if (report == "flows") return "-disbursed_usd";
+  if (report == "publishers") return "-records";
+  return "";
+}
+
 /// The sum of a money column over all rows, to compare with the figure the reader came from.
 void add_sum_note(Table& table, std::int64_t cents, const Language& language) {
   table.notes.push_back(
@@ -116,6 +123,7 @@ Response show_report(const Site& site, const Request& request) {
   Page page;
   page.section = "reports";
   page.title = table.title;
+  page.first_order = first_order(report.name);
   page.crumbs = {{language.t("nav.reports"), "/reports"}};
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(table), std::move(page));
