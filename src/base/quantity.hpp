@@ -1,6 +1,7 @@
 // A number with its unit: 120 USD, 30 person-days, 4 tonnes; money is one kind of it.
 #pragma once
 
+#include <boost/describe.hpp>
 #include <string>
 
 #include "base/decimal.hpp"
@@ -13,5 +14,6 @@ struct Quantity {
   Decimal amount;
   std::string unit;
 };
+BOOST_DESCRIBE_STRUCT(Quantity, (), (amount, unit))
 
 }  // namespace austral

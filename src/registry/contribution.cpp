@@ -70,31 +70,32 @@ std::string nth(std::size_t n) { return "contribution " + std::to_string(n + 1);
 /// The contribution's dollars, or a finding that says what price is missing.
 std::optional<std::int64_t> price(const Contribution& contribution, std::size_t n,
                                   Findings& findings) {
-  if (contribution.unit.empty()) return std::nullopt;  // the reader has told already
+  if (contribution.quantity.unit.empty()) return std::nullopt;  // the reader has told already
   const auto day = contribution.value_date ? contribution.value_date : contribution.date;
-  if (!day && contribution.unit != "USD") {
+  if (!day && contribution.quantity.unit != "USD") {
     findings.push_back({Severity::warning, "price.missing", nth(n),
-                        "without a date no exchange rate of " + contribution.unit +
+                        "without a date no exchange rate of " + contribution.quantity.unit +
                             " fits; the amount is missing from totals in USD"});
     return std::nullopt;
   }
-  const auto rate = codes::find_rate(contribution.unit, day.value_or(Date{}));
+  const auto rate = codes::find_rate(contribution.quantity.unit, day.value_or(Date{}));
   if (!rate) {
-    const bool known = codes::is_currency(contribution.unit);
+    const bool known = codes::is_currency(contribution.quantity.unit);
     findings.push_back({Severity::warning, known ? "price.missing" : "currency.unknown",
                         nth(n) + ", value date " + to_string(*day),
-                        known ? "no exchange rate of " + contribution.unit + " is published for " +
-                                    to_string(*day).substr(0, 7) + "; the amount stays in " +
-                                    contribution.unit + " and is missing from totals in USD"
-                              : "'" + contribution.unit +
+                        known ? "no exchange rate of " + contribution.quantity.unit +
+                                    " is published for " + to_string(*day).substr(0, 7) +
+                                    "; the amount stays in " + contribution.quantity.unit +
+                                    " and is missing from totals in USD"
+                              : "'" + contribution.quantity.unit +
                                     "' is no currency of ISO 4217; the amount is kept but "
                                     "cannot be expressed in USD"});
     return std::nullopt;
   }
-  const auto cents = codes::to_usd_cents(contribution.amount, *rate);
+  const auto cents = codes::to_usd_cents(contribution.quantity.amount, *rate);
   if (!cents)
     findings.push_back({Severity::error, "amount.too-large", nth(n),
-                        to_string(contribution.amount) + " " + contribution.unit +
+                        to_string(contribution.quantity.amount) + " " + contribution.quantity.unit +
                             " is more than can be counted in cents"});
   return cents;
 }
@@ -126,9 +127,9 @@ std::vector<ContributionPart> split_contributions(const Record& record, const Ro
       part.year = year_of(*contribution.date);
     }
     part.provider = provider_of(contribution, roles);
-    part.unit = contribution.unit;
-    part.amount = contribution.amount.mantissa;
-    part.scale = contribution.amount.scale;
+    part.unit = contribution.quantity.unit;
+    part.amount = contribution.quantity.amount.mantissa;
+    part.scale = contribution.quantity.amount.scale;
     part.usd_cents = price(contribution, n, findings);
 
     const auto& places = contribution.places.empty() ? record.places : contribution.places;
@@ -150,7 +151,7 @@ std::vector<ContributionPart> split_contributions(const Record& record, const Ro
     // Whole units are split at the currency's own precision, so that no part is finer than money
     // is.
     const int fine = std::max(part.scale, codes::minor_units(part.unit));
-    if (const auto finer = round_to(contribution.amount, fine)) {
+    if (const auto finer = round_to(contribution.quantity.amount, fine)) {
       part.amount = finer->mantissa;
       part.scale = finer->scale;
     }

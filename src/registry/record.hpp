@@ -10,6 +10,7 @@
 #include "base/date.hpp"
 #include "base/decimal.hpp"
 #include "base/finding.hpp"
+#include "base/quantity.hpp"
 
 namespace austral::registry {
 
@@ -99,8 +100,7 @@ struct Contribution {
   std::optional<Date> date;        ///< of the transaction, or start of the period
   std::optional<Date> end_date;    ///< end of the period
   std::optional<Date> value_date;  ///< the day whose price counts
-  Decimal amount;
-  std::string unit;
+  Quantity quantity;
   std::string ref;
   std::string type;    ///< budgets: 1 original, 2 revised
   std::string status;  ///< budgets: 1 indicative, 2 committed
@@ -119,8 +119,8 @@ struct Contribution {
       lines;  ///< budget lines of organisation files: code = ref, with amounts in name
 };
 BOOST_DESCRIBE_STRUCT(Contribution, (),
-                      (kind, date, end_date, value_date, amount, unit, ref, type, status,
-                       description, provider, receiver, places, classifications, channel, flow_type,
+                      (kind, date, end_date, value_date, quantity, ref, type, status, description,
+                       provider, receiver, places, classifications, channel, flow_type,
                        finance_type, modalities, tied_status, humanitarian, lines))
 
 /// What a record names of other records.

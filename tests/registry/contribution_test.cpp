@@ -47,7 +47,7 @@ RC_GTEST_PROP(Splitting, parts_add_up_exactly_in_both_units, ()) {
   const auto unit =
       *rc::gen::elementOf(std::vector<std::string>{"USD", "EUR", "JPY", "KWD", "XQX"});
   Contribution one = money(ContributionKind::disbursement, "1", "2015-03-02", unit);
-  one.amount = {*rc::gen::inRange<std::int64_t>(-1'000'000'000'000, 1'000'000'000'000),
+  one.quantity.amount = {*rc::gen::inRange<std::int64_t>(-1'000'000'000'000, 1'000'000'000'000),
                 *rc::gen::inRange(0, 5)};
   (own ? one.places : record.places) = places;
   record.contributions = {one};
@@ -61,10 +61,10 @@ RC_GTEST_PROP(Splitting, parts_add_up_exactly_in_both_units, ()) {
     sum = *add(sum, Decimal{parts[i].amount, parts[i].scale});
     cents += parts[i].usd_cents.value_or(0);
   }
-  RC_ASSERT(sum == one.amount);
+  RC_ASSERT(sum == one.quantity.amount);
   const auto rate = codes::find_rate(unit, *one.date);
   RC_ASSERT(rate.has_value() == parts.front().usd_cents.has_value());
-  if (rate) RC_ASSERT(cents == *codes::to_usd_cents(one.amount, *rate));
+  if (rate) RC_ASSERT(cents == *codes::to_usd_cents(one.quantity.amount, *rate));
 }
 
 TEST(Splitting, follows_percentages_and_says_when_there_are_none) {

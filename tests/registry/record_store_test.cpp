@@ -72,7 +72,7 @@ TEST_P(RecordsKept, a_newer_version_supersedes_and_keeps_the_older) {
   EXPECT_EQ(import_records(*database_, {dated("2021-01-01", "20")}).changed, 1);
   EXPECT_EQ(in_force("A").updated, "2021-01-01");
   const auto key = find_records(*database_, "A").at(0);
-  EXPECT_EQ(get_record(*database_, key, 1).contributions[0].amount, (Decimal{10, 0}));
+  EXPECT_EQ(get_record(*database_, key, 1).contributions[0].quantity.amount, (Decimal{10, 0}));
   EXPECT_EQ(get_source(*database_, key, 1), source_of(dated("2020-01-01", "10")));
   EXPECT_EQ(list_versions(*database_, key).size(), 2u);
   EXPECT_EQ(find_initiative_named(*database_, "A")->disbursed_cents, 2000);
@@ -96,7 +96,7 @@ TEST_P(RecordsKept, equal_dates_let_the_later_import_win_once) {
   import_records(*database_, {dated("2020-01-01", "10")});
   EXPECT_EQ(import_records(*database_, {dated("2020-01-01", "20")}).changed, 1);
   EXPECT_EQ(import_records(*database_, {dated("2020-01-01", "10")}).unchanged, 1);
-  EXPECT_EQ(in_force("A").contributions[0].amount, (Decimal{20, 0}));
+  EXPECT_EQ(in_force("A").contributions[0].quantity.amount, (Decimal{20, 0}));
 }
 
 TEST_P(RecordsKept, an_identifier_twice_in_a_file_keeps_the_first_in_force) {
@@ -105,7 +105,7 @@ TEST_P(RecordsKept, an_identifier_twice_in_a_file_keeps_the_first_in_force) {
   const auto counts = import_records(*database_, file);
   EXPECT_EQ(counts.read, 3);
   EXPECT_EQ(counts.added, 2);
-  EXPECT_EQ(in_force("A").contributions[0].amount, (Decimal{10, 0}));
+  EXPECT_EQ(in_force("A").contributions[0].quantity.amount, (Decimal{10, 0}));
   EXPECT_EQ(count("SELECT count(*) FROM record_version"), 3);
   EXPECT_EQ(count("SELECT count(*) FROM finding WHERE rule = 'record.repeated'"), 1);
   EXPECT_EQ(import_records(*database_, file).unchanged, 3);

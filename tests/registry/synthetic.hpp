@@ -43,8 +43,8 @@ inline Contribution money(ContributionKind kind, const std::string& amount,
   Contribution one;
   one.kind = kind;
   one.date = parse_date(day);
-  one.amount = *parse_decimal(amount);
-  one.unit = unit;
+  one.quantity.amount = *parse_decimal(amount);
+  one.quantity.unit = unit;
   return one;
 }
 

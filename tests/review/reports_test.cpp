@@ -40,7 +40,7 @@ class Reports : public testing::EngineTest {
                                              i % 3 ? "EUR" : "QQQ"));
       if (i % 6 == 0)
         record.contributions.back().date = record.contributions[0].date = std::nullopt;
-      if (i % 9 == 0) record.contributions[2].unit = "USD";
+      if (i % 9 == 0) record.contributions[2].quantity.unit = "USD";
       records.push_back(record);
     }
     import_records(*database_, records);

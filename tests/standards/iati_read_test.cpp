@@ -112,15 +112,15 @@ TEST_F(Iati203, all_thirteen_transaction_types_budgets_and_plans) {
   for (int n = 1; n <= 13; ++n) {
     const auto& one = r().contributions[std::size_t(n - 1)];
     EXPECT_EQ(one.kind, ContributionKind(n));
-    EXPECT_EQ(to_string(one.amount), std::to_string(n) + "000.50");
-    EXPECT_EQ(one.unit, n == 2 ? "XOF" : "USD");
+    EXPECT_EQ(to_string(one.quantity.amount), std::to_string(n) + "000.50");
+    EXPECT_EQ(one.quantity.unit, n == 2 ? "XOF" : "USD");
     EXPECT_EQ(one.ref, "T" + std::to_string(n));
     EXPECT_EQ(one.humanitarian, n == 4 ? "1" : "");
     EXPECT_EQ(said(one.provider.name), "[en]Payer");
     EXPECT_EQ(one.receiver.ref, "XX-R");
   }
   const auto& last = r().contributions[13];
-  EXPECT_TRUE(last.amount.is_negative());
+  EXPECT_TRUE(last.quantity.amount.is_negative());
   EXPECT_EQ(last.channel, "4");
   EXPECT_THAT(schemes(last.classifications), ElementsAre("purpose:31162"));
   EXPECT_THAT(schemes(last.modalities), ElementsAre("aid-type:E01"));
@@ -233,7 +233,7 @@ TEST_P(IatiVersion1, takes_the_shape_of_2_0x) {
   EXPECT_THAT(schemes(r.locations[0].identifiers), ElementsAre("G1:192900"));
   ASSERT_EQ(r.contributions.size(), 3u);
   EXPECT_EQ(r.contributions[0].kind, ContributionKind::commitment);
-  EXPECT_EQ(r.contributions[0].unit, "GBP");
+  EXPECT_EQ(r.contributions[0].quantity.unit, "GBP");
   EXPECT_EQ(r.contributions[1].kind, ContributionKind::incoming_funds);
   EXPECT_EQ(r.contributions[2].type, "1");
   EXPECT_EQ(r.documents.at(0).url, "http://example.org/rain");
@@ -267,7 +267,7 @@ TEST(IatiRead, organisation_files) {
   EXPECT_EQ(r.contributions[1].receiver.ref, "XX-7");
   EXPECT_EQ(r.contributions[2].places.at(0).vocabulary, "m49");
   EXPECT_EQ(r.contributions[3].places.at(0).code, "ZM");
-  EXPECT_EQ(r.contributions[3].unit, "USD");
+  EXPECT_EQ(r.contributions[3].quantity.unit, "USD");
   EXPECT_EQ(r.contributions[4].kind, ContributionKind::expenditure);
   EXPECT_EQ(r.documents.at(0).places.at(0).code, "ZM");
 }

@@ -29,11 +29,11 @@ bool is_outgoing(int type) { return type == 2 || type == 3 || type == 4 || type 
 void Mapping::take_value(Contribution& to, const Value& value) {
   ++amounts_;
   if (value.amount)
-    to.amount = *value.amount;
+    to.quantity.amount = *value.amount;
   else
     to.kind = ContributionKind::none;
-  to.unit = value.currency.empty() ? a_.default_currency : value.currency;
-  if (to.unit.empty()) ++without_currency_;
+  to.quantity.unit = value.currency.empty() ? a_.default_currency : value.currency;
+  if (to.quantity.unit.empty()) ++without_currency_;
   to.value_date = value.value_date;
   if (!to.value_date) {
     to.value_date = to.date;
