@@ -211,10 +211,10 @@ Response show_organization(const Site& site, const Request& request) {
   facts.push_back(make_fact(
       language.t("field.type"),
       std::string(codes::get_list("OrganisationType").label(line->type, language.code()))));
-  facts.push_back(
-      make_fact(language.t("field.country"),
-                {{line->country.empty() ? "" : codes::country_name(line->country, language.code()),
-                  "/countries/" + line->country, ""}}));
+  if (!line->country.empty())
+    facts.push_back(make_fact(language.t("field.country"),
+                              {{codes::country_name(line->country, language.code()),
+                                "/countries/" + line->country, ""}}));
   for (const auto& [name, dimension] :
        {std::pair{"publisher", Dimension::publisher}, std::pair{"funds", Dimension::funds},
         std::pair{"answers_for", Dimension::answers_for}, std::pair{"manages", Dimension::manages},
