@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t batch_bytes = 512 << 10;  // of source text that a worker takes at once
 constexpr std::size_t batch_fragments = 128;
+constexpr std::size_t batches_ahead = 24;  // so that workers go on while a write reaches the disk
 
 /// Fragments with the place of their batch in the file.
 struct Batch {
@@ -59,7 +60,7 @@ class Pipeline {
       : format_(format),
         reader_(reader),
         on_progress_(std::move(on_progress)),
-        most_in_flight_(workers * 3 + 2),
+        most_in_flight_(workers * 3 + batches_ahead),
         batches_(most_in_flight_) {
     threads_.emplace_back([this] { guard([this] { split(); }); });
     for (unsigned i = 0; i < workers; ++i)
