@@ -46,6 +46,7 @@ struct Flow {
   std::int64_t initiatives = 0, contributions = 0;
   std::int64_t budgeted_cents = 0, committed_cents = 0;
   std::int64_t disbursed_cents = 0;  ///< disbursements and expenditure
+  std::int64_t disbursements = 0;    ///< the contributions behind disbursed_cents
   std::int64_t unpriced = 0;         ///< contributions without a dollar amount: not in the sums
 };
 /// Budgets, commitments, disbursements and expenditure: what flows count when no kinds are asked

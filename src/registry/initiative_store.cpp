@@ -144,16 +144,26 @@ InitiativeLine read_initiative(const Row& row) {
 void InitiativeRows::add(std::int64_t key, std::int64_t lead, const Assembly& assembly) {
   const Value year = assembly.year ? Value(std::int64_t(*assembly.year)) : Value(std::monostate{});
   facet_texts_.push_back(to_text(assembly.facets));
-  initiatives_.insert(
-      initiatives_.end(),
-      {key, std::string_view(assembly.identifier), lead, std::int64_t(assembly.members.size()),
-       std::string_view(assembly.title), std::string_view(assembly.language),
-       std::string_view(assembly.publisher), std::string_view(assembly.status),
-       std::string_view(assembly.start_date), std::string_view(assembly.end_date), year,
-       to_string(assembly.framework.framework), std::string_view(assembly.framework.rule),
-       std::string_view(assembly.framework.reason), std::string_view(assembly.updated),
-       assembly.budgeted_cents, assembly.committed_cents, assembly.disbursed_cents,
-       std::string_view(assembly.words), std::string_view(facet_texts_.back())});
+  initiatives_.insert(initiatives_.end(), {key,
+                                           std::string_view(assembly.identifier),
+                                           lead,
+                                           std::int64_t(assembly.members.size()),
+                                           std::string_view(assembly.title),
+                                           std::string_view(assembly.language),
+                                           std::string_view(assembly.publisher),
+                                           std::string_view(assembly.status),
+                                           std::string_view(assembly.start_date),
+                                           std::string_view(assembly.end_date),
+                                           year,
+                                           to_string(assembly.framework.framework),
+                                           std::string_view(assembly.framework.rule),
+                                           std::string_view(assembly.framework.reason),
+                                           std::string_view(assembly.updated),
+                                           assembly.budgeted_cents,
+                                           assembly.committed_cents,
+                                           assembly.disbursed_cents,
+                                           std::string_view(assembly.words),
+                                           std::string_view(facet_texts_.back())});
   for (const auto& facet : assembly.facets) facets_.push_back({&facet, key});
   for (const auto& member : assembly.members)
     for (const auto& part : member.parts)
@@ -168,9 +178,25 @@ void InitiativeRows::add(std::int64_t key, std::int64_t lead, const Assembly& as
 
 void InitiativeRows::append_to(store::Database& database) {
   database.append("initiative",
-                  {"key", "identifier", "lead", "records", "title", "language", "publisher",
-                   "status", "start_date", "end_date", "year", "framework", "rule", "reason",
-                   "updated", "budgeted_cents", "committed_cents", "disbursed_cents", "words",
+                  {"key",
+                   "identifier",
+                   "lead",
+                   "records",
+                   "title",
+                   "language",
+                   "publisher",
+                   "status",
+                   "start_date",
+                   "end_date",
+                   "year",
+                   "framework",
+                   "rule",
+                   "reason",
+                   "updated",
+                   "budgeted_cents",
+                   "committed_cents",
+                   "disbursed_cents",
+                   "words",
                    "facets"},
                   initiatives_);
   // In the order of their key: neighbours in the table are written together.
