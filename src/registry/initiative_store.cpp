@@ -201,8 +201,10 @@ void InitiativeRows::append_to(store::Database& database) {
                   initiatives_);
   // In the order of their key: neighbours in the table are written together.
   std::sort(facets_.begin(), facets_.end(), [](const FacetRow& left, const FacetRow& right) {
-    return std::tie(left.facet->dimension, left.facet->value, left.initiative) <
-           std::tie(right.facet->dimension, right.facet->value, right.initiative);
+    if (left.facet->dimension != right.facet->dimension)
+      return left.facet->dimension < right.facet->dimension;
+    const int order = left.facet->value.compare(right.facet->value);
+    return order != 0 ? order < 0 : left.initiative < right.initiative;
   });
   std::vector<Value> facets;
   facets.reserve(facets_.size() * 4);

@@ -57,13 +57,12 @@ PreparedRecord prepare(Record record, std::string_view source, std::string forma
   prepared.source_digest = Digester().add(format).add(source).finish();
   prepared.format = std::move(format);
   prepared.source_bytes = source.size();
-  const std::string body = to_json(record);
-  prepared.body_digest = digest_of(body);
-  std::string content;
-  content.reserve(source.size() + body.size());
-  content.append(source).append(body);
-  prepared.content =
-      compress(content, content_level);  // in one frame, since the body's texts stand in the source
+  std::string content;  // in one frame, since the body's texts stand in the source
+  content.reserve(source.size() * 2);
+  content.append(source);
+  append_json(content, record);
+  prepared.body_digest = digest_of(std::string_view(content).substr(source.size()));
+  prepared.content = compress(content, content_level);
   prepared.findings = std::move(findings);
   for (auto& finding : check(record)) prepared.findings.push_back(std::move(finding));
   if (record.kind == "activity") {
