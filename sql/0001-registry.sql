@@ -121,12 +121,14 @@ CREATE TABLE initiative (
   budgeted_cents BIGINT NOT NULL,
   committed_cents BIGINT NOT NULL,
   disbursed_cents BIGINT NOT NULL,
-  words TEXT NOT NULL
+  words TEXT NOT NULL,
+  facets TEXT NOT NULL
 );
 CREATE INDEX initiative_identifier ON initiative (identifier);
 
 -- Derived: everything an initiative can be filtered by. dim is a registry::Dimension; share in
--- millionths.
+-- millionths. An initiative's own row lists the same in initiative.facets (registry/facet.hpp),
+-- which is how its rows here are found again without a second index.
 CREATE TABLE facet (
   dim SMALLINT NOT NULL,
   value TEXT NOT NULL,
@@ -134,7 +136,6 @@ CREATE TABLE facet (
   share BIGINT NOT NULL,
   PRIMARY KEY (dim, value, initiative)
 ) {clustered};
-CREATE INDEX facet_initiative ON facet (initiative);
 
 -- Derived: what partners bring, split over recipients so that parts add up exactly in both units.
 CREATE TABLE contribution (

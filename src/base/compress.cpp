@@ -64,11 +64,16 @@ std::string decompress_stream(std::string_view bytes, std::size_t most_bytes) {
 }  // namespace
 
 std::string compress(std::string_view bytes, int level) {
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  const std::size_t size = ZSTD_compressCCtx(compression_context(), out.data(), out.size(),
+  // Thousands of small frames are made in a row: the room for the largest possible result is kept
+  // from one to the next, and each result takes only what it needs.
+  constexpr std::size_t most_kept = 4 << 20;
+  thread_local std::string room;
+  if (const auto bound = ZSTD_compressBound(bytes.size()); room.size() < bound) room.resize(bound);
+  const std::size_t size = ZSTD_compressCCtx(compression_context(), room.data(), room.size(),
                                              bytes.data(), bytes.size(), level);
   AUSTRAL_ASSERT(!ZSTD_isError(size));
-  out.resize(size);
+  std::string out(room, 0, size);
+  if (room.size() > most_kept) std::string().swap(room);
   return out;
 }
 

@@ -26,6 +26,10 @@ concept Described = boost::describe::has_describe_members<T>::value && !std::is_
 template <class T>
 using MembersOf = boost::describe::describe_members<T, boost::describe::mod_any_access>;
 
+/// A member's name with its length, which is known when the program is built.
+template <class Member>
+inline constexpr std::string_view member_name = Member::name;
+
 /// True for what is left out of an object: empty text, empty list, nothing, false, zero, empty
 /// struct.
 template <class T>
@@ -87,8 +91,9 @@ void append_json(std::string& out, const T& value) {
       if (is_blank(item)) return;
       if (!first) out += ',';
       first = false;
+      const std::string_view name = member_name<decltype(member)>;
       out += '"';
-      out += member.name;
+      out += name;
       out += "\":";
       append_json(out, item);
     });

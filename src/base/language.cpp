@@ -143,10 +143,14 @@ std::string fold(std::string_view text) {
     if (word.empty()) continue;
     const std::size_t before = out.size();
     if (before > 0) out += ' ';
-    if (ascii)
-      for (const char c : word) out += c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c;
-    else
+    if (ascii) {
+      const std::size_t at = out.size();
+      out += word;
+      for (char* c = out.data() + at; c != out.data() + out.size(); ++c)
+        *c = char(*c | (*c >= 'A' && *c <= 'Z') << 5);
+    } else {
       out += fold_word(word);
+    }
     if (before > 0 && out.size() == before + 1) out.pop_back();  // nothing was left of the word
   }
   return out;

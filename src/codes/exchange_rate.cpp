@@ -1,36 +1,52 @@
 // Exchange rates from our tables of dated prices.
 #include "codes/exchange_rate.hpp"
 
+#include <algorithm>
 #include <unordered_map>
+#include <vector>
 
 #include "base/tsv.hpp"
 
 namespace austral::codes {
 namespace {
 
-/// Rates by "CUR2015" and "CUR2015-03".
-using Rates = std::unordered_map<std::string, ExchangeRate>;
+/// A currency and a period (`2015` or `2015-03`) as one number to search by; 0 for what is no
+/// currency's code.
+std::uint64_t name_of(std::string_view currency, std::string_view period) {
+  if (currency.size() != 3) return 0;
+  std::uint64_t name = 0;
+  for (const char c : currency) name = name << 8 | static_cast<unsigned char>(c);
+  std::uint64_t digits = 0;
+  for (const char c : period)
+    if (c != '-') digits = digits * 10 + std::uint64_t(c - '0');
+  return name << 32 | digits;
+}
 
-void read_rates(Rates& rates, const char* path) {
+/// A row of a table of prices; its number is read when it is asked for, which few of them are.
+struct Price {
+  std::uint64_t name = 0;
+  std::string_view period, units_per_usd;
+};
+
+std::vector<Price> read_prices(const char* path) {
   const TsvTable table = read_embedded_table(path);
   const auto currency = table.column("currency"), period = table.column("period");
   const auto price = table.column("units_per_usd");
-  for (const auto row : table.rows()) {
-    const auto units = parse_decimal(row[price]);
-    AUSTRAL_ASSERT(units && units->mantissa > 0);
-    rates.emplace(std::string(row[currency]) + std::string(row[period]),
-                  ExchangeRate{*units, row[period]});
-  }
+  std::vector<Price> prices;
+  prices.reserve(table.size());
+  for (const auto row : table.rows())
+    prices.push_back({name_of(row[currency], row[period]), row[period], row[price]});
+  if (!std::ranges::is_sorted(prices, {}, &Price::name))
+    std::ranges::sort(prices, {}, &Price::name);
+  return prices;
 }
 
-const Rates& rates() {
-  static const Rates all = [] {
-    Rates table;
-    read_rates(table, "data/prices/exchange_rates_monthly.tsv");
-    read_rates(table, "data/prices/exchange_rates_annual.tsv");
-    return table;
-  }();
-  return all;
+std::optional<ExchangeRate> find_price(const std::vector<Price>& prices, std::uint64_t name) {
+  const auto found = std::ranges::lower_bound(prices, name, {}, &Price::name);
+  if (found == prices.end() || found->name != name) return std::nullopt;
+  const auto units = parse_decimal(found->units_per_usd);
+  AUSTRAL_ASSERT(units && units->mantissa > 0);
+  return ExchangeRate{*units, found->period};
 }
 
 const std::unordered_map<std::string_view, int>& units_by_currency() {
@@ -49,15 +65,12 @@ const std::unordered_map<std::string_view, int>& units_by_currency() {
 
 std::optional<ExchangeRate> find_rate(std::string_view currency, Date day) {
   if (currency == "USD") return ExchangeRate{{1, 0}, {}};
-  std::string name(currency);
-  name += to_string(day).substr(0, 7);
-  auto rate = rates().find(name);
-  if (rate == rates().end()) {
-    name.resize(currency.size() + 4);
-    rate = rates().find(name);
-  }
-  if (rate == rates().end()) return std::nullopt;
-  return rate->second;
+  static const auto monthly = read_prices("data/prices/exchange_rates_monthly.tsv");
+  static const auto annual = read_prices("data/prices/exchange_rates_annual.tsv");
+  const auto text = to_string(day);
+  const std::string_view month(text.data(), 7), year(text.data(), 4);
+  if (auto rate = find_price(monthly, name_of(currency, month))) return rate;
+  return find_price(annual, name_of(currency, year));
 }
 
 std::optional<std::int64_t> to_usd_cents(const Decimal& amount, const ExchangeRate& rate) {

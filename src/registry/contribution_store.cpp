@@ -108,7 +108,8 @@ std::vector<Flow> sum_flows(store::Database& database, const ContributionQuestio
       "sum(CASE WHEN c.kind = 14 THEN c.usd_cents END), "
       "sum(CASE WHEN c.kind = 2 THEN c.usd_cents END), "
       "sum(CASE WHEN c.kind IN (3, 4) THEN c.usd_cents END), "
-      "count(*) - count(c.usd_cents) FROM contribution c "
+      "count(*) - count(c.usd_cents), sum(CASE WHEN c.kind IN (3, 4) THEN 1 ELSE 0 END) FROM "
+      "contribution c "
       "JOIN initiative i ON i.key = c.initiative WHERE 1 = 1");
   auto asked = question;
   if (asked.kinds.empty()) asked.kinds = flow_kinds();
@@ -129,6 +130,7 @@ std::vector<Flow> sum_flows(store::Database& database, const ContributionQuestio
     if (!row.is_null(7)) flow.committed_cents = row.integer(7);
     if (!row.is_null(8)) flow.disbursed_cents = row.integer(8);
     flow.unpriced = row.integer(9);
+    flow.disbursements = row.integer(10);
     flows.push_back(std::move(flow));
     return true;
   });

@@ -12,6 +12,7 @@
 #include "codes/code_list.hpp"
 #include "codes/country.hpp"
 #include "codes/organization.hpp"
+#include "registry/facet.hpp"
 #include "registry/record_store.hpp"
 #include "registry/statement.hpp"
 
@@ -46,29 +47,7 @@ constexpr std::string_view initiative_columns =
     "i.key, i.identifier, i.title, i.language, i.publisher, i.status, i.start_date, i.end_date, "
     "i.framework, "
     "i.rule, i.reason, i.updated, i.lead, i.records, i.budgeted_cents, i.committed_cents, "
-    "i.disbursed_cents";
-
-InitiativeLine read_initiative(const Row& row) {
-  InitiativeLine line;
-  line.key = row.integer(0);
-  line.identifier = row.text(1);
-  line.title = row.text(2);
-  line.language = row.text(3);
-  line.publisher = row.text(4);
-  line.status = row.text(5);
-  line.start_date = row.text(6);
-  line.end_date = row.text(7);
-  line.framework = parse_framework(row.text(8));
-  line.rule = row.text(9);
-  line.reason = row.text(10);
-  line.updated = row.text(11);
-  line.lead = row.integer(12);
-  line.records = row.integer(13);
-  line.budgeted_cents = row.integer(14);
-  line.committed_cents = row.integer(15);
-  line.disbursed_cents = row.integer(16);
-  return line;
-}
+    "i.disbursed_cents, i.facets";
 
 /// What each sortable column is in SQL; what is not known stands last either way.
 const std::vector<std::pair<std::string, std::string>>& sort_columns() {
@@ -102,65 +81,90 @@ std::string order_sql(const Question& question) {
   throw Error(Kind::invalid, "initiatives cannot be sorted by '" + question.sort + "'");
 }
 
-/// Fills providers, recipients, facilitators and sectors of the lines, a few hundred initiatives at
-/// a time.
-void add_partners(store::Database& database, std::vector<InitiativeLine>& lines) {
-  constexpr std::size_t at_once = 256;
-  for (std::size_t from = 0; from < lines.size(); from += at_once) {
-    const std::size_t to = std::min(lines.size(), from + at_once);
-    std::map<std::int64_t, InitiativeLine*> by_key;
-    Statement statement;
-    statement.text(
-        "SELECT f.initiative, f.dim, f.value FROM facet f WHERE f.dim IN (1, 2, 3, 5, 6) AND "
-        "f.initiative IN (");
-    for (std::size_t i = from; i < to; ++i) {
-      if (i > from) statement.text(", ");
-      statement.value(lines[i].key);
-      by_key[lines[i].key] = &lines[i];
+/// The facets in the order in which they are shown: the largest shares of a dimension first.
+std::vector<Facet> read_ordered(std::string_view text) {
+  auto facets = read_facets(text);
+  std::sort(facets.begin(), facets.end(), [](const Facet& left, const Facet& right) {
+    return std::tie(left.dimension, right.share, left.value) <
+           std::tie(right.dimension, left.share, right.value);
+  });
+  return facets;
+}
+
+/// Fills providers, recipients, facilitators and sectors of a line from its row's facets.
+void add_partners(InitiativeLine& line, std::string_view text) {
+  for (auto& facet : read_ordered(text)) {
+    switch (facet.dimension) {
+      case Dimension::provider:
+        line.providers.push_back(std::move(facet.value));
+        break;
+      case Dimension::recipient:
+        line.recipients.push_back(std::move(facet.value));
+        break;
+      case Dimension::facilitator:
+        line.facilitators.push_back(std::move(facet.value));
+        break;
+      case Dimension::purpose:
+        line.sectors.push_back(std::move(facet.value));
+        break;
+      case Dimension::category:
+        if (line.sectors.empty() || line.sectors.front().size() == 3)
+          line.sectors.push_back(std::move(facet.value));
+        break;
+      default:
+        break;
     }
-    statement.text(") ORDER BY f.initiative, f.dim, f.share DESC, f.value");
-    database.read(statement.sql(), statement.values(), [&](const Row& row) {
-      auto& line = *by_key.at(row.integer(0));
-      const auto value = std::string(row.text(2));
-      switch (Dimension(row.integer(1))) {
-        case Dimension::provider:
-          line.providers.push_back(value);
-          break;
-        case Dimension::recipient:
-          line.recipients.push_back(value);
-          break;
-        case Dimension::facilitator:
-          line.facilitators.push_back(value);
-          break;
-        case Dimension::purpose:
-          line.sectors.push_back(value);
-          break;
-        case Dimension::category:
-          if (line.sectors.empty() || line.sectors.front().size() == 3)
-            line.sectors.push_back(value);
-          break;
-        default:
-          break;
-      }
-      return true;
-    });
   }
+}
+
+InitiativeLine read_initiative(const Row& row) {
+  InitiativeLine line;
+  line.key = row.integer(0);
+  line.identifier = row.text(1);
+  line.title = row.text(2);
+  line.language = row.text(3);
+  line.publisher = row.text(4);
+  line.status = row.text(5);
+  line.start_date = row.text(6);
+  line.end_date = row.text(7);
+  line.framework = parse_framework(row.text(8));
+  line.rule = row.text(9);
+  line.reason = row.text(10);
+  line.updated = row.text(11);
+  line.lead = row.integer(12);
+  line.records = row.integer(13);
+  line.budgeted_cents = row.integer(14);
+  line.committed_cents = row.integer(15);
+  line.disbursed_cents = row.integer(16);
+  add_partners(line, row.text(17));
+  return line;
 }
 
 }  // namespace
 
 void InitiativeRows::add(std::int64_t key, std::int64_t lead, const Assembly& assembly) {
   const Value year = assembly.year ? Value(std::int64_t(*assembly.year)) : Value(std::monostate{});
-  initiatives_.insert(
-      initiatives_.end(),
-      {key, std::string_view(assembly.identifier), lead, std::int64_t(assembly.members.size()),
-       std::string_view(assembly.title), std::string_view(assembly.language),
-       std::string_view(assembly.publisher), std::string_view(assembly.status),
-       std::string_view(assembly.start_date), std::string_view(assembly.end_date), year,
-       to_string(assembly.framework.framework), std::string_view(assembly.framework.rule),
-       std::string_view(assembly.framework.reason), std::string_view(assembly.updated),
-       assembly.budgeted_cents, assembly.committed_cents, assembly.disbursed_cents,
-       std::string_view(assembly.words)});
+  facet_texts_.push_back(to_text(assembly.facets));
+  initiatives_.insert(initiatives_.end(), {key,
+                                           std::string_view(assembly.identifier),
+                                           lead,
+                                           std::int64_t(assembly.members.size()),
+                                           std::string_view(assembly.title),
+                                           std::string_view(assembly.language),
+                                           std::string_view(assembly.publisher),
+                                           std::string_view(assembly.status),
+                                           std::string_view(assembly.start_date),
+                                           std::string_view(assembly.end_date),
+                                           year,
+                                           to_string(assembly.framework.framework),
+                                           std::string_view(assembly.framework.rule),
+                                           std::string_view(assembly.framework.reason),
+                                           std::string_view(assembly.updated),
+                                           assembly.budgeted_cents,
+                                           assembly.committed_cents,
+                                           assembly.disbursed_cents,
+                                           std::string_view(assembly.words),
+                                           std::string_view(facet_texts_.back())});
   for (const auto& facet : assembly.facets) facets_.push_back({&facet, key});
   for (const auto& member : assembly.members)
     for (const auto& part : member.parts)
@@ -175,14 +179,33 @@ void InitiativeRows::add(std::int64_t key, std::int64_t lead, const Assembly& as
 
 void InitiativeRows::append_to(store::Database& database) {
   database.append("initiative",
-                  {"key", "identifier", "lead", "records", "title", "language", "publisher",
-                   "status", "start_date", "end_date", "year", "framework", "rule", "reason",
-                   "updated", "budgeted_cents", "committed_cents", "disbursed_cents", "words"},
+                  {"key",
+                   "identifier",
+                   "lead",
+                   "records",
+                   "title",
+                   "language",
+                   "publisher",
+                   "status",
+                   "start_date",
+                   "end_date",
+                   "year",
+                   "framework",
+                   "rule",
+                   "reason",
+                   "updated",
+                   "budgeted_cents",
+                   "committed_cents",
+                   "disbursed_cents",
+                   "words",
+                   "facets"},
                   initiatives_);
   // In the order of their key: neighbours in the table are written together.
   std::sort(facets_.begin(), facets_.end(), [](const FacetRow& left, const FacetRow& right) {
-    return std::tie(left.facet->dimension, left.facet->value, left.initiative) <
-           std::tie(right.facet->dimension, right.facet->value, right.initiative);
+    if (left.facet->dimension != right.facet->dimension)
+      return left.facet->dimension < right.facet->dimension;
+    const int order = left.facet->value.compare(right.facet->value);
+    return order != 0 ? order < 0 : left.initiative < right.initiative;
   });
   std::vector<Value> facets;
   facets.reserve(facets_.size() * 4);
@@ -196,11 +219,14 @@ void InitiativeRows::append_to(store::Database& database) {
                   contributions_);
   initiatives_.clear();
   facets_.clear();
+  facet_texts_.clear();
   contributions_.clear();
 }
 
 void remove_initiative(store::Database& database, std::int64_t key) {
-  database.run("DELETE FROM facet WHERE initiative = $1", {key});
+  for (const auto& facet : list_facets(database, key))
+    database.run("DELETE FROM facet WHERE dim = $1 AND value = $2 AND initiative = $3",
+                 {std::int64_t(facet.dimension), std::string_view(facet.value), key});
   database.run("DELETE FROM contribution WHERE initiative = $1", {key});
   database.run("DELETE FROM initiative WHERE key = $1", {key});
 }
@@ -243,7 +269,6 @@ InitiativePage find_initiatives(store::Database& database, const Question& quest
     page.lines.push_back(read_initiative(row));
     return true;
   });
-  add_partners(database, page.lines);
   return page;
 }
 
@@ -255,7 +280,6 @@ std::optional<InitiativeLine> find_initiative(store::Database& database, std::in
                   return false;
                 });
   if (lines.empty()) return std::nullopt;
-  add_partners(database, lines);
   return lines.front();
 }
 
@@ -358,14 +382,18 @@ std::vector<FacetCount> count_facet(store::Database& database, Dimension dimensi
 }
 
 std::vector<Facet> list_facets(store::Database& database, std::int64_t initiative) {
-  std::vector<Facet> facets;
-  database.read(
-      "SELECT dim, value, share FROM facet WHERE initiative = $1 ORDER BY dim, share DESC, value",
-      {initiative}, [&](const Row& row) {
-        facets.push_back({Dimension(row.integer(0)), std::string(row.text(1)), row.integer(2)});
-        return true;
-      });
-  return facets;
+  const auto text =
+      store::find_text(database, "SELECT facets FROM initiative WHERE key = $1", {initiative});
+  return read_ordered(text.value_or(""));
+}
+
+FacetSums sum_facets(store::Database& database) {
+  FacetSums sums;
+  database.read("SELECT initiative, dim, value, share FROM facet", {}, [&](const Row& row) {
+    sums[row.integer(0)] += fingerprint(int(row.integer(1)), row.text(2), row.integer(3));
+    return true;
+  });
+  return sums;
 }
 
 }  // namespace austral::registry

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -30,6 +32,7 @@ class InitiativeRows {
   };
   std::vector<store::Value> initiatives_, contributions_;
   std::vector<FacetRow> facets_;
+  std::deque<std::string> facet_texts_;
 };
 
 /// Takes an initiative's derived rows away (its records stay). Only inside a Write.
@@ -144,7 +147,12 @@ std::vector<FacetCount> count_facet(store::Database& database, Dimension dimensi
 /// How many initiatives fit all filters.
 std::int64_t count_initiatives(store::Database& database, const std::vector<Filter>& filters);
 
-/// All values of one initiative.
+/// All values of one initiative, as its own row lists them; the largest shares first.
+/// Throws: Error::invalid for a damaged list.
 std::vector<Facet> list_facets(store::Database& database, std::int64_t initiative);
+
+/// The sum of fingerprint() over the rows of facets that are searched, by initiative.
+using FacetSums = std::unordered_map<std::int64_t, std::uint64_t>;
+FacetSums sum_facets(store::Database& database);
 
 }  // namespace austral::registry

@@ -8,6 +8,7 @@
 #include "base/json.hpp"
 #include "codes/code_list.hpp"
 #include "registry/contribution_store.hpp"
+#include "registry/facet.hpp"
 #include "registry/initiative_store.hpp"
 #include "registry/link.hpp"
 #include "registry/link_store.hpp"
@@ -224,7 +225,20 @@ std::vector<std::string> read_references(store::Database& database, Key record) 
   return rows;
 }
 
-void check_initiative(store::Database& database, Key key, IntegrityResult& result) {
+/// The rows of facets that are searched, against the list in the initiative's own row.
+void check_facets(store::Database& database, const InitiativeLine& line, const FacetSums& sums,
+                  IntegrityResult& result) {
+  std::uint64_t listed = 0;
+  for (const auto& facet : list_facets(database, line.key))
+    listed += fingerprint(int(facet.dimension), facet.value, facet.share);
+  const auto found = sums.find(line.key);
+  if (listed != (found == sums.end() ? 0 : found->second))
+    add_damage(result, "initiative " + line.identifier +
+                           ": the rows it is filtered by are not those that it lists");
+}
+
+void check_initiative(store::Database& database, Key key, const FacetSums& sums,
+                      IntegrityResult& result) {
   const auto details = get_initiative(database, key);
   std::vector<Member> members;
   for (const auto& one : details.records) {
@@ -242,6 +256,7 @@ void check_initiative(store::Database& database, Key key, IntegrityResult& resul
     add_damage(result, "initiative " + details.initiative.identifier + ": it has no record");
     return;
   }
+  check_facets(database, details.initiative, sums, result);
   const auto wanted = describe_assembly(assemble(members));
   const auto stored = describe_stored(database, details.initiative);
   if (wanted == stored) return;
@@ -267,10 +282,11 @@ IntegrityResult check_initiatives(store::Database& database) {
     keys.push_back(row.integer(0));
     return true;
   });
+  const auto sums = sum_facets(database);
   for (const Key key : keys) {
     ++result.examined;
     try {
-      check_initiative(database, key, result);
+      check_initiative(database, key, sums, result);
     } catch (const Error& error) {
       add_damage(result, "initiative " + std::to_string(key) + ": cannot be read: " + error.what());
     }

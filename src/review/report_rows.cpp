@@ -29,6 +29,13 @@ registry::ContributionQuestion to_contribution_question(const ReportQuestion& qu
   return asked;
 }
 
+std::vector<registry::Flow> find_flows(store::Database& database, const ReportQuestion& question) {
+  const auto asked = to_contribution_question(question);
+  return question.summary && registry::can_pick(asked)
+             ? registry::pick_flows(*question.summary, asked)
+             : registry::sum_flows(database, asked);
+}
+
 /// Keeps one page of the rows and says how many there are.
 void cut_page(Table& table, const ReportQuestion& question) {
   table.total_rows = table.rows.size();
@@ -85,7 +92,7 @@ Table make_flows(store::Database& database, const ReportQuestion& question) {
                                 {"committed_usd", ColumnKind::money, "USD"},
                                 {"disbursed_usd", ColumnKind::money, "USD"},
                                 {"unpriced", ColumnKind::number}});
-  const auto flows = registry::sum_flows(database, to_contribution_question(question));
+  const auto flows = find_flows(database, question);
   Names names(database, question.language);
   std::vector<std::string> codes;
   for (const auto& flow : flows) codes.push_back(flow.provider);
@@ -132,10 +139,8 @@ Table make_countries(store::Database& database, const ReportQuestion& question) 
   count(registry::Dimension::provider, &CountrySums::provides);
   count(registry::Dimension::recipient, &CountrySums::receives);
   count(registry::Dimension::facilitator, &CountrySums::facilitates);
-  auto asked = to_contribution_question(question);
-  asked.limit = 0;
-  asked.kinds = kinds_named("disbursed");
-  for (const auto& flow : registry::sum_flows(database, asked)) {
+  for (const auto& flow : find_flows(database, question)) {
+    if (flow.disbursements == 0) continue;
     if (is_country_code(flow.provider))
       countries[flow.provider].given_cents += flow.disbursed_cents.value_or(0);
     if (is_country_code(flow.recipient))

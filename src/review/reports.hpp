@@ -1,6 +1,7 @@
 // Reports: functions that return a Table; THE TABLE lists them all.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "base/table.hpp"
 #include "registry/initiative_store.hpp"
+#include "registry/summary.hpp"
 #include "store/database.hpp"
 
 namespace austral::review {
@@ -23,6 +25,8 @@ struct ReportQuestion {
   std::string language = "en";
   std::int64_t offset = 0;
   std::int64_t limit = 0;  ///< 0: all
+  /// The register's sums where the caller keeps them; without them every report sums anew.
+  std::shared_ptr<const registry::Summary> summary;
 };
 
 /// One row of THE TABLE (reports.cpp).

@@ -2,6 +2,8 @@
 // order.
 #include "standards/import.hpp"
 
+#include <sched.h>
+
 #include <condition_variable>
 #include <exception>
 #include <filesystem>
@@ -18,6 +20,7 @@ namespace {
 
 constexpr std::size_t batch_bytes = 512 << 10;  // of source text that a worker takes at once
 constexpr std::size_t batch_fragments = 128;
+constexpr std::size_t batches_ahead = 8;  // so that workers go on while a write reaches the disk
 
 /// Fragments with the place of their batch in the file.
 struct Batch {
@@ -61,7 +64,7 @@ class Pipeline {
       : format_(format),
         reader_(reader),
         on_progress_(std::move(on_progress)),
-        most_in_flight_(workers * 3 + 2),
+        most_in_flight_(workers * 3 + batches_ahead),
         batches_(most_in_flight_) {
     threads_.emplace_back([this] { guard([this] { split(); }); });
     for (unsigned i = 0; i < workers; ++i)
@@ -171,6 +174,13 @@ class Pipeline {
   std::vector<std::thread> threads_;
 };
 
+/// The cores that this program may use, which a container or taskset makes fewer than there are.
+unsigned count_cores() {
+  cpu_set_t cores;
+  if (sched_getaffinity(0, sizeof cores, &cores) == 0) return unsigned(CPU_COUNT(&cores));
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
 std::string describe_damage(const Findings& findings) {
   for (const auto& finding : findings)
     if (finding.severity == Severity::damage) return finding.place + ": " + finding.message;
@@ -192,8 +202,7 @@ ImportedFile import_file(store::Database& database, const std::string& path,
   registry::Saving saving(database, options.who, std::filesystem::path(path).filename().string(),
                           std::string(format.name), std::int64_t(file.bytes));
   {
-    const unsigned workers =
-        options.workers ? options.workers : std::max(1u, std::thread::hardware_concurrency());
+    const unsigned workers = options.workers ? options.workers : count_cores();
     Pipeline pipeline(format, *reader, workers, options.on_progress);
     while (auto prepared = pipeline.next()) {
       for (auto& finding : prepared->findings) saving.add_finding(std::move(finding));

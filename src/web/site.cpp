@@ -1,6 +1,7 @@
 // THE TABLE of pages, and serving them.
 #include "web/site.hpp"
 
+#include <future>
 #include <iostream>
 
 #include "base/log.hpp"
@@ -98,7 +99,11 @@ void serve(const SiteOptions& options) {
   auto assets = std::make_shared<const Assets>();
   auto pages = std::make_shared<Pages>(assets, revision);
   add_twins(*pages);
-  const auto site = std::make_shared<const Site>(Site{assets, pages, pool});
+  const auto summaries = std::make_shared<Summaries>();
+  const auto site = std::make_shared<const Site>(Site{assets, pages, pool, summaries});
+  const auto first_summary = std::async(std::launch::async, [summaries, pool] {
+    summaries->get(*pool->lend());  // ready, or nearly, when the first reader comes
+  });
 
   Router router;
   add_fixed_routes(router, assets, [revision] { return Health{revision(), true}; });

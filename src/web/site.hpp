@@ -8,6 +8,7 @@
 #include "store/database.hpp"
 #include "web/page.hpp"
 #include "web/routes.hpp"
+#include "web/summaries.hpp"
 
 namespace austral::web {
 
@@ -24,6 +25,7 @@ struct Site {
   std::shared_ptr<const Assets> assets;
   std::shared_ptr<const Pages> pages;
   std::shared_ptr<store::Pool> pool;
+  std::shared_ptr<Summaries> summaries;
 };
 
 /// Adds THE TABLE of pages (site.cpp) to a router.

@@ -52,6 +52,33 @@ class Reports : public testing::EngineTest {
   std::unique_ptr<store::Database> database_;
 };
 
+TEST_P(Reports, kept_sums_give_the_same_rows_as_new_ones) {
+  std::vector<ReportQuestion> questions(7);
+  questions[1].provider = "BR";
+  questions[2].recipient = "MZ";
+  questions[3].year = 2012;
+  questions[4].year = 0;  // without a year
+  questions[5].framework = registry::Framework::south_south;
+  questions[6].provider = "";
+  const auto summary = std::make_shared<const registry::Summary>(registry::summarize(*database_));
+  std::size_t rows = 0;
+  for (auto& question : questions) {
+    const Table anew = report("flows", question);
+    question.summary = summary;
+    const Table kept = report("flows", question);
+    EXPECT_EQ(kept.rows, anew.rows);
+    EXPECT_EQ(kept.links, anew.links);
+    rows += anew.rows.size();
+  }
+  EXPECT_GT(rows, 60u);
+  for (const std::size_t i : {0u, 3u, 5u}) {
+    const Table kept = report("countries", questions[i]);
+    questions[i].summary = nullptr;
+    EXPECT_EQ(kept.rows, report("countries", questions[i]).rows);
+    EXPECT_FALSE(kept.rows.empty());
+  }
+}
+
 TEST_P(Reports, every_row_of_flows_is_the_sum_of_the_lines_behind_it) {
   const Table flows = report("flows");
   EXPECT_GT(flows.rows.size(), 30u);

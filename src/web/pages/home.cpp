@@ -33,7 +33,8 @@ boost::json::array make_doors(const Language& language) {
 }
 
 /// Initiatives by framework of collaboration: the register in four lines.
-Table count_frameworks(store::Database& database, const Language& language) {
+Table count_frameworks(store::Database& database, const registry::Summary& summary,
+                       const Language& language) {
   Table table;
   table.name = "frameworks";
   table.title = language.t("home.frameworks.title");
@@ -44,8 +45,9 @@ Table count_frameworks(store::Database& database, const Language& language) {
                    {"disbursed_usd", language.t("field.disbursed"), ColumnKind::money, "USD",
                     language.t("field.disbursed.definition")}};
   std::map<std::string, std::int64_t> disbursed;
-  for (const auto& flow : registry::sum_flows(database, {}))
-    disbursed[std::string(registry::to_string(flow.framework))] += flow.disbursed_cents.value_or(0);
+  for (const auto& flow : summary.flows)
+    disbursed[std::string(registry::to_string(flow.framework))] +=
+        flow.disbursed_cents.value_or(0);
   review::Names names(database, language.code());
   for (const auto& one : registry::count_facet(database, registry::Dimension::framework)) {
     table.rows.push_back({names.value(registry::Dimension::framework, one.value), one.initiatives,
@@ -61,7 +63,8 @@ Table count_frameworks(store::Database& database, const Language& language) {
 Response show_home(const Site& site, const Request& request) {
   const auto& language = get_language(request.language);
   const auto database = site.pool->lend();
-  const auto size = registry::measure_register(*database);
+  const auto summary = site.summaries->get(*database);
+  const auto& size = summary->size;
   Page page;
   page.template_name = "home";
   page.section = "home";
@@ -71,7 +74,7 @@ Response show_home(const Site& site, const Request& request) {
                                              {"publishers", size.publishers},
                                              {"first", std::to_string(size.first_year)},
                                              {"last", std::to_string(size.last_year)}});
-  auto table = count_frameworks(*database, language);
+  auto table = count_frameworks(*database, *summary, language);
   if (size.records == 0) {
     page.summary = language.t("home.nothing");
     page.view["empty"] =

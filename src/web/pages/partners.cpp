@@ -55,9 +55,10 @@ boost::json::array role_figures(store::Database& database, const std::string& co
 }
 
 /// Flows in which a partner stands on either side.
-Table make_partner_flows(store::Database& database, const std::string& code,
+Table make_partner_flows(const Site& site, store::Database& database, const std::string& code,
                          const Language& language) {
   review::ReportQuestion given, received;
+  given.summary = received.summary = site.summaries->get(database);
   given.language = received.language = language.code();
   given.provider = code;
   received.recipient = code;
@@ -81,7 +82,7 @@ Table page_columns(const Table& table) {
 Response show_partner(const Site& site, const Request& request, store::Database& database,
                       const std::string& code, Page page) {
   const auto& language = get_language(request.language);
-  auto table = make_partner_flows(database, code, language);
+  auto table = make_partner_flows(site, database, code, language);
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(table), std::move(page));
   page.template_name = "details";
@@ -107,6 +108,7 @@ Response show_countries(const Site& site, const Request& request) {
   const auto database = site.pool->lend();
   review::ReportQuestion question;
   question.language = language.code();
+  question.summary = site.summaries->get(*database);
   auto table = review::make_report(*database, review::get_report("countries"), question);
   if (request.twin.empty())
     table = select_columns(

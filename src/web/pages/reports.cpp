@@ -113,6 +113,8 @@ Response show_report(const Site& site, const Request& request) {
   const auto& report = review::get_report(request.placeholder("name"));
   const auto database = site.pool->lend();
   auto question = read_question(request, report);
+  if (report.name == "flows" || report.name == "countries")
+    question.summary = site.summaries->get(*database);
   auto arrangement = read_arrangement(request);
   const bool cut_by_sql = report.name == "contributions" && request.twin.empty();
   if (cut_by_sql) {
