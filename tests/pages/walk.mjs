@@ -57,7 +57,7 @@ function check(holds, where, what) {
   }
 }
 
-/** Pages of one kind differ only in the thing they show: /initiatives/7 and /initiatives/9 are one. */
+/** Pages of one kind differ only in the thing: /initiatives/7 and /initiatives/9 are one. */
 function kind_of(url) {
   const parts = url.pathname.split("/").filter(Boolean);
   const path = parts.length > 1 ? `/${parts[0]}/*${"/*".repeat(parts.length - 2)}` : url.pathname;
@@ -201,7 +201,7 @@ async function check_plain(browser, url, scripted_text, base) {
   await context.close();
 }
 
-/** The site's own policy is at work: the pages' scripts and styles load under it without complaint. */
+/** The site's own policy is at work: scripts and styles load under it without complaint. */
 async function check_policy(browser, url, base) {
   const context = await browser.newContext();
   const page = await context.newPage();
