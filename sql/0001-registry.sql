@@ -156,6 +156,7 @@ CREATE TABLE contribution (
   PRIMARY KEY (initiative, record, n, part)
 ) {clustered};
 
+-- Derived: who was named in records, by the best source (3 itself, 2 a participant, 1 in passing).
 CREATE TABLE organization (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
