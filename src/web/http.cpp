@@ -165,12 +165,6 @@ Response redirect(std::string location, int status) {
   return response.set("Location", std::move(location));
 }
 
-Response not_modified(std::string etag) {
-  Response response;
-  response.status = 304;
-  return response.set("ETag", std::move(etag));
-}
-
 void read_target(std::string_view target, Request& request) {
   const auto scheme = target.find("://");
   if (!target.starts_with('/') && scheme != std::string_view::npos) {

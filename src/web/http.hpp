@@ -71,7 +71,6 @@ Response text(std::string body, int status = 200);
 Response file(std::string body, std::string content_type, std::string_view name);
 /// `location` is a path of this site. Throws: Error::invalid for what leads elsewhere.
 Response redirect(std::string location, int status = 303);
-Response not_modified(std::string etag);
 
 /// Splits `/path?query` (or an absolute address) into the request's path, raw_query and query.
 /// Throws: Error::invalid for broken percent escapes, control bytes or a path that is not UTF-8.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -50,6 +51,9 @@ struct Arrangement {
   /// Columns that can be sorted by; without a value, all of them.
   std::optional<std::vector<std::string>> sortable = {};
   bool title_shown = true;  ///< false where the page's own heading says the same already
+  /// The rows before this page, and how many it has, for tables that SQL cuts.
+  std::int64_t offset() const { return static_cast<std::int64_t>((page - 1) * page_size); }
+  std::int64_t limit() const { return static_cast<std::int64_t>(page_size); }
 };
 /// `first_order` counts where the request asks for none.
 Arrangement read_arrangement(const Request& request, std::size_t page_size = 50,

@@ -46,21 +46,17 @@ constexpr PageRoute page_routes[] = {
     {"/about", "read", "What Austral is and how it counts", show_about, true},
 };
 
-/// Writers of a table's twins.
+/// Writers of a table's spreadsheet twins; its JSON is the pages' own.
 void add_twins(Pages& pages) {
-  for (const auto format :
-       {sheet::TableFormat::csv, sheet::TableFormat::xlsx, sheet::TableFormat::json}) {
-    const std::string name = format == sheet::TableFormat::csv    ? "csv"
-                             : format == sheet::TableFormat::xlsx ? "xlsx"
-                                                                  : "json";
+  for (const auto& [name, format] :
+       {std::pair<std::string, sheet::TableFormat>{"csv", sheet::TableFormat::csv},
+        {"xlsx", sheet::TableFormat::xlsx}}) {
     pages.twins[name] = [format, name](const Table& table, const Request& request) {
       sheet::WriteOptions options;
       options.with_bom = format == sheet::TableFormat::csv;  // spreadsheets take it for UTF-8
       options.language = request.language;
-      auto body = sheet::write_table(table, format, options);
-      if (format == sheet::TableFormat::json) return json(std::move(body));
-      return file(std::move(body), std::string(sheet::content_type(format)),
-                  table.name + "." + name);
+      return file(sheet::write_table(table, format, options),
+                  std::string(sheet::content_type(format)), table.name + "." + name);
     };
   }
 }

@@ -84,10 +84,9 @@ Response show_findings(const Site& site, const Request& request) {
   const auto file = std::atoll(request.find_query("file").value_or("0").c_str());
   const bool all = !request.twin.empty();
   std::int64_t total = 0;
-  const auto lines = registry::list_findings(
-      *database, rule, file, 0,
-      all ? 0 : std::int64_t((arrangement.page - 1) * arrangement.page_size),
-      all ? 0 : std::int64_t(arrangement.page_size), &total);
+  const auto lines =
+      registry::list_findings(*database, rule, file, 0, all ? 0 : arrangement.offset(),
+                              all ? 0 : arrangement.limit(), &total);
   Table table;
   table.name = "findings";
   table.title = language.t("data.findings");

@@ -46,8 +46,7 @@ Table count_frameworks(store::Database& database, const registry::Summary& summa
                     language.t("field.disbursed.definition")}};
   std::map<std::string, std::int64_t> disbursed;
   for (const auto& flow : summary.flows)
-    disbursed[std::string(registry::to_string(flow.framework))] +=
-        flow.disbursed_cents.value_or(0);
+    disbursed[std::string(registry::to_string(flow.framework))] += flow.disbursed_cents.value_or(0);
   review::Names names(database, language.code());
   for (const auto& one : registry::count_facet(database, registry::Dimension::framework)) {
     table.rows.push_back({names.value(registry::Dimension::framework, one.value), one.initiatives,

@@ -88,8 +88,8 @@ Response show_initiatives(const Site& site, const Request& request) {
     std::erase_if(plain.query, [](const auto& item) { return item.first == "sort"; });
     return site.pages->show_table(plain, std::move(table), std::move(page));
   }
-  question.limit = std::int64_t(arrangement.page_size);
-  question.offset = std::int64_t((arrangement.page - 1) * arrangement.page_size);
+  question.limit = arrangement.limit();
+  question.offset = arrangement.offset();
   auto table = select_columns(review::list_initiatives(*database, question, language.code()),
                               {"title", "providers", "recipients", "framework", "start",
                                "budgeted_usd", "committed_usd", "disbursed_usd"});

@@ -156,9 +156,7 @@ Response show_organizations(const Site& site, const Request& request) {
   const auto words = request.find_query("name").value_or("");
   const bool all = !request.twin.empty();
   const auto found = registry::list_organizations(
-      *database, words, country,
-      all ? 0 : std::int64_t((arrangement.page - 1) * arrangement.page_size),
-      all ? 0 : std::int64_t(arrangement.page_size));
+      *database, words, country, all ? 0 : arrangement.offset(), all ? 0 : arrangement.limit());
   Table table;
   table.name = "organizations";
   table.title = language.t("nav.organizations");

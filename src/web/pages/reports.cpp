@@ -118,8 +118,8 @@ Response show_report(const Site& site, const Request& request) {
   auto arrangement = read_arrangement(request);
   const bool cut_by_sql = report.name == "contributions" && request.twin.empty();
   if (cut_by_sql) {
-    question.limit = std::int64_t(arrangement.page_size);
-    question.offset = std::int64_t((arrangement.page - 1) * arrangement.page_size);
+    question.limit = arrangement.limit();
+    question.offset = arrangement.offset();
   }
   Table table = review::make_report(*database, report, question);
   Page page;
