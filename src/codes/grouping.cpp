@@ -40,7 +40,13 @@ const std::vector<Grouping>& all_groupings() {
     const TsvTable table = read_embedded_table("data/codes/groupings.tsv");
     const auto code = table.column("code"), kind = table.column("kind"),
                label = table.column("label");
-    for (const auto row : table.rows()) groupings.push_back({row[code], row[kind], row[label]});
+    for (const auto row : table.rows()) {
+      Grouping grouping{row[code], row[kind], row[label], {{"en", row[label]}}};
+      for (std::size_t i = 0; i < table.columns().size(); ++i)
+        if (const auto name = table.columns()[i]; name.starts_with("label_") && !row[i].empty())
+          grouping.labels.emplace_back(name.substr(6), row[i]);
+      groupings.push_back(std::move(grouping));
+    }
     return groupings;
   }();
   return all;
@@ -50,6 +56,14 @@ const Grouping* find_grouping(std::string_view code) {
   for (const auto& grouping : all_groupings())
     if (grouping.code == code) return &grouping;
   return nullptr;
+}
+
+std::string_view grouping_label(std::string_view code, std::string_view language) {
+  const auto* grouping = find_grouping(code);
+  if (!grouping) return code;
+  for (const auto& [lang, label] : grouping->labels)
+    if (lang == language) return label;
+  return grouping->label;
 }
 
 bool is_member(std::string_view grouping, std::string_view alpha2, int year) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace austral::codes {
@@ -10,8 +11,13 @@ namespace austral::codes {
 struct Grouping {
   std::string_view code;
   std::string_view kind;
-  std::string_view label;
+  std::string_view label;  ///< English
+  std::vector<std::pair<std::string_view, std::string_view>>
+      labels;  ///< language, label; English first
 };
+
+/// The label in a language, else in English; `code` itself for an unknown grouping.
+std::string_view grouping_label(std::string_view code, std::string_view language);
 
 /// A span of membership; 0 means open (always, or still).
 struct Membership {

@@ -4,18 +4,18 @@
 #include <set>
 #include <tuple>
 
-#include "base/catalogue.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "codes/code_list.hpp"
-#include "codes/country.hpp"
+#include "registry/coding.hpp"
+#include "registry/counting.hpp"
 #include "registry/initiative.hpp"
 
 namespace austral::registry {
 namespace {
 
 constexpr std::int64_t whole_share = 1'000'000;
-constexpr std::size_t most_words = 4000;  // bytes of folded text an initiative can be found by
+constexpr std::string_view assembly_number = "2";  // another one whenever assemble() changes
 constexpr int most_years = 60;  // a typing error in a date must not make centuries of facets
 
 /// Collects facets; shares of the same value are summed up to the whole.
@@ -73,49 +73,33 @@ void add_areas(Facets& facets, std::string_view scheme, std::string_view code) {
     facets.add(Dimension::critical_area, area);
 }
 
-void add_classification(Facets& facets, const Classification& item, std::size_t of) {
-  const auto share = to_share(item.share, of);
-  if (item.scheme == "purpose") {
-    facets.add(Dimension::purpose, item.code, share);
-    if (item.code.size() == 5) {
-      facets.add(Dimension::category, item.code.substr(0, 3), share);
-      add_areas(facets, "category", item.code.substr(0, 3));
-    }
-  } else if (item.scheme == "category") {
-    facets.add(Dimension::category, item.code, share);
-  } else if (item.scheme == "target") {
-    facets.add(Dimension::target, item.code);
-    const auto goal = item.code.substr(0, item.code.find('.'));
-    facets.add(Dimension::goal, goal);
-    add_areas(facets, "goal", goal);
-  } else if (item.scheme == "goal") {
-    facets.add(Dimension::goal, item.code);
-  } else if (item.scheme == "marker" && item.significance != "0" && !item.significance.empty()) {
-    facets.add(Dimension::marker, item.code);
-  }
-  add_areas(facets, item.scheme, item.code);
-}
-
 void add_classifications(Facets& facets, const std::vector<Classification>& items) {
   for (const auto& item : items) {
-    const auto of = std::count_if(items.begin(), items.end(), [&](const Classification& other) {
-      return other.scheme == item.scheme;
-    });
-    add_classification(facets, item, std::size_t(of));
+    if (item.scheme == "purpose" && item.code.size() == 5)
+      add_areas(facets, "category", item.code.substr(0, 3));
+    if (item.scheme == "target")
+      add_areas(facets, "goal", item.code.substr(0, item.code.find('.')));
+    if (item.scheme == "marker" && item.significance != "0" && !item.significance.empty())
+      facets.add(Dimension::marker, item.code);
+    add_areas(facets, item.scheme, item.code);
   }
+}
+
+/// What a contribution is coded as beside its initiative: found, without a share of its own.
+void add_own_coding(Facets& facets, const Coding& coding) {
+  for (auto& facet : to_facets(coding)) facets.add(facet.dimension, facet.value, 0);
 }
 
 void add_sectors(Facets& facets, const Record& record) {
   add_classifications(facets, record.classifications);
-  const bool has_sector = std::any_of(
-      record.classifications.begin(), record.classifications.end(), [](const Classification& item) {
-        return item.scheme == "purpose" || item.scheme == "category";
-      });
   for (const auto& modality : record.modalities)
     if (modality.scheme == "aid-type") facets.add(Dimension::modality, modality.code);
   facets.add(Dimension::flow_type, record.flow_type);
   for (const auto& contribution : record.contributions) {
-    if (!has_sector) add_classifications(facets, contribution.classifications);
+    if (!contribution.classifications.empty()) {
+      add_classifications(facets, contribution.classifications);
+      add_own_coding(facets, read_coding(contribution.classifications));
+    }
     for (const auto& modality : contribution.modalities)
       if (modality.scheme == "aid-type") facets.add(Dimension::modality, modality.code);
     facets.add(Dimension::flow_type, contribution.flow_type);
@@ -124,16 +108,11 @@ void add_sectors(Facets& facets, const Record& record) {
 
 Dimension dimension_of(Function function) {
   switch (function) {
-    case Function::funds:
-      return Dimension::funds;
-    case Function::answers_for:
-      return Dimension::answers_for;
-    case Function::manages:
-      return Dimension::manages;
-    case Function::carries_out:
-      return Dimension::carries_out;
-    case Function::unspecified:
-      break;
+    case Function::funds: return Dimension::funds;
+    case Function::answers_for: return Dimension::answers_for;
+    case Function::manages: return Dimension::manages;
+    case Function::carries_out: return Dimension::carries_out;
+    case Function::unspecified: break;
   }
   return Dimension::organization;
 }
@@ -182,34 +161,6 @@ void add_years(Facets& facets, const Assembly& assembly, const Record& record) {
   for (const int year : years) facets.add(Dimension::year, std::to_string(year));
 }
 
-void add_words(std::string& words, const Record& record) {
-  const auto add = [&](std::string_view text) {
-    if (words.size() < most_words) {
-      words += text;
-      words += ' ';
-    }
-  };
-  add(record.identifier);
-  for (const auto& text : record.title) add(text.text);
-  for (const auto& description : record.descriptions)
-    for (const auto& text : description.text) add(text.text);
-  for (const auto& participation : record.participations)
-    add(pick_text(participation.party.name, "en"));
-}
-
-/// Countries by name in every language of the register, so that words find them too.
-void add_country_words(std::string& words, const Roles& roles) {
-  for (const auto* partners : {&roles.providers, &roles.recipients, &roles.facilitators})
-    for (const auto& partner : *partners) {
-      if (partner.multilateral) continue;
-      for (const auto& language : catalogue_languages()) {
-        if (words.size() >= most_words) return;
-        words += codes::country_name(partner.code, language);
-        words += ' ';
-      }
-    }
-}
-
 void take_leading_facts(Assembly& assembly, const Record& lead) {
   assembly.identifier = lead.identifier;
   assembly.title = std::string(pick_text(lead.title, "en"));
@@ -234,28 +185,27 @@ void add_unique(std::vector<Partner>& all, const std::vector<Partner>& more) {
       all.push_back(partner);
 }
 
-/// Decides which parts of members that are not counted as a whole are counted all the same.
-void count_parts(std::vector<MemberParts>& parts, const std::vector<Member>& members) {
-  using Told = std::set<std::tuple<std::string_view, ContributionKind, std::optional<int>>>;
-  Told told;
-  std::set<std::string_view> counted_publishers;
-  const auto tell = [&](std::size_t i) {
-    for (const auto& part : parts[i].parts)
-      told.emplace(members[i].record->publisher, part.kind, part.year);
-  };
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    if (!members[i].counted) continue;
-    counted_publishers.insert(members[i].record->publisher);
-    tell(i);
-  }
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    if (members[i].counted) continue;
-    const std::string_view publisher = members[i].record->publisher;
-    const bool adds = members[i].same && counted_publishers.contains(publisher);
-    for (auto& part : parts[i].parts)
-      part.counted = part.counted && adds && !told.contains({publisher, part.kind, part.year});
-    if (adds) tell(i);
-  }
+bool is_summed(ContributionKind kind) {
+  return kind == ContributionKind::budget || kind == ContributionKind::commitment ||
+         kind == ContributionKind::disbursement || kind == ContributionKind::expenditure ||
+         kind == ContributionKind::pledge;
+}
+
+/// Partners and years of the money that is summed, so that an initiative is found wherever its
+/// money stands.
+void add_counted(Facets& facets, const std::vector<MemberParts>& members) {
+  std::set<std::string_view> providers, recipients;
+  std::set<int> years;
+  for (const auto& member : members)
+    for (const auto& part : member.parts) {
+      if (!(part.counted || part.sides) || !is_summed(part.kind)) continue;
+      providers.insert(part.provider);
+      recipients.insert(part.recipient);
+      if (part.year) years.insert(*part.year);
+    }
+  for (const auto code : providers) facets.add(Dimension::provider, code, 0);
+  for (const auto code : recipients) facets.add(Dimension::recipient, code, 0);
+  for (const int year : years) facets.add(Dimension::year, std::to_string(year));
 }
 
 void add_totals(Assembly& assembly, const MemberParts& member) {
@@ -279,6 +229,8 @@ Dimension parse_dimension(std::string_view name) {
               "'" + std::string(name) + "' is nothing that initiatives can be filtered by");
 }
 
+std::string assembly_edition() { return codes::edition() + "/" + std::string(assembly_number); }
+
 Assembly assemble(const std::vector<Member>& members) {
   AUSTRAL_ASSERT(!members.empty());
   Assembly assembly;
@@ -286,7 +238,7 @@ Assembly assemble(const std::vector<Member>& members) {
   Facets facets;
   FrameworkFacts facts;
   facts.year = assembly.year.value_or(0);
-  std::string words;
+  std::vector<Coding> codings;
   for (const auto& member : members) {
     const Record& record = *member.record;
     const Roles roles = conclude_roles(record);
@@ -303,17 +255,20 @@ Assembly assemble(const std::vector<Member>& members) {
     add_organizations(facets, record);
     add_years(facets, assembly, record);
     facets.add(Dimension::publisher, record.publisher);
-    add_country_words(words, roles);
-    add_words(words, record);
+    codings.push_back(code_record(record));
     assembly.members.push_back({member.key, split_contributions(record, roles, assembly.findings)});
   }
+  const Coding whole = codings.size() == 1 ? codings.front() : find_mean(codings);
+  for (auto& facet : to_facets(whole)) facets.add(facet.dimension, facet.value, facet.share);
+  code_parts(assembly, members, codings, whole);
   count_parts(assembly.members, members);
+  count_sides(assembly.members, members, facts.roles);
+  add_counted(facets, assembly.members);
   for (const auto& member : assembly.members) add_totals(assembly, member);
   assembly.framework = framework_rules().answer(facts);
   facets.add(Dimension::framework, to_string(assembly.framework.framework));
   facets.add(Dimension::status, assembly.status);
   assembly.facets = facets.take();
-  assembly.words = fold(shorten(words, most_words));
   return assembly;
 }
 

@@ -15,6 +15,9 @@ namespace austral::registry {
 /// Several partners share and nobody published how; shown as such.
 inline constexpr const char* several_partners = "*";
 
+/// Bits of ContributionPart::sides.
+inline constexpr int provider_side = 1, recipient_side = 2;
+
 /// One recipient's part of one contribution.
 struct ContributionPart {
   std::int64_t n = 0;       ///< the contribution's place in its record, from 0
@@ -31,6 +34,11 @@ struct ContributionPart {
   int scale = 0;
   std::optional<std::int64_t>
       usd_cents;  ///< nothing when no rate is published for that month or year
+  int sides = 0;  ///< counted where only that side's records are asked: provider_side | ...
+  /// Its own coding where amounts of its initiative are split otherwise, else empty (coding.hpp).
+  std::string sectors, goals;
+  std::string modality;  ///< aid types, its own or its record's, with `;` between several
+  std::string flow_type;
 };
 
 /// Money that leaves a provider: counted as given. Incoming kinds tell the same money from the

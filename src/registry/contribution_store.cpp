@@ -50,6 +50,11 @@ ContributionLine read_contribution(const Row& row) {
   part.amount = row.integer(13);
   part.scale = int(row.integer(14));
   if (!row.is_null(15)) part.usd_cents = row.integer(15);
+  part.sides = int(row.integer(16));
+  part.sectors = row.text(17);
+  part.goals = row.text(18);
+  part.modality = row.text(19);
+  part.flow_type = row.text(20);
   return line;
 }
 
@@ -70,7 +75,8 @@ std::vector<ContributionLine> list_contributions(store::Database& database,
   statement.text(
       "SELECT c.initiative, c.record, r.identifier, i.title, c.counted, c.n, c.part, c.kind, "
       "c.day, c.year, "
-      "c.provider, c.recipient, c.unit, c.amount, c.scale, c.usd_cents FROM contribution c "
+      "c.provider, c.recipient, c.unit, c.amount, c.scale, c.usd_cents, "
+      "c.sides, c.sectors, c.goals, c.modality, c.flow_type FROM contribution c "
       "JOIN initiative i ON i.key = c.initiative JOIN record r ON r.key = c.record WHERE 1 = 1");
   add_contribution_conditions(statement, question);
   statement.text(" ORDER BY c.day DESC, c.initiative, c.record, c.n, c.part");

@@ -47,7 +47,7 @@ struct Flow {
   /// Nothing where no such contribution has a dollar amount.
   std::optional<std::int64_t> budgeted_cents, committed_cents;
   std::optional<std::int64_t> disbursed_cents;  ///< disbursements and expenditure
-  std::int64_t disbursements = 0;  ///< the contributions behind disbursed_cents
+  std::int64_t disbursements = 0;               ///< the contributions behind disbursed_cents
   std::int64_t unpriced = 0;  ///< contributions without a dollar amount: not in the sums
 };
 /// Budgets, commitments, disbursements and expenditure: what flows count when no kinds are asked

@@ -34,20 +34,34 @@ struct ContributionFact {
   std::string_view provider, recipient;  ///< as ContributionPart has them
   std::optional<std::int64_t> usd_cents;
   /// Its own coding where it differs from its initiative's facets, else empty. Shape: `CODE:WEIGHT`
-  /// one behind another with `;` (purposes or categories by length; goals).
+  /// one behind another with `;` (purposes or categories by length; goals): read_weights() of
+  /// registry/coding.hpp, and sector_weights() and goal_weights() for those of the initiative.
   std::string_view sectors, goals;
-  std::string_view modality, flow_type;  ///< its own or its record's; empty when not stated
+  /// Its own or its record's; empty when not stated. Several modalities: `C01;D01`, equal weights.
+  std::string_view modality, flow_type;
 };
 
+/// A span of initiatives' keys, both ends inclusive; without ends: all.
+struct KeySpan {
+  std::optional<std::int64_t> first, last;
+};
+/// Spans of about equally many initiatives that together hold all, to read with as many
+/// connections side by side. Shape: at least one and at most `spans`, ascending.
+std::vector<KeySpan> split_keys(store::Database& database, std::size_t spans);
+
 /// Hands over initiatives by key, ascending; `on_fact` returns false to stop. `scope` holds facets
-/// (several of one dimension widen, several dimensions narrow); empty: all.
+/// (several of one dimension widen, several dimensions narrow; computed ones hold at least what
+/// they mean, see scope_store.hpp); empty: all.
 void read_initiative_facts(store::Database& database, const std::vector<Filter>& scope,
-                           const std::function<bool(const InitiativeFact&)>& on_fact);
+                           const std::function<bool(const InitiativeFact&)>& on_fact,
+                           const KeySpan& span = {});
 /// Hands over contributions by initiative, record, place; same scope.
 void read_contribution_facts(store::Database& database, const std::vector<Filter>& scope,
-                             const std::function<bool(const ContributionFact&)>& on_fact);
+                             const std::function<bool(const ContributionFact&)>& on_fact,
+                             const KeySpan& span = {});
 
-/// The keys of all initiatives in the order of a text column (`title`, `identifier`, `publisher`).
+/// The keys of all initiatives in the order of a text column (`title`, `identifier`, `publisher`),
+/// bytewise, those without a text last, equals by key. Throws: Error::invalid for another column.
 std::vector<std::int64_t> list_keys_by(store::Database& database, std::string_view column);
 
 /// The lines of these initiatives in the order of `keys`; keys that are there no more are left out.

@@ -39,11 +39,18 @@ enum class Dimension {
   funds = 18,         ///< organization with that function
   answers_for = 19,
   manages = 20,
-  carries_out = 21
+  carries_out = 21,
+  // Computed when asked, never kept.
+  provider_in = 101,  ///< code of a grouping: by the membership of the year
+  recipient_in = 102,
+  since = 103,        ///< years from
+  until = 104,        ///< years up to
+  sector_block = 105  ///< three digits: the block that holds categories
 };
 BOOST_DESCRIBE_ENUM(Dimension, none, provider, recipient, facilitator, region, purpose, category,
                     goal, target, marker, critical_area, year, framework, status, publisher,
-                    modality, flow_type, organization, funds, answers_for, manages, carries_out)
+                    modality, flow_type, organization, funds, answers_for, manages, carries_out,
+                    provider_in, recipient_in, since, until, sector_block)
 
 /// Throws: Error::invalid naming the dimensions; `sector` stands for purpose or category by length.
 Dimension parse_dimension(std::string_view name);
@@ -51,7 +58,8 @@ Dimension parse_dimension(std::string_view name);
 struct Facet {
   Dimension dimension = Dimension::none;
   std::string value;
-  std::int64_t share = 1'000'000;  ///< Units: millionths of the initiative
+  /// Units: millionths of the initiative; 0: found under the value, without a share in it.
+  std::int64_t share = 1'000'000;
 };
 
 /// A record as a member of an initiative.
@@ -93,7 +101,6 @@ struct Assembly {
   std::int64_t budgeted_cents = 0;
   std::int64_t committed_cents = 0;
   std::int64_t disbursed_cents = 0;  ///< disbursements and expenditure
-  std::string words;  ///< folded titles, descriptions, identifiers, for finding by words
   std::vector<Facet> facets;
   std::vector<MemberParts> members;
   Findings findings;  ///< about prices and shares
@@ -105,6 +112,10 @@ struct Assembly {
 /// years of which those before it are silent. Shape: at least one member. Pure: many threads at
 /// once.
 Assembly assemble(const std::vector<Member>& members);
+
+/// Names the edition of everything that derived rows depend on besides records: code lists, prices,
+/// rules, and the way assemble() works. Registers of another edition are assembled anew.
+std::string assembly_edition();
 
 /// The organizations that a record names.
 std::vector<OrganizationName> list_organizations(const Record& record);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <tuple>
 
 #include "base/date.hpp"
@@ -14,7 +13,7 @@
 #include "codes/organization.hpp"
 #include "registry/facet.hpp"
 #include "registry/record_store.hpp"
-#include "registry/statement.hpp"
+#include "registry/scope_store.hpp"
 
 namespace austral::registry {
 namespace {
@@ -22,25 +21,23 @@ namespace {
 using store::Row;
 using store::Value;
 
+/// As lower() does it in both engines: letters of other scripts stay as they are.
+std::string to_lower_ascii(std::string_view text) {
+  std::string lower(text);
+  for (char& letter : lower)
+    if (letter >= 'A' && letter <= 'Z') letter = char(letter - 'A' + 'a');
+  return lower;
+}
+
 /// Adds `AND ...` for words and filters over `initiative i`.
 void add_conditions(Statement& statement, const std::string& words,
                     const std::vector<Filter>& filters) {
-  const std::string folded = fold(words);
-  for (const auto word : split(folded, ' '))
+  for (const auto word : split(words, ' '))
     if (!word.empty())
-      statement.text(" AND i.words LIKE ").own(to_pattern(word)).text(" ESCAPE '\\'");
-  std::map<Dimension, std::vector<const Filter*>> by_dimension;
-  for (const auto& filter : filters) by_dimension[filter.dimension].push_back(&filter);
-  for (const auto& [dimension, wanted] : by_dimension) {
-    statement.text(" AND i.key IN (SELECT f.initiative FROM facet f WHERE f.dim = ")
-        .value(std::int64_t(dimension))
-        .text(" AND f.value IN (");
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-      if (i) statement.text(", ");
-      statement.value(std::string_view(wanted[i]->value));
-    }
-    statement.text("))");
-  }
+      statement.text(" AND lower(i.title || ' ' || i.identifier) LIKE ")
+          .own(to_pattern(to_lower_ascii(word)))
+          .text(" ESCAPE '\\'");
+  add_scope(statement, "i.key", filters);
 }
 
 constexpr std::string_view initiative_columns =
@@ -91,28 +88,29 @@ std::vector<Facet> read_ordered(std::string_view text) {
   return facets;
 }
 
-/// Fills providers, recipients, facilitators and sectors of a line from its row's facets.
+/// Fills providers, recipients, facilitators and sectors of a line from its row's facets: those
+/// without a share only when there are none with one. Regions are no recipients of a line.
 void add_partners(InitiativeLine& line, std::string_view text) {
+  Facet first;
   for (auto& facet : read_ordered(text)) {
+    if (facet.dimension != first.dimension) first = facet;
+    const bool shown = facet.share > 0 || first.share == 0;
     switch (facet.dimension) {
       case Dimension::provider:
-        line.providers.push_back(std::move(facet.value));
+        if (shown) line.providers.push_back(std::move(facet.value));
         break;
       case Dimension::recipient:
-        line.recipients.push_back(std::move(facet.value));
+        if (!facet.value.starts_with("region:")) line.recipients.push_back(std::move(facet.value));
         break;
-      case Dimension::facilitator:
-        line.facilitators.push_back(std::move(facet.value));
-        break;
+      case Dimension::facilitator: line.facilitators.push_back(std::move(facet.value)); break;
       case Dimension::purpose:
-        line.sectors.push_back(std::move(facet.value));
+        if (shown) line.sectors.push_back(std::move(facet.value));
         break;
       case Dimension::category:
-        if (line.sectors.empty() || line.sectors.front().size() == 3)
+        if (shown && (line.sectors.empty() || line.sectors.front().size() == 3))
           line.sectors.push_back(std::move(facet.value));
         break;
-      default:
-        break;
+      default: break;
     }
   }
 }
@@ -145,26 +143,16 @@ InitiativeLine read_initiative(const Row& row) {
 void InitiativeRows::add(std::int64_t key, std::int64_t lead, const Assembly& assembly) {
   const Value year = assembly.year ? Value(std::int64_t(*assembly.year)) : Value(std::monostate{});
   facet_texts_.push_back(to_text(assembly.facets));
-  initiatives_.insert(initiatives_.end(), {key,
-                                           std::string_view(assembly.identifier),
-                                           lead,
-                                           std::int64_t(assembly.members.size()),
-                                           std::string_view(assembly.title),
-                                           std::string_view(assembly.language),
-                                           std::string_view(assembly.publisher),
-                                           std::string_view(assembly.status),
-                                           std::string_view(assembly.start_date),
-                                           std::string_view(assembly.end_date),
-                                           year,
-                                           to_string(assembly.framework.framework),
-                                           std::string_view(assembly.framework.rule),
-                                           std::string_view(assembly.framework.reason),
-                                           std::string_view(assembly.updated),
-                                           assembly.budgeted_cents,
-                                           assembly.committed_cents,
-                                           assembly.disbursed_cents,
-                                           std::string_view(assembly.words),
-                                           std::string_view(facet_texts_.back())});
+  initiatives_.insert(
+      initiatives_.end(),
+      {key, std::string_view(assembly.identifier), lead, std::int64_t(assembly.members.size()),
+       std::string_view(assembly.title), std::string_view(assembly.language),
+       std::string_view(assembly.publisher), std::string_view(assembly.status),
+       std::string_view(assembly.start_date), std::string_view(assembly.end_date), year,
+       to_string(assembly.framework.framework), std::string_view(assembly.framework.rule),
+       std::string_view(assembly.framework.reason), std::string_view(assembly.updated),
+       assembly.budgeted_cents, assembly.committed_cents, assembly.disbursed_cents,
+       std::string_view(facet_texts_.back())});
   for (const auto& facet : assembly.facets) facets_.push_back({&facet, key});
   for (const auto& member : assembly.members)
     for (const auto& part : member.parts)
@@ -174,31 +162,16 @@ void InitiativeRows::add(std::int64_t key, std::int64_t lead, const Assembly& as
                              part.year ? Value(std::int64_t(*part.year)) : Value(std::monostate{}),
                              std::string_view(part.provider), std::string_view(part.recipient),
                              std::string_view(part.unit), part.amount, std::int64_t(part.scale),
-                             store::nullable(part.usd_cents)});
+                             store::nullable(part.usd_cents), std::int64_t(part.sides),
+                             std::string_view(part.sectors), std::string_view(part.goals),
+                             std::string_view(part.modality), std::string_view(part.flow_type)});
 }
 
 void InitiativeRows::append_to(store::Database& database) {
   database.append("initiative",
-                  {"key",
-                   "identifier",
-                   "lead",
-                   "records",
-                   "title",
-                   "language",
-                   "publisher",
-                   "status",
-                   "start_date",
-                   "end_date",
-                   "year",
-                   "framework",
-                   "rule",
-                   "reason",
-                   "updated",
-                   "budgeted_cents",
-                   "committed_cents",
-                   "disbursed_cents",
-                   "words",
-                   "facets"},
+                  {"key", "identifier", "lead", "records", "title", "language", "publisher",
+                   "status", "start_date", "end_date", "year", "framework", "rule", "reason",
+                   "updated", "budgeted_cents", "committed_cents", "disbursed_cents", "facets"},
                   initiatives_);
   // In the order of their key: neighbours in the table are written together.
   std::sort(facets_.begin(), facets_.end(), [](const FacetRow& left, const FacetRow& right) {
@@ -215,7 +188,8 @@ void InitiativeRows::append_to(store::Database& database) {
   database.append("facet", {"dim", "value", "initiative", "share"}, facets);
   database.append("contribution",
                   {"initiative", "record", "n", "part", "kind", "counted", "day", "year",
-                   "provider", "recipient", "unit", "amount", "scale", "usd_cents"},
+                   "provider", "recipient", "unit", "amount", "scale", "usd_cents", "sides",
+                   "sectors", "goals", "modality", "flow_type"},
                   contributions_);
   initiatives_.clear();
   facets_.clear();
@@ -270,6 +244,25 @@ InitiativePage find_initiatives(store::Database& database, const Question& quest
     return true;
   });
   return page;
+}
+
+std::vector<InitiativeLine> read_lines(store::Database& database,
+                                       std::span<const std::int64_t> keys) {
+  std::vector<InitiativeLine> lines;
+  if (keys.empty()) return lines;
+  Statement statement;
+  statement.text("SELECT ").text(initiative_columns).text(" FROM initiative i WHERE i.key IN (");
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (i) statement.text(", ");
+    statement.value(keys[i]);
+  }
+  statement.text(")");
+  lines.reserve(keys.size());
+  database.read(statement.sql(), statement.values(), [&](const Row& row) {
+    lines.push_back(read_initiative(row));
+    return true;
+  });
+  return lines;
 }
 
 std::optional<InitiativeLine> find_initiative(store::Database& database, std::int64_t key) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -46,7 +47,7 @@ struct Filter {
 
 /// A question for initiatives.
 struct Question {
-  std::string words;  ///< all of them must be in title, description, identifier or participants
+  std::string words;  ///< all of them must be in title or identifier, letter by letter
   std::vector<Filter> filters;
   std::string sort = "start";  ///< one of sortable_columns()
   bool descending = true;
@@ -81,13 +82,16 @@ struct InitiativePage {
 std::string to_pattern(std::string_view word);
 
 /// Understands a filter as people write it: countries by code or name in any of the languages,
-/// sectors by 3 or 5 digits, goals and targets, frameworks by word or FC code, statuses by code or
-/// label, publishers by reference. `name` is provider, recipient, sector, goal, year, framework,
-/// status, publisher or a dimension. Throws: Error::invalid naming what was given and what can be
-/// given.
+/// sectors by 3 or 5 digits, goals and targets, frameworks by word or FC code, statuses,
+/// modalities, flow types, markers and regions by code or label, groupings by code or label,
+/// publishers by reference. `name` is `sector` (block, category or purpose) or a dimension. Throws:
+/// Error::invalid naming what was given and what can be given.
 Filter parse_filter(std::string_view name, std::string_view value);
 
 InitiativePage find_initiatives(store::Database& database, const Question& question);
+/// The lines of these initiatives, in no order. Shape: at most 500 keys.
+std::vector<InitiativeLine> read_lines(store::Database& database,
+                                       std::span<const std::int64_t> keys);
 std::optional<InitiativeLine> find_initiative(store::Database& database, std::int64_t key);
 /// By the identifier of any of its records, any publisher; the number of initiatives it could be in
 /// `matches`.

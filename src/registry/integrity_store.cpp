@@ -6,7 +6,6 @@
 #include <unordered_map>
 
 #include "base/json.hpp"
-#include "codes/code_list.hpp"
 #include "registry/contribution_store.hpp"
 #include "registry/facet.hpp"
 #include "registry/initiative_store.hpp"
@@ -152,7 +151,9 @@ std::string describe_part(const ContributionPart& part, Key record) {
           "|" + (part.year ? std::to_string(*part.year) : "") + "|" + part.provider + "|" +
           part.recipient + "|" + part.unit + "|" + std::to_string(part.amount) + "|" +
           std::to_string(part.scale) + "|" +
-          (part.usd_cents ? std::to_string(*part.usd_cents) : "");
+          (part.usd_cents ? std::to_string(*part.usd_cents) : "") + "|" +
+          std::to_string(part.sides) + "|" + part.sectors + "|" + part.goals + "|" + part.modality +
+          "|" + part.flow_type;
   return text;
 }
 
@@ -173,7 +174,6 @@ std::vector<std::string> describe_assembly(const Assembly& assembly) {
                  "|" + assembly.publisher + "|" + assembly.status + "|" + assembly.start_date +
                  "|" + assembly.end_date + "|" + assembly.updated);
   rows.push_back("year " + (assembly.year ? std::to_string(*assembly.year) : ""));
-  rows.push_back("words " + assembly.words);
   std::sort(rows.begin(), rows.end());
   return rows;
 }
@@ -195,12 +195,10 @@ std::vector<std::string> describe_stored(store::Database& database, const Initia
   rows.push_back("facts " + line.identifier + "|" + line.title + "|" + line.language + "|" +
                  line.publisher + "|" + line.status + "|" + line.start_date + "|" + line.end_date +
                  "|" + line.updated);
-  database.read("SELECT year, words FROM initiative WHERE key = $1", {line.key},
-                [&](const Row& row) {
-                  rows.push_back("year " + (row.is_null(0) ? "" : std::to_string(row.integer(0))));
-                  rows.push_back("words " + std::string(row.text(1)));
-                  return true;
-                });
+  database.read("SELECT year FROM initiative WHERE key = $1", {line.key}, [&](const Row& row) {
+    rows.push_back("year " + (row.is_null(0) ? "" : std::to_string(row.integer(0))));
+    return true;
+  });
   std::sort(rows.begin(), rows.end());
   return rows;
 }
@@ -271,9 +269,9 @@ void check_initiative(store::Database& database, Key key, const FacetSums& sums,
 IntegrityResult check_initiatives(store::Database& database) {
   IntegrityResult result{"initiatives", 0, {}, {}};
   const auto edition = store::find_info(database, "codes").value_or("");
-  if (edition != codes::edition()) {
+  if (edition != assembly_edition()) {
     result.remarks.push_back("assembled with code lists, prices and rules of edition '" + edition +
-                             "', this program has '" + codes::edition() +
+                             "', this program has '" + assembly_edition() +
                              "'; the next import, or serving the pages, assembles them anew");
     return result;
   }

@@ -6,7 +6,6 @@
 #include <optional>
 #include <set>
 
-#include "codes/code_list.hpp"
 #include "registry/initiative_store.hpp"
 #include "registry/link.hpp"
 #include "registry/record_store.hpp"
@@ -106,7 +105,7 @@ class Drawing {
     for (const auto& [key, standing] : wanted_)
       if (!before.contains(key)) note_change(key, alone(key));
     note_incomplete();
-    if (store::find_info(database_, "codes") != codes::edition()) note_all();
+    if (store::find_info(database_, "codes") != assembly_edition()) note_all();
     for (const Key initiative : touched_) assemble_anew(initiative);
     LinkCounts counts;
     counts.links = std::int64_t(links_.size());
@@ -316,7 +315,7 @@ LinkCounts draw_links(store::Database& database) {
   store::Write write(database);
   const auto counts = Drawing(database).draw();
   store::set_info(database, links_revision, std::to_string(store::revision_of(database)));
-  store::set_info(database, "codes", codes::edition());
+  store::set_info(database, "codes", assembly_edition());
   write.commit();
   return counts;
 }
@@ -326,7 +325,7 @@ std::vector<std::string> find_link_damage(store::Database& database) {
 }
 
 bool links_are_current(store::Database& database) {
-  return store::find_info(database, "codes") == codes::edition() &&
+  return store::find_info(database, "codes") == assembly_edition() &&
          store::find_info(database, links_revision).value_or("0") ==
              std::to_string(store::revision_of(database));
 }

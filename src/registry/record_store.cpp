@@ -9,7 +9,6 @@
 #include "base/date.hpp"
 #include "base/json.hpp"
 #include "base/key.hpp"
-#include "codes/code_list.hpp"
 #include "registry/check.hpp"
 #include "registry/initiative_store.hpp"
 #include "registry/organization_store.hpp"
@@ -95,7 +94,7 @@ struct Saving::Batch {
     file = make_key();
     write.emplace(database);
     fresh = !store::find_integer(database, "SELECT 1 FROM record LIMIT 1");
-    if (fresh) store::set_info(database, "codes", codes::edition());
+    if (fresh) store::set_info(database, "codes", assembly_edition());
     database.run(
         "INSERT INTO import_file (key, name, format, started, bytes, read_count, new_count, "
         "changed_count, "
@@ -208,12 +207,8 @@ void Saving::Batch::take(PreparedRecord record) {
   one.digest = std::string(digest_of_version(one.record).view());
   auto& findings = one.record.findings;
   switch (one.outcome) {
-    case Outcome::added:
-      ++state.added;
-      break;
-    case Outcome::changed:
-      ++state.changed;
-      break;
+    case Outcome::added: ++state.added; break;
+    case Outcome::changed: ++state.changed; break;
     case Outcome::unchanged:
       ++state.unchanged;
       state.findings += found;  // known since the file that brought the record
@@ -234,7 +229,7 @@ void Saving::Batch::take(PreparedRecord record) {
       break;
   }
   state.findings += std::int64_t(findings.size());
-  waiting_bytes += one.record.content.size() + one.record.assembly.words.size();
+  waiting_bytes += one.record.content.size();
   waiting.push_back(std::move(one));
   if (waiting.size() >= batch_records || waiting_bytes >= batch_bytes) flush();
   if (uncommitted_bytes >= commit_bytes) commit();

@@ -48,7 +48,7 @@ RC_GTEST_PROP(Splitting, parts_add_up_exactly_in_both_units, ()) {
       *rc::gen::elementOf(std::vector<std::string>{"USD", "EUR", "JPY", "KWD", "XQX"});
   Contribution one = money(ContributionKind::disbursement, "1", "2015-03-02", unit);
   one.quantity.amount = {*rc::gen::inRange<std::int64_t>(-1'000'000'000'000, 1'000'000'000'000),
-                *rc::gen::inRange(0, 5)};
+                         *rc::gen::inRange(0, 5)};
   (own ? one.places : record.places) = places;
   record.contributions = {one};
   const auto parts = split(record);

@@ -100,13 +100,13 @@ TEST_P(Questions, every_filter) {
   EXPECT_EQ(find("").size(), 25u);
 }
 
-TEST_P(Questions, words_in_several_scripts_and_like_signs) {
-  for (const char* words : {"cooperacao", "COOPERAÇÃO saude", "100%", "saúde one", "0%"})
+TEST_P(Questions, words_of_title_or_identifier_and_like_signs) {
+  for (const char* words : {"COOPERAção saúde", "100%", "saúde one", "0%"})
     EXPECT_EQ(find(words), Set{"ONE"}) << words;
-  for (const char* words : {"ВОДА", "школа вода", "مياه", "水井", "a_b", "\\score", "a_b \\"})
+  for (const char* words : {"Вода", "школа Вода", "TWO", "two"})
     EXPECT_EQ(find(words), Set{"TWO"}) << words;
-  for (const char* words : {"%%", "axb", "_", "water", "cooperacao вода"})
-    EXPECT_EQ(find(words), words == std::string("_") ? Set{"TWO"} : Set{}) << words;
+  for (const char* words : {"%%", "w_o", "water", "saúde Вода"})
+    EXPECT_EQ(find(words), Set{}) << words;
   EXPECT_EQ(find("   ").size(), 25u);
 }
 
@@ -114,12 +114,14 @@ TEST_P(Questions, hostile_values_are_values) {
   for (const char* text :
        {"' OR '1'='1", "'; DROP TABLE initiative; --", "$1", "\" OR 1=1", "x') OR (1=1", "NULL"}) {
     EXPECT_EQ(find(text), Set{}) << text;
-    for (const char* name : {"provider", "publisher", "organization", "region"})
+    for (const char* name : {"provider", "publisher", "organization"})
       EXPECT_EQ(find("", {{name, text}}), Set{}) << name << text;
     Question recipients;  // past parse_filter(), which refuses what is no country
     recipients.filters = {{Dimension::recipient, text}};
     EXPECT_EQ(find_initiatives(*database_, recipients).total, 0) << text;
-    for (const char* name : {"year", "sector", "goal", "status", "framework", "unheard_of"})
+    for (const char* name : {"year", "since", "until", "sector", "goal", "status", "framework",
+                             "modality", "flow_type", "marker", "target", "region", "critical_area",
+                             "provider_in", "recipient_in", "sector_block", "unheard_of"})
       EXPECT_THROW(parse_filter(name, text), Error) << name << text;
     EXPECT_FALSE(find_initiative_named(*database_, text));
   }

@@ -166,7 +166,7 @@ $ austral find --status busy
 = 1
 
 $ austral find --sector water
-! austral: 'water' is no sector; use a DAC category (3 digits, such as 140 water) or a CRS purpose (5 digits, such as 14030)
+! austral: 'water' is no sector; use a block (3 digits, such as 100 social infrastructure), a DAC category (3 digits, such as 140 water) or a CRS purpose (5 digits, such as 14030)
 = 1
 
 $ austral find --goal 99
