@@ -223,7 +223,9 @@ std::string link_with(const std::string& path, const Fields& query, const Fields
 }
 
 bool wants_json(const Request& request) {
-  if (request.twin == "json" || request.path.ends_with(".json")) return true;
+  if (!request.twin.empty() || request.path.starts_with("/api/")) return true;
+  for (const auto* twin : {".json", ".csv", ".xlsx"})
+    if (request.path.ends_with(twin)) return true;
   const auto accept = request.find_header("Accept");
   return accept && accept->find("application/json") != std::string::npos &&
          accept->find("text/html") == std::string::npos;

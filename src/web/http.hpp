@@ -85,7 +85,8 @@ std::string choose_language(const Request& request);
 /// The path with its query after `changes`: a changed name is replaced, an empty value removes it.
 std::string link_with(const std::string& path, const Fields& query, const Fields& changes);
 
-/// Whether the reader wants JSON: a `.json` path or an Accept header that names JSON and not HTML.
+/// Whether a refusal is to be JSON: for a twin, below /api/, or where Accept names JSON and not
+/// HTML.
 bool wants_json(const Request& request);
 
 }  // namespace austral::web

@@ -101,8 +101,8 @@ Response Pages::show_table(const Request& request, Table table, Page page) const
     arrangement.page = 1;
     arrangement.page_size = std::max<std::size_t>(1, table.rows.size());
     arrange(table, arrangement, language);
-    if (request.twin == "json") return json(to_json_text(table));
     const auto writer = twins.find(request.twin);
+    if (writer == twins.end() && request.twin == "json") return json(to_json_text(table));
     if (writer == twins.end())
       throw Error(Kind::not_found, "This table has no form '" + request.twin + "'.");
     return writer->second(table, request);

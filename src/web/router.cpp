@@ -100,6 +100,7 @@ void Router::add(Route route) {
   for (const auto& known : routes_)
     if (known.method == route.method && known.pattern == route.pattern)
       throw Error(Kind::invalid, "route " + route.method + " " + route.pattern + " is there twice");
+  route.known = read_parameters(route.parameters);
   routes_.push_back(std::move(route));
 }
 
@@ -140,7 +141,7 @@ std::size_t Router::body_limit(const Request& request) const {
 Response Router::refuse(const Request& request, int status, const std::string& message) const {
   const auto said = message.empty() ? plain_reason(status) : message;
   if (wants_json(request)) {
-    std::string body = "{\"error\":{\"kind\":";
+    std::string body = "{\"error\":{\"status\":" + std::to_string(status) + ",\"kind\":";
     append_json(body, kind_name(status));
     body += ",\"message\":";
     append_json(body, make_valid_utf8(said));
@@ -152,6 +153,15 @@ Response Router::refuse(const Request& request, int status, const std::string& m
 
 Response Router::miss(const Request& request) const {
   const auto methods = methods_of(request);
+  if (request.method == "OPTIONS" && is_open(request)) {
+    Response answer;
+    answer.status = 204;
+    return answer.set("Allow", "GET, HEAD, OPTIONS")
+        .set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
+        .set("Access-Control-Allow-Headers", "*")
+        .set("Access-Control-Max-Age", "86400")
+        .set("Cache-Control", "no-store");
+  }
   if (!methods.empty()) return refuse(request, 405).set("Allow", methods);
   auto& path = request.path;
   if (path.size() > 1 && path.ends_with('/') && !path.starts_with("//")) {
@@ -160,7 +170,31 @@ Response Router::miss(const Request& request) const {
     if (find(shorter, request.method).route)
       return redirect(link_with(shorter.path, request.query, {}), 308);
   }
-  return refuse(request, 404);
+  return refuse(request, 404, plain_reason(404) + nearest_address(request));
+}
+
+/// For somebody who mistyped one part of an address.
+std::string Router::nearest_address(const Request& request) const {
+  auto parts = segments_of(request.path);
+  const auto twin = cut_twin(parts.back());
+  const auto last = percent_decode(parts.back());
+  std::vector<std::string> siblings;
+  for (const auto& route : routes_) {
+    const auto wanted = segments_of(route.pattern);
+    if (wanted.size() != parts.size() || is_placeholder(wanted.back())) continue;
+    if (std::equal(parts.begin(), parts.end() - 1, wanted.begin()))
+      siblings.emplace_back(wanted.back());
+  }
+  const auto near = nearest_name(last, siblings);
+  if (near.empty()) return "";
+  const auto folder = request.path.substr(0, request.path.rfind('/') + 1);
+  return " Did you mean " + folder + near + (twin.empty() ? "" : "." + twin) + "?";
+}
+
+/// Twins, the API and assets may be read by other sites' scripts; pages never.
+bool Router::is_open(const Request& request) const {
+  const auto match = find(request, "GET");
+  return match.route && (match.route->open || !match.twin.empty());
 }
 
 Response Router::dispatch(Request& request) const {
@@ -173,10 +207,23 @@ Response Router::dispatch(Request& request) const {
   if (!reads && request.find_header("Sec-Fetch-Site").value_or("") == "cross-site")
     throw Error(Kind::forbidden, "A form of another site cannot be sent here.");
   if (guard) guard(request, *match.route);
+  check_parameters(match.route->known, request.query);
   return match.route->handler(request);
 }
 
 Response Router::answer(Request request) const {
+  const bool open = is_open(request);
+  auto response = answer_or_refuse(request);
+  if (!open) return response;
+  response.set("Access-Control-Allow-Origin", "*")
+      .set("Access-Control-Expose-Headers", "ETag, Content-Disposition")
+      .set("Cross-Origin-Resource-Policy", "cross-origin");
+  if (response.status == 200 && !response.find_header("Cache-Control"))
+    response.set("Cache-Control", "public, no-cache");
+  return response;
+}
+
+Response Router::answer_or_refuse(Request& request) const {
   const auto fail = [&](std::string_view what) {
     if (error_log) error_log(request.method + " " + request.path + ": " + std::string(what));
     return refuse(request, 500);

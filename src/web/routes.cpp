@@ -68,30 +68,51 @@ std::shared_ptr<const Asset> Assets::find_file(std::string_view file) const {
   return found == by_file_.end() ? nullptr : found->second;
 }
 
+namespace {
+
+Route fixed_route(const char* pattern, const char* title, std::string content_type,
+                  Handler handler) {
+  Route route{"GET", pattern, "read", title, std::move(handler)};
+  route.content_type = std::move(content_type);
+  return route;
+}
+
+Response health_response(const Health& now) {
+  std::string body = "{\"status\":";
+  append_json(body, std::string(now.ready ? "ready" : "starting"));
+  body += ",\"version\":";
+  append_json(body, std::string(AUSTRAL_VERSION));
+  body += ",\"revision\":";
+  append_json(body, now.revision);
+  return json(body + "}\n", now.ready ? 200 : 503).set("Cache-Control", "no-store");
+}
+
+}  // namespace
+
 void add_fixed_routes(Router& router, std::shared_ptr<const Assets> assets,
                       std::function<Health()> health) {
-  router.add({"GET", "/assets/{name}", "read", "A file of the pages, kept forever by its name",
-              [assets](const Request& request) {
-                return asset_response(assets->get(request.placeholder("name")),
-                                      "public, max-age=31536000, immutable");
-              }});
-  if (const auto icon = assets->find_file("favicon.svg"))
-    router.add({"GET", "/favicon.svg", "read", "The site's icon",
-                [icon](const Request&) { return asset_response(icon, "public, max-age=86400"); }});
-  router.add({"GET", "/robots.txt", "read", "What machines may read", [](const Request&) {
-                // Everything is public, but sorted and filtered views are endless.
-                return text("User-agent: *\nDisallow: /*?*sort=\nDisallow: /health\n");
-              }});
-  router.add({"GET", "/health", "read", "Whether the program can answer", [health](const Request&) {
-                const auto now = health();
-                std::string body = "{\"status\":";
-                append_json(body, std::string(now.ready ? "ready" : "starting"));
-                body += ",\"version\":";
-                append_json(body, std::string(AUSTRAL_VERSION));
-                body += ",\"revision\":";
-                append_json(body, now.revision);
-                return json(body + "}\n", now.ready ? 200 : 503).set("Cache-Control", "no-store");
-              }});
+  auto route = fixed_route("/assets/{name}", "A file of the pages, kept forever by its name", "*/*",
+                           [assets](const Request& request) {
+                             return asset_response(assets->get(request.placeholder("name")),
+                                                   "public, max-age=31536000, immutable");
+                           });
+  route.open = route.keepable = true;
+  router.add(route);
+  if (const auto icon = assets->find_file("favicon.svg")) {
+    route = fixed_route("/favicon.svg", "The site's icon", "image/svg+xml", [icon](const Request&) {
+      return asset_response(icon, "public, max-age=86400");
+    });
+    route.open = route.keepable = true;
+    router.add(route);
+  }
+  router.add(fixed_route("/robots.txt", "What machines may read", "text/plain", [](const Request&) {
+    // Everything is public, but sorted and filtered views are endless.
+    return text("User-agent: *\nDisallow: /*?*sort=\nDisallow: /health\n");
+  }));
+  route = fixed_route("/health", "Whether the program can answer", "application/json",
+                      [health](const Request&) { return health_response(health()); });
+  route.schema = "Health";
+  router.add(route);
 }
 
 }  // namespace austral::web

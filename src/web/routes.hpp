@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "web/http.hpp"
+#include "web/parameters.hpp"
 
 namespace austral::web {
 
@@ -22,7 +23,15 @@ struct Route {
   std::string title;    ///< what it is, in English, for the list of routes
   Handler handler;
   bool table = false;  ///< also answers `.json`, `.csv` and `.xlsx` behind its last segment
-  std::size_t body_limit = 1024 * 1024;  ///< Units: bytes
+  std::size_t body_limit = 1024 * 1024;    ///< Units: bytes
+  std::string parameters = {};             ///< of the query, as read_parameters() reads them
+  std::string schema = "Table";            ///< of its JSON, by its name in /api/openapi.json
+  std::string content_type = "text/html";  ///< of what is no twin
+  /// Its answer depends on the register's state and the request alone: it may be kept.
+  bool keepable = false;
+  /// Scripts of other sites may read it. Twins are open always.
+  bool open = false;
+  std::vector<Parameter> known = {};  ///< `parameters`, read when the route is added
 };
 
 /// Makes an answer out of a refusal; `message` is for people.
@@ -57,6 +66,9 @@ class Router {
   };
   Match find(const Request& request, std::string_view method) const;
   std::string methods_of(const Request& request) const;
+  bool is_open(const Request& request) const;
+  std::string nearest_address(const Request& request) const;
+  Response answer_or_refuse(Request& request) const;
   Response dispatch(Request& request) const;
   Response miss(const Request& request) const;
 

@@ -9,9 +9,11 @@
 #include "codes/exchange_rate.hpp"
 #include "registry/framework.hpp"
 #include "registry/link_store.hpp"
+#include "review/reports.hpp"
 #include "standards/sheet/table_writers.hpp"
 #include "store/journal.hpp"
 #include "store/schema.hpp"
+#include "web/openapi.hpp"
 #include "web/pages/pages.hpp"
 #include "web/server.hpp"
 
@@ -20,34 +22,40 @@ namespace {
 
 using PageFunction = Response (*)(const Site&, const Request&);
 
-/// One row of THE TABLE. `right`: `read` is open to everybody.
+/// One row of THE TABLE. `right`: `read` is open to everybody. `parameters`: what the address takes
+/// behind the question mark (parameters.hpp says how they are named).
 struct PageRoute {
   const char* pattern;
   const char* right;
   const char* title;
   PageFunction show;
   bool table;
+  const char* parameters;
 };
 
 constexpr PageRoute page_routes[] = {
-    {"/", "read", "What is in the register", show_home, false},
-    {"/home", "read", "The register by framework of collaboration", show_home, true},
-    {"/initiatives", "read", "Find initiatives", show_initiatives, true},
-    {"/initiatives/{id}", "read", "Everything known of one initiative", show_initiative, true},
-    {"/records/{key}/source", "read", "A record's text as published", show_source, false},
-    {"/countries", "read", "Countries", show_countries, true},
-    {"/countries/{code}", "read", "One country", show_country, true},
-    {"/organizations", "read", "Organizations", show_organizations, true},
-    {"/organizations/{id}", "read", "One organization", show_organization, true},
-    {"/reports", "read", "All reports", show_reports, true},
-    {"/reports/{name}", "read", "One report", show_report, true},
-    {"/data", "read", "Imports and findings", show_data, true},
-    {"/data/findings", "read", "Findings one by one", show_findings, true},
-    {"/about", "read", "What Austral is and how it counts", show_about, true},
+    {"/", "read", "What is in the register", show_home, false, ""},
+    {"/home", "read", "The register by framework of collaboration", show_home, true, "sort"},
+    {"/initiatives", "read", "Find initiatives", show_initiatives, true, "@search @pages @choice"},
+    {"/initiatives/{id}", "read", "Everything known of one initiative", show_initiative, true, ""},
+    {"/records/{key}/source", "read", "A record's text as published", show_source, false, ""},
+    {"/countries", "read", "Countries", show_countries, true, "@pages"},
+    {"/countries/{code}", "read", "One country", show_country, true, "@pages"},
+    {"/organizations", "read", "Organizations", show_organizations, true, "name country @pages"},
+    {"/organizations/{id}", "read", "One organization", show_organization, true, "@pages"},
+    {"/reports", "read", "All reports", show_reports, true, "@order"},
+    {"/reports/{name}", "read", "One report", show_report, true, "@pages"},
+    {"/data", "read", "Imports and findings", show_data, true, "@pages"},
+    {"/data/findings", "read", "Findings one by one", show_findings, true, "rule file @pages"},
+    {"/about", "read", "What Austral is and how it counts", show_about, true, ""},
+    {"/api", "read", "The API for programs", show_api, true, ""},
 };
 
-/// Writers of a table's spreadsheet twins; its JSON is the pages' own.
+/// Writers of a table's twins.
 void add_twins(Pages& pages) {
+  pages.twins["json"] = [](const Table& table, const Request&) {
+    return json(sheet::write_json(table));
+  };
   for (const auto& [name, format] :
        {std::pair<std::string, sheet::TableFormat>{"csv", sheet::TableFormat::csv},
         {"xlsx", sheet::TableFormat::xlsx}}) {
@@ -61,6 +69,23 @@ void add_twins(Pages& pages) {
   }
 }
 
+/// A route for each report, so that each knows its own filters and no others.
+void add_reports(Router& router, const Route& pattern) {
+  for (const auto& report : review::reports()) {
+    Route route = pattern;
+    const std::string name(report.name);
+    route.pattern = "/reports/" + name;
+    route.title = get_language("en").t("report." + name + ".title");
+    route.parameters = std::string(report.filters) + " " + pattern.parameters;
+    route.handler = [name, show = pattern.handler](const Request& request) {
+      Request named = request;
+      named.placeholders.emplace_back("name", name);
+      return show(named);
+    };
+    router.add(std::move(route));
+  }
+}
+
 /// Reads tables that would otherwise be read while the first reader waits.
 void warm_up() {
   codes::find_rate("EUR", Date{});
@@ -71,10 +96,22 @@ void warm_up() {
 }  // namespace
 
 void add_pages(Router& router, const std::shared_ptr<const Site>& site) {
-  for (const auto& route : page_routes)
-    router.add({"GET", route.pattern, route.right, route.title,
-                [site, show = route.show](const Request& request) { return show(*site, request); },
-                route.table});
+  for (const auto& page : page_routes) {
+    Route route{"GET",
+                page.pattern,
+                page.right,
+                page.title,
+                [site, show = page.show](const Request& request) { return show(*site, request); },
+                page.table};
+    route.parameters = page.parameters;
+    route.keepable = true;
+    if (route.pattern == "/initiatives/{id}") route.schema = "Initiative";
+    if (route.pattern.ends_with("/source")) route.content_type = "text/plain";
+    if (route.pattern == "/reports/{name}")
+      add_reports(router, route);
+    else
+      router.add(std::move(route));
+  }
 }
 
 void serve(const SiteOptions& options) {
@@ -96,14 +133,15 @@ void serve(const SiteOptions& options) {
   auto pages = std::make_shared<Pages>(assets, revision);
   add_twins(*pages);
   const auto summaries = std::make_shared<Summaries>();
-  const auto site = std::make_shared<const Site>(Site{assets, pages, pool, summaries});
+  Router router;
+  const auto site = std::make_shared<const Site>(Site{assets, pages, pool, summaries, &router});
   const auto first_summary = std::async(std::launch::async, [summaries, pool] {
     summaries->get(*pool->lend());  // ready, or nearly, when the first reader comes
   });
 
-  Router router;
   add_fixed_routes(router, assets, [revision] { return Health{revision(), true}; });
   add_pages(router, site);
+  add_openapi(router);
   router.error_page = [pages](const Request& request, int status, const std::string& message) {
     return pages->show_error(request, status, message);
   };

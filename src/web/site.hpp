@@ -26,6 +26,7 @@ struct Site {
   std::shared_ptr<const Pages> pages;
   std::shared_ptr<store::Pool> pool;
   std::shared_ptr<Summaries> summaries;
+  const Router* router = nullptr;  ///< lives longer than the site; its routes describe the API
 };
 
 /// Adds THE TABLE of pages (site.cpp) to a router.

@@ -21,6 +21,13 @@ std::size_t column_index(const Table& table, std::string_view name) {
   return table.columns.size();
 }
 
+[[noreturn]] void refuse_order(const Table& table, const std::string& sort) {
+  std::string known;
+  for (const auto& column : table.columns) known += (known.empty() ? "" : ", ") + column.name;
+  throw Error(Kind::invalid, "The parameter 'sort' cannot be '" + shorten(sort, 80) +
+                                 "': this table has the columns " + known + ".");
+}
+
 std::optional<Decimal> to_decimal(const Cell& cell) {
   if (const auto* number = std::get_if<std::int64_t>(&cell)) return Decimal{*number, 0};
   if (const auto* decimal = std::get_if<Decimal>(&cell)) return *decimal;
@@ -199,6 +206,8 @@ Arrangement read_arrangement(const Request& request, std::size_t page_size,
                              std::string_view first_order) {
   Arrangement arrangement;
   arrangement.page_size = page_size;
+  const auto wanted = request.find_query("per_page").value_or("");
+  std::from_chars(wanted.data(), wanted.data() + wanted.size(), arrangement.page_size);
   auto sort = request.find_query("sort").value_or("");
   if (sort.empty()) sort = first_order;
   if (sort.starts_with('-')) {
@@ -218,6 +227,8 @@ void arrange(Table& table, const Arrangement& arrangement, const Language& langu
   std::vector<std::size_t> order(table.rows.size());
   std::iota(order.begin(), order.end(), 0);
   const auto column = column_index(table, arrangement.sort);
+  if (!arrangement.sort.empty() && column == table.columns.size())
+    refuse_order(table, arrangement.sort);
   if (column < table.columns.size()) {
     std::vector<SortKey> keys;
     for (const auto& row : table.rows) keys.push_back(sort_key_of(row[column], language));

@@ -177,7 +177,9 @@ inline std::shared_ptr<Router> make_router() {
   };
   const auto page = [&](const char* pattern, std::function<Response(const Request&)> handler,
                         bool table = false) {
-    router->add({"GET", pattern, "read", "a page of the demonstration", handler, table});
+    Route route{"GET", pattern, "read", "a page of the demonstration", handler, table};
+    if (table) route.parameters = "@search @pages";
+    router->add(std::move(route));
   };
   page("/", [pages](const Request& request) { return pages->show(request, make_home()); });
   page("/initiatives/{id}",

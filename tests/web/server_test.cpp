@@ -317,9 +317,11 @@ TEST_F(ServerTest, turns_refusals_into_numbers_and_escapes_their_words) {
     EXPECT_THAT(page, HasSubstr("&lt;b&gt;calm"));
     EXPECT_THAT(page, Not(HasSubstr("<b>calm")));
     const auto json = get(port(), "/refused/" + kind, "Accept: application/json\r\n");
-    EXPECT_THAT(json, HasSubstr("{\"error\":{\"kind\":\"" + kind + "\",\"message\":"));
+    EXPECT_THAT(json, HasSubstr("{\"error\":{\"status\":" + number + ",\"kind\":\"" + kind +
+                                "\",\"message\":"));
   }
-  EXPECT_THAT(get(port(), "/nothing.json"), HasSubstr("{\"error\":{\"kind\":\"not_found\""));
+  EXPECT_THAT(get(port(), "/nothing.json"),
+              HasSubstr("{\"error\":{\"status\":404,\"kind\":\"not_found\""));
 }
 
 TEST_F(ServerTest, keeps_our_own_mistakes_in_the_log) {
@@ -330,7 +332,7 @@ TEST_F(ServerTest, keeps_our_own_mistakes_in_the_log) {
 }
 
 TEST_F(ServerTest, logs_paths_without_queries) {
-  get(port(), "/about?token=do-not-keep");
+  get(port(), "/about?utm_source=do-not-keep");
   EXPECT_THAT(site_->log(), HasSubstr("\"path\":\"/about\",\"status\":200"));
   EXPECT_THAT(site_->log(), Not(HasSubstr("do-not-keep")));
 }

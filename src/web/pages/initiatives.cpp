@@ -10,8 +10,9 @@ namespace {
 
 const std::vector<std::string>& filter_names() {
   static const std::vector<std::string> names = {
-      "provider", "recipient", "facilitator", "framework",    "sector",       "goal",
-      "year",     "status",    "publisher",   "organization", "critical_area"};
+      "provider", "recipient", "facilitator",  "framework",     "sector",     "goal",      "year",
+      "status",   "publisher", "organization", "critical_area", "modality",   "flow_type", "region",
+      "marker",   "funds",     "answers_for",  "manages",       "carries_out"};
   return names;
 }
 
