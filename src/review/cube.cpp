@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "base/error.hpp"
+#include "codes/code_list.hpp"
 #include "codes/grouping.hpp"
 #include "review/cube_columns.hpp"
 
@@ -56,7 +57,9 @@ bool overlaps(std::string_view dimension) {
 }
 
 std::string block_of(std::string_view sector) {
-  return sector.empty() ? std::string() : std::string(1, sector.front()) + "00";
+  static const auto& categories = codes::get_list("category");
+  const auto* category = categories.find(sector.substr(0, 3));
+  return category ? std::string(category->parent) : std::string();
 }
 
 Cube::Cube(std::unique_ptr<Columns> columns) : columns_(std::move(columns)) {}

@@ -2,11 +2,12 @@
 #include <algorithm>
 #include <charconv>
 #include <numeric>
+#include <set>
 
 #include "base/date.hpp"
-#include "base/decimal.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "registry/coding.hpp"
 #include "registry/fact_store.hpp"
 #include "review/cube_columns.hpp"
 #include "store/journal.hpp"
@@ -33,80 +34,42 @@ struct FacetView {
   std::int64_t share = 0;
 };
 
-/// Code and weight of one part of a split.
-struct Part {
-  std::string code;
-  std::uint64_t weight = 0;
-};
-
 /// Weights without a common divisor; all equal where none is above zero.
-std::vector<Weighted> reduce(Dictionary& codes, const std::vector<Part>& parts) {
-  std::uint64_t divisor = 0;
-  for (const auto& part : parts) divisor = std::gcd(divisor, part.weight);
-  std::vector<Weighted> list;
-  for (const auto& part : parts) {
-    if (divisor != 0 && part.weight == 0) continue;
-    const auto weight = divisor == 0 ? 1 : part.weight / divisor;
-    AUSTRAL_ASSERT(weight <= std::numeric_limits<std::uint32_t>::max());
-    list.push_back({codes.number(part.code), std::uint32_t(weight)});
+std::vector<Weighted> reduce(Dictionary& codes, const registry::Weights& weights) {
+  constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
+  std::int64_t divisor = 0, largest = 0;
+  for (const auto& [code, weight] : weights) {
+    divisor = std::gcd(divisor, weight);
+    largest = std::max(largest, weight);
   }
-  std::stable_sort(list.begin(), list.end(), [&](const Weighted& left, const Weighted& right) {
-    return codes.text(left.value) < codes.text(right.value);
-  });
+  std::vector<Weighted> list;
+  for (const auto& [code, weight] : weights) {
+    if (divisor != 0 && weight <= 0) continue;
+    auto share = divisor == 0 ? 1 : weight / divisor;
+    if (divisor != 0 && largest / divisor > most)  // finer than anybody publishes
+      share = std::max<std::int64_t>(1, share / (largest / divisor / most + 1));
+    list.push_back({codes.number(code), std::uint32_t(share)});
+  }
   return list;
 }
 
-/// The finest codes published: purposes, and categories of which no purpose is named.
-std::vector<Part> sector_parts(const std::vector<FacetView>& facets) {
-  std::vector<Part> parts;
-  for (const auto& facet : facets)
-    if (facet.dimension == Dimension::purpose)
-      parts.push_back({std::string(facet.value), std::uint64_t(facet.share)});
-  const auto purposes = parts.size();
-  for (const auto& facet : facets) {
-    if (facet.dimension != Dimension::category) continue;
-    const bool finer =
-        std::any_of(parts.begin(), parts.begin() + std::ptrdiff_t(purposes),
-                    [&](const Part& part) { return part.code.substr(0, 3) == facet.value; });
-    if (!finer) parts.push_back({std::string(facet.value), std::uint64_t(facet.share)});
-  }
-  return parts;
-}
-
-/// Goals by their weights, and what a goal has divided equally among its targets.
-std::vector<Part> goal_parts(const std::vector<Part>& goals, const std::vector<Part>& targets) {
-  constexpr std::uint64_t divisible = 720'720;  // by each number up to 16
-  std::vector<Part> parts;
-  for (const auto& goal : goals) {
-    const auto of_goal = [&](const Part& target) {
-      return target.code.starts_with(goal.code + ".");
-    };
-    const auto of = std::uint64_t(std::count_if(targets.begin(), targets.end(), of_goal));
-    if (of == 0) parts.push_back({goal.code, goal.weight * divisible});
+/// What a goal has, divided equally among its targets.
+registry::Weights divide_goals(const registry::Weights& goals,
+                               const std::set<std::string>& targets) {
+  const auto count = [&](const std::string& goal) {
+    return std::count_if(targets.begin(), targets.end(),
+                         [&](const std::string& target) { return target.starts_with(goal + "."); });
+  };
+  std::int64_t divisible = 1;
+  for (const auto& [goal, weight] : goals)
+    if (const auto of = count(goal); of > 0 && divisible < 1'000'000)
+      divisible = std::lcm(divisible, std::int64_t(of));
+  registry::Weights parts;
+  for (const auto& [goal, weight] : goals) {
+    const auto of = count(goal);
+    if (of == 0) parts[goal] = weight * divisible;
     for (const auto& target : targets)
-      if (of_goal(target)) parts.push_back({target.code, goal.weight * (divisible / of)});
-  }
-  return parts;
-}
-
-std::vector<Part> facet_goal_parts(const std::vector<FacetView>& facets) {
-  std::vector<Part> goals, targets;
-  for (const auto& facet : facets) {
-    if (facet.dimension == Dimension::goal) goals.push_back({std::string(facet.value), 1});
-    if (facet.dimension == Dimension::target) targets.push_back({std::string(facet.value), 1});
-  }
-  return goal_parts(goals, targets);
-}
-
-/// Reads `CODE:WEIGHT;CODE:WEIGHT`. Weights are compared in millionths.
-std::vector<Part> read_parts(std::string_view text) {
-  std::vector<Part> parts;
-  for (const auto one : split(text, ';')) {
-    const auto colon = one.rfind(':');
-    if (colon == std::string_view::npos) continue;
-    const auto weight = parse_decimal(one.substr(colon + 1));
-    const auto fine = weight && !weight->is_negative() ? round_to(*weight, 6) : std::nullopt;
-    parts.push_back({std::string(one.substr(0, colon)), std::uint64_t(fine ? fine->mantissa : 0)});
+      if (target.starts_with(goal + ".")) parts[target] = weight * divisible / of;
   }
   return parts;
 }
@@ -168,7 +131,8 @@ class CubeBuilder {
 
  private:
   void read_list(std::string_view text);
-  void add_own(SplitColumn& column, const std::vector<Part>& parts);
+  void add_splits();
+  void add_own(SplitColumn& column, std::string_view text, std::size_t which);
   std::uint32_t number_terms(std::string_view modality, std::string_view flow_type);
 
   std::vector<FacetView> facets_;
@@ -177,6 +141,8 @@ class CubeBuilder {
   std::string last_modality_ = "?", last_flow_type_;
   std::uint32_t last_term_ = 0;
   std::size_t place_ = 0;
+  // The lists of codings met before, by their texts: sectors, goals, own sectors, own goals.
+  std::array<std::unordered_map<std::string, std::uint32_t>, 4> known_;
 };
 
 void CubeBuilder::read_list(std::string_view text) {
@@ -227,8 +193,43 @@ void CubeBuilder::add(const registry::InitiativeFact& fact) {
       list_.push_back({column.names.number(facets_[at].value), 1});
     column.of.push_back(column.mixes.intern(list_));
   }
-  to.sectors.of.push_back(to.sectors.mixes.intern(reduce(to.sectors.codes, sector_parts(facets_))));
-  to.goals.of.push_back(to.goals.mixes.intern(reduce(to.goals.codes, facet_goal_parts(facets_))));
+  add_splits();
+}
+
+/// Most initiatives share their coding with another: what it means is worked out once.
+void CubeBuilder::add_splits() {
+  std::string sectors, goals;
+  for (const auto& facet : facets_) {
+    const bool sector =
+        facet.dimension == Dimension::purpose || facet.dimension == Dimension::category;
+    if (!sector && facet.dimension != Dimension::goal && facet.dimension != Dimension::target)
+      continue;
+    auto& text = sector ? sectors : goals;
+    text += char('0' + int(facet.dimension));
+    text += facet.value;
+    text += ':';
+    text += std::to_string(facet.share);
+  }
+  std::vector<registry::Facet> list;
+  std::set<std::string> targets;
+  const auto read = [&] {
+    for (const auto& facet : facets_) {
+      list.push_back({facet.dimension, std::string(facet.value), facet.share});
+      if (facet.dimension == Dimension::target) targets.emplace(facet.value);
+    }
+  };
+  auto& to = *columns;
+  const auto [sector, new_sector] = known_[0].emplace(sectors, 0);
+  const auto [goal, new_goal] = known_[1].emplace(goals, 0);
+  if (new_sector || new_goal) read();
+  if (new_sector)
+    sector->second =
+        to.sectors.mixes.intern(reduce(to.sectors.codes, registry::sector_weights(list)));
+  if (new_goal)
+    goal->second = to.goals.mixes.intern(
+        reduce(to.goals.codes, divide_goals(registry::goal_weights(list), targets)));
+  to.sectors.of.push_back(sector->second);
+  to.goals.of.push_back(goal->second);
 }
 
 std::uint32_t CubeBuilder::number_terms(std::string_view modality, std::string_view flow_type) {
@@ -248,9 +249,13 @@ std::uint32_t CubeBuilder::number_terms(std::string_view modality, std::string_v
   return last_term_ = found->second;
 }
 
-void CubeBuilder::add_own(SplitColumn& column, const std::vector<Part>& parts) {
+void CubeBuilder::add_own(SplitColumn& column, std::string_view text, std::size_t which) {
+  if (text.empty()) return;
+  const auto [known, fresh] = known_[which].emplace(text, 0);
+  if (fresh)
+    known->second = column.mixes.intern(reduce(column.codes, registry::read_weights(text)));
   append_to(column.own.at, std::uint32_t(columns->flags.size()));
-  append_to(column.own.mix, column.mixes.intern(reduce(column.codes, parts)));
+  append_to(column.own.mix, known->second);
 }
 
 void CubeBuilder::add(const registry::ContributionFact& fact) {
@@ -268,13 +273,8 @@ void CubeBuilder::add(const registry::ContributionFact& fact) {
   }
   if (place_ == to.keys.size() || to.keys[place_] != fact.initiative) return;
   AUSTRAL_ASSERT(to.flags.size() < std::numeric_limits<std::uint32_t>::max());
-  if (!fact.sectors.empty()) add_own(to.sectors, read_parts(fact.sectors));
-  if (!fact.goals.empty()) {
-    std::vector<Part> goals, targets;
-    for (auto& part : read_parts(fact.goals))
-      (part.code.find('.') == std::string::npos ? goals : targets).push_back(std::move(part));
-    add_own(to.goals, goal_parts(goals, targets));
-  }
+  add_own(to.sectors, fact.sectors, 2);
+  add_own(to.goals, fact.goals, 3);
   to.provider.push_back(to.facets[std::size_t(Dimension::provider)].names.number(fact.provider));
   to.recipient.push_back(to.facets[std::size_t(Dimension::recipient)].names.number(fact.recipient));
   to.year.push_back(

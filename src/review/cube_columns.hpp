@@ -192,8 +192,8 @@ struct Cube::Columns {
 
   // By contribution, in the order of their initiatives.
   std::vector<std::uint32_t> first = {0};  ///< of each initiative, and the end
-  Packed provider, recipient, year;  ///< numbers of their facets' dictionaries
-  Packed terms;                      ///< modality and flow type, numbered together
+  Packed provider, recipient, year;        ///< numbers of their facets' dictionaries
+  Packed terms;                            ///< modality and flow type, numbered together
   std::vector<Term> term_list;
   std::vector<std::uint8_t> flags;
   std::vector<std::int64_t> cents;

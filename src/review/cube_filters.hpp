@@ -10,13 +10,6 @@
 
 namespace austral::review {
 
-/// Until registry::Dimension names them.
-inline constexpr auto provider_in = registry::Dimension(101);
-inline constexpr auto recipient_in = registry::Dimension(102);
-inline constexpr auto since_year = registry::Dimension(103);
-inline constexpr auto until_year = registry::Dimension(104);
-inline constexpr auto sector_block = registry::Dimension(105);
-
 /// One flag a number; empty: all pass.
 using Flags = std::vector<char>;
 

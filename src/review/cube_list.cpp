@@ -119,13 +119,13 @@ std::vector<std::uint32_t> rank_texts(const FacetColumn& column) {
 std::vector<FacetCount> Cube::count(const Selection& among, Dimension dimension, std::size_t limit,
                                     const std::vector<std::string>& keep) const {
   const auto& columns = *columns_;
-  Counts counts = dimension == sector_block
-                      ? count_blocks(columns.facet(Dimension::category), among)
-                  : dimension == provider_in  ? count_members(columns, Dimension::provider, among)
-                  : dimension == recipient_in ? count_members(columns, Dimension::recipient, among)
-                  : dimension == since_year || dimension == until_year
-                      ? count_values(columns.facet(Dimension::year), among)
-                      : count_values(columns.facet(dimension), among);
+  Counts counts =
+      dimension == Dimension::sector_block ? count_blocks(columns.facet(Dimension::category), among)
+      : dimension == Dimension::provider_in  ? count_members(columns, Dimension::provider, among)
+      : dimension == Dimension::recipient_in ? count_members(columns, Dimension::recipient, among)
+      : dimension == Dimension::since || dimension == Dimension::until
+          ? count_values(columns.facet(Dimension::year), among)
+          : count_values(columns.facet(dimension), among);
   for (const auto& value : keep) counts.emplace(value, 0);
   std::vector<FacetCount> found;
   for (const auto& [value, initiatives] : counts) found.push_back({value, initiatives});

@@ -25,7 +25,7 @@ constexpr Shape shapes[] = {
     {"provider", Dimension::provider, Source::provider},
     {"recipient", Dimension::recipient, Source::recipient},
     {"facilitator", Dimension::facilitator, Source::initiative},
-    {"sector_block", sector_block, Source::sectors},
+    {"sector_block", Dimension::sector_block, Source::sectors},
     {"sector", Dimension::category, Source::sectors},
     {"purpose", Dimension::purpose, Source::sectors},
     {"goal", Dimension::goal, Source::goals},
@@ -103,7 +103,8 @@ std::vector<std::string> Planner::list_values(const Shape& shape) const {
     for (std::uint32_t i = 1; i < names.size(); ++i)
       values.push_back(code_in(shape.dimension, names.text(i)));
   };
-  add(columns_.facet(shape.dimension == sector_block ? Dimension::category : shape.dimension)
+  add(columns_
+          .facet(shape.dimension == Dimension::sector_block ? Dimension::category : shape.dimension)
           .names);
   if (shape.source == Source::sectors) add(columns_.sectors.codes);
   if (shape.source == Source::goals) add(columns_.goals.codes);
@@ -184,8 +185,8 @@ void Planner::add_group(const Shape& shape, GroupColumn& group) {
     }
     return adds;
   };
-  const auto& column =
-      columns_.facet(shape.dimension == sector_block ? Dimension::category : shape.dimension);
+  const auto& column = columns_.facet(
+      shape.dimension == Dimension::sector_block ? Dimension::category : shape.dimension);
   const Adds adds = adds_of(column.names);
   plan_.countings.push_back({list_adds(column, adds)});
   switch (shape.source) {

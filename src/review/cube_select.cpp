@@ -68,20 +68,22 @@ Flags flag_blocks(const Dictionary& names, const std::vector<std::string>& wante
 }
 
 bool is_year(Dimension dimension) {
-  return dimension == Dimension::year || dimension == since_year || dimension == until_year;
+  return dimension == Dimension::year || dimension == Dimension::since ||
+         dimension == Dimension::until;
 }
 
 /// Narrows by one dimension other than years.
 void narrow_by(Selection& selection, const Cube::Columns& columns, Dimension dimension,
                const std::vector<std::string>& values) {
-  if (dimension == provider_in)
+  if (dimension == Dimension::provider_in)
     return narrow_by_members(selection, columns, Dimension::provider, values);
-  if (dimension == recipient_in)
+  if (dimension == Dimension::recipient_in)
     return narrow_by_members(selection, columns, Dimension::recipient, values);
-  const auto& column = columns.facet(dimension == sector_block ? Dimension::category : dimension);
+  const auto& column =
+      columns.facet(dimension == Dimension::sector_block ? Dimension::category : dimension);
   narrow_by_values(selection, column,
-                   dimension == sector_block ? flag_blocks(column.names, values)
-                                             : flag_values(column.names, values));
+                   dimension == Dimension::sector_block ? flag_blocks(column.names, values)
+                                                        : flag_values(column.names, values));
 }
 
 /// The codes of a split that fit all of these dimensions.
@@ -110,7 +112,7 @@ Wanted sort_filters(const std::vector<registry::Filter>& filters) {
 std::string code_in(Dimension dimension, const std::string& code) {
   if (dimension == Dimension::purpose) return code.size() == 5 ? code : std::string();
   if (dimension == Dimension::category) return code.substr(0, 3);
-  if (dimension == sector_block) return block_of(code);
+  if (dimension == Dimension::sector_block) return block_of(code);
   if (dimension == Dimension::goal) return code.substr(0, code.find('.'));
   if (dimension == Dimension::target)
     return code.find('.') == std::string::npos ? std::string() : code;
@@ -132,8 +134,8 @@ std::vector<int> list_years(const Cube::Columns& columns) {
 }
 
 Flags flag_years(const Cube::Columns& columns, const Wanted& wanted) {
-  const auto years = wanted.find(Dimension::year), since = wanted.find(since_year),
-             until = wanted.find(until_year);
+  const auto years = wanted.find(Dimension::year), since = wanted.find(Dimension::since),
+             until = wanted.find(Dimension::until);
   if (years == wanted.end() && since == wanted.end() && until == wanted.end()) return {};
   const auto& names = columns.facet(Dimension::year).names;
   Flags flags = years == wanted.end() ? Flags(names.size(), 1) : flag_values(names, years->second);
@@ -200,15 +202,15 @@ MoneyFilter filter_money(const Cube::Columns& columns, const Wanted& wanted) {
   filter.flow_type = own(Dimension::flow_type);
   filter.modalities = own(Dimension::modality);
   filter.year = flag_years(columns, wanted);
-  filter.provider_in = members(provider_in, Dimension::provider);
-  filter.recipient_in = members(recipient_in, Dimension::recipient);
+  filter.provider_in = members(Dimension::provider_in, Dimension::provider);
+  filter.recipient_in = members(Dimension::recipient_in, Dimension::recipient);
   filter.sectors = flag_codes(columns.sectors.codes, wanted,
-                              {sector_block, Dimension::category, Dimension::purpose});
+                              {Dimension::sector_block, Dimension::category, Dimension::purpose});
   filter.goals = flag_codes(columns.goals.codes, wanted, {Dimension::goal, Dimension::target});
   static constexpr Dimension of_money[] = {
-      Dimension::provider, Dimension::recipient, Dimension::flow_type, Dimension::modality,
-      provider_in,         recipient_in,         sector_block,         Dimension::category,
-      Dimension::purpose,  Dimension::goal,      Dimension::target};
+      Dimension::provider,    Dimension::recipient,    Dimension::flow_type,    Dimension::modality,
+      Dimension::provider_in, Dimension::recipient_in, Dimension::sector_block, Dimension::category,
+      Dimension::purpose,     Dimension::goal,         Dimension::target};
   for (const auto& [dimension, values] : wanted)
     if (!is_year(dimension) &&
         std::find(std::begin(of_money), std::end(of_money), dimension) == std::end(of_money))

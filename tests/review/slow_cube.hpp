@@ -10,7 +10,9 @@
 
 #include "base/decimal.hpp"
 #include "base/text.hpp"
+#include "codes/code_list.hpp"
 #include "codes/grouping.hpp"
+#include "registry/coding.hpp"
 #include "registry/facet.hpp"
 #include "registry/fact_store.hpp"
 #include "review/cube.hpp"
@@ -90,23 +92,15 @@ class SlowCube {
 };
 
 inline void SlowCube::weigh(SlowInitiative& one, const std::vector<registry::Facet>& facets) {
-  std::map<std::string, std::int64_t> sectors;
-  for (const auto& facet : facets)
-    if (facet.dimension == Dimension::purpose) sectors[facet.value] = facet.share;
-  for (const auto& facet : facets)
-    if (facet.dimension == Dimension::category &&
-        std::none_of(sectors.begin(), sectors.end(), [&](const auto& sector) {
-          return sector.first.size() == 5 && sector.first.starts_with(facet.value);
-        }))
-      sectors[facet.value] = facet.share;
-  one.sectors.assign(sectors.begin(), sectors.end());
+  for (const auto& [code, weight] : registry::sector_weights(facets))
+    one.sectors.emplace_back(code, weight);
   std::map<std::string, std::int64_t> goals;
-  for (const auto& goal : one.facets[Dimension::goal]) {
+  for (const auto& [goal, weight] : registry::goal_weights(facets)) {
     Values targets;
     for (const auto& target : one.facets[Dimension::target])
       if (target.starts_with(goal + ".")) targets.insert(target);
-    if (targets.empty()) goals[goal] = 12;
-    for (const auto& target : targets) goals[target] = 12 / std::int64_t(targets.size());
+    if (targets.empty()) goals[goal] = weight * 12;
+    for (const auto& target : targets) goals[target] = weight * 12 / std::int64_t(targets.size());
   }
   one.goals.assign(goals.begin(), goals.end());
 }
@@ -140,8 +134,14 @@ inline Values groupings_of(const std::string& country, int year, std::string_vie
   return found;
 }
 
+inline std::string block_named(const std::string& category) {
+  for (const auto& code : codes::get_list("category").all())
+    if (code.code == category) return std::string(code.parent);
+  return "";
+}
+
 inline std::string in_dimension(const std::string& code, const std::string& dimension) {
-  if (dimension == "sector_block") return code.empty() ? "" : code.substr(0, 1) + "00";
+  if (dimension == "sector_block") return block_named(code.substr(0, 3));
   if (dimension == "sector") return code.substr(0, 3);
   if (dimension == "purpose") return code.size() == 5 ? code : "";
   if (dimension == "goal") return code.substr(0, code.find('.'));
