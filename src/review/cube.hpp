@@ -2,7 +2,7 @@
 // and filter of pages and reports.
 #pragma once
 
-#include <array>
+#include <boost/describe.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -11,7 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/decimal.hpp"
 #include "registry/initiative_store.hpp"
 #include "store/database.hpp"
 
@@ -55,7 +54,9 @@ struct CubeQuestion {
   std::vector<registry::Filter> filters;
   std::shared_ptr<const Selection> among;  ///< only these initiatives (found by words)
   Perspective perspective = Perspective::reconciled;
-  std::optional<int> price_year;  ///< USD of that year; nothing: current USD
+  std::optional<int> price_year;                  ///< USD of that year; nothing: current USD
+  std::vector<registry::ContributionKind> kinds;  ///< empty: all that have a sum of their own
+  unsigned threads = 0;                           ///< 0: as many as help; the answer is the same
 };
 
 /// What stands in one group. Nothing where no contribution of that kind has a dollar amount.
@@ -108,17 +109,22 @@ class Cube {
                                 const std::vector<std::string>& keep = {}) const;
 
   /// Keys of one page, in the order of a column of the list of initiatives; unknown last.
+  /// Titles, identifiers and publishers are ordered by the register, at first use: `database`.
   /// Throws: Error::invalid for a column that cannot be sorted by.
   std::vector<std::int64_t> list(const Selection& among, std::string_view sort, bool descending,
-                                 std::size_t offset, std::size_t limit) const;
+                                 std::size_t offset, std::size_t limit,
+                                 store::Database* database = nullptr) const;
 
   /// Amounts of an initiative with several sectors, goals ... are split over them so that parts
   /// add up to the cent (largest remainder); recipients are split in the register already.
   /// Throws: Error::invalid for an unknown dimension, or more than four.
   CubeAnswer group(const CubeQuestion& question) const;
 
- private:
   struct Columns;
+
+ private:
+  const std::vector<std::uint32_t>& text_ranks(std::string_view sort,
+                                               store::Database* database) const;
   explicit Cube(std::unique_ptr<Columns> columns);
   std::unique_ptr<Columns> columns_;
 };

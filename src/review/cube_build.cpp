@@ -1,0 +1,324 @@
+// Reads the register into columns.
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+#include <set>
+
+#include "base/date.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "registry/coding.hpp"
+#include "registry/fact_store.hpp"
+#include "review/cube_columns.hpp"
+#include "store/journal.hpp"
+
+namespace austral::review {
+namespace {
+
+using registry::Dimension;
+
+std::uint64_t hash_list(const std::vector<Weighted>& list) {
+  std::uint64_t hash = 0x9e3779b97f4a7c15u;
+  for (const auto& one : list) {
+    hash ^= std::uint64_t(one.value) << 32 | one.weight;
+    hash *= 0xff51afd7ed558ccdu;
+    hash ^= hash >> 32;
+  }
+  return hash;
+}
+
+/// One facet of an initiative's own list; the view lives as long as the list.
+struct FacetView {
+  Dimension dimension = Dimension::none;
+  std::string_view value;
+  std::int64_t share = 0;
+};
+
+/// Weights without a common divisor; all equal where none is above zero.
+std::vector<Weighted> reduce(Dictionary& codes, const registry::Weights& weights) {
+  constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
+  std::int64_t divisor = 0, largest = 0;
+  for (const auto& [code, weight] : weights) {
+    divisor = std::gcd(divisor, weight);
+    largest = std::max(largest, weight);
+  }
+  std::vector<Weighted> list;
+  for (const auto& [code, weight] : weights) {
+    if (divisor != 0 && weight <= 0) continue;
+    auto share = divisor == 0 ? 1 : weight / divisor;
+    if (divisor != 0 && largest / divisor > most)  // finer than anybody publishes
+      share = std::max<std::int64_t>(1, share / (largest / divisor / most + 1));
+    list.push_back({codes.number(code), std::uint32_t(share)});
+  }
+  return list;
+}
+
+/// What a goal has, divided equally among its targets.
+registry::Weights divide_goals(const registry::Weights& goals,
+                               const std::set<std::string>& targets) {
+  const auto count = [&](const std::string& goal) {
+    return std::count_if(targets.begin(), targets.end(),
+                         [&](const std::string& target) { return target.starts_with(goal + "."); });
+  };
+  std::int64_t divisible = 1;
+  for (const auto& [goal, weight] : goals)
+    if (const auto of = count(goal); of > 0 && divisible < 1'000'000)
+      divisible = std::lcm(divisible, std::int64_t(of));
+  registry::Weights parts;
+  for (const auto& [goal, weight] : goals) {
+    const auto of = count(goal);
+    if (of == 0) parts[goal] = weight * divisible;
+    for (const auto& target : targets)
+      if (target.starts_with(goal + ".")) parts[target] = weight * divisible / of;
+  }
+  return parts;
+}
+
+std::int32_t day_of(std::string_view text) {
+  const auto day = parse_date(text);
+  return day ? day->days : no_day;
+}
+
+}  // namespace
+
+bool Mixes::equals(std::uint32_t mix, const std::vector<Weighted>& list) const {
+  if (length(mix) != list.size()) return false;
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (begin(mix)[i] != list[i].value || (weighted_ && weights(mix)[i] != list[i].weight))
+      return false;
+  return true;
+}
+
+void Mixes::grow() {
+  slots_.assign(std::max<std::size_t>(1024, slots_.size() * 2), 0);
+  const auto mask = slots_.size() - 1;
+  for (std::uint32_t mix = 1; mix < size(); ++mix) {
+    auto at = hashes_[mix] & mask;
+    while (slots_[at] != 0) at = (at + 1) & mask;
+    slots_[at] = mix + 1;
+  }
+}
+
+std::uint32_t Mixes::intern(const std::vector<Weighted>& list) {
+  if (list.empty()) return 0;
+  if (slots_.size() < 2 * (size() + 1)) grow();
+  const auto hash = hash_list(list);
+  const auto mask = slots_.size() - 1;
+  auto at = hash & mask;
+  for (; slots_[at] != 0; at = (at + 1) & mask)
+    if (hashes_[slots_[at] - 1] == hash && equals(slots_[at] - 1, list)) return slots_[at] - 1;
+  for (const auto& one : list) {
+    append_to(values_, one.value);
+    if (weighted_) append_to(weights_, one.weight);
+  }
+  append_to(first_, std::uint32_t(values_.size()));
+  append_to(hashes_, hash);
+  slots_[at] = std::uint32_t(size());
+  return std::uint32_t(size() - 1);
+}
+
+namespace {
+
+/// Takes facts in and gives columns out.
+class CubeBuilder {
+ public:
+  std::unique_ptr<Cube::Columns> columns = std::make_unique<Cube::Columns>();
+
+  void add(const registry::InitiativeFact& fact);
+  /// In the order of the initiatives.
+  void add(const registry::ContributionFact& fact);
+  void finish();
+
+ private:
+  void read_list(std::string_view text);
+  void add_splits();
+  void add_own(SplitColumn& column, std::string_view text, std::size_t which);
+  std::uint32_t number_terms(std::string_view modality, std::string_view flow_type);
+
+  std::vector<FacetView> facets_;
+  std::vector<Weighted> list_;
+  std::map<std::pair<std::string, std::string>, std::uint32_t> terms_;
+  std::string last_modality_ = "?", last_flow_type_;
+  std::uint32_t last_term_ = 0;
+  std::size_t place_ = 0;
+  // The lists of codings met before, by their texts: sectors, goals, own sectors, own goals.
+  std::array<std::unordered_map<std::string, std::uint32_t>, 4> known_;
+};
+
+void CubeBuilder::read_list(std::string_view text) {
+  facets_.clear();
+  const auto take = [&](std::int64_t& number) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const auto taken = std::size_t(end - text.data());
+    if (error != std::errc() || taken >= text.size())
+      throw Error(Kind::invalid, "an initiative's list of facets is damaged");
+    const char sign = text[taken];
+    text.remove_prefix(taken + 1);
+    return sign;
+  };
+  while (!text.empty()) {
+    std::int64_t dimension = 0, size = 0, share = registry::Facet{}.share;
+    take(dimension);
+    if (take(size) == ',') take(share);
+    if (size < 0 || std::size_t(size) > text.size())
+      throw Error(Kind::invalid, "an initiative's list of facets is damaged");
+    facets_.push_back({Dimension(dimension), text.substr(0, std::size_t(size)), share});
+    text.remove_prefix(std::size_t(size));
+  }
+  std::stable_sort(facets_.begin(), facets_.end(),
+                   [](const FacetView& left, const FacetView& right) {
+                     return left.dimension < right.dimension;
+                   });
+}
+
+void CubeBuilder::add(const registry::InitiativeFact& fact) {
+  auto& to = *columns;
+  append_to(to.keys, fact.key);
+  append_to(to.start, day_of(fact.start_date));
+  append_to(to.end, day_of(fact.end_date));
+  append_to(to.updated, day_of(fact.updated));
+  append_to(to.budgeted, fact.budgeted_cents);
+  append_to(to.committed, fact.committed_cents);
+  append_to(to.disbursed, fact.disbursed_cents);
+  to.records.push_back(std::uint32_t(fact.records));
+  auto& years = to.facets[std::size_t(Dimension::year)].names;
+  to.began.push_back(fact.year ? years.number(std::to_string(*fact.year)) : 0);
+  read_list(fact.facets);
+  std::size_t at = 0;
+  for (std::size_t dimension = 1; dimension < facet_columns; ++dimension) {
+    auto& column = to.facets[dimension];
+    list_.clear();
+    while (at < facets_.size() && std::size_t(facets_[at].dimension) < dimension) ++at;
+    for (; at < facets_.size() && std::size_t(facets_[at].dimension) == dimension; ++at)
+      list_.push_back({column.names.number(facets_[at].value), 1});
+    column.of.push_back(column.mixes.intern(list_));
+  }
+  add_splits();
+}
+
+/// Most initiatives share their coding with another: what it means is worked out once.
+void CubeBuilder::add_splits() {
+  std::string sectors, goals;
+  for (const auto& facet : facets_) {
+    const bool sector =
+        facet.dimension == Dimension::purpose || facet.dimension == Dimension::category;
+    if (!sector && facet.dimension != Dimension::goal && facet.dimension != Dimension::target)
+      continue;
+    auto& text = sector ? sectors : goals;
+    text += char('0' + int(facet.dimension));
+    text += facet.value;
+    text += ':';
+    text += std::to_string(facet.share);
+  }
+  std::vector<registry::Facet> list;
+  std::set<std::string> targets;
+  const auto read = [&] {
+    for (const auto& facet : facets_) {
+      list.push_back({facet.dimension, std::string(facet.value), facet.share});
+      if (facet.dimension == Dimension::target) targets.emplace(facet.value);
+    }
+  };
+  auto& to = *columns;
+  const auto [sector, new_sector] = known_[0].emplace(sectors, 0);
+  const auto [goal, new_goal] = known_[1].emplace(goals, 0);
+  if (new_sector || new_goal) read();
+  if (new_sector)
+    sector->second =
+        to.sectors.mixes.intern(reduce(to.sectors.codes, registry::sector_weights(list)));
+  if (new_goal)
+    goal->second = to.goals.mixes.intern(
+        reduce(to.goals.codes, divide_goals(registry::goal_weights(list), targets)));
+  to.sectors.of.push_back(sector->second);
+  to.goals.of.push_back(goal->second);
+}
+
+std::uint32_t CubeBuilder::number_terms(std::string_view modality, std::string_view flow_type) {
+  if (last_modality_ == modality && last_flow_type_ == flow_type) return last_term_;
+  auto& to = *columns;
+  last_modality_ = modality;
+  last_flow_type_ = flow_type;
+  const auto [found, fresh] =
+      terms_.emplace(std::pair{last_modality_, last_flow_type_}, std::uint32_t(terms_.size()));
+  if (fresh) {
+    auto& term = to.term_list.emplace_back();
+    auto& names = to.facets[std::size_t(Dimension::modality)].names;
+    for (const auto one : split(modality, ';'))
+      if (!one.empty()) term.modalities.push_back(names.number(one));
+    term.flow_type = to.facets[std::size_t(Dimension::flow_type)].names.number(flow_type);
+  }
+  return last_term_ = found->second;
+}
+
+void CubeBuilder::add_own(SplitColumn& column, std::string_view text, std::size_t which) {
+  if (text.empty()) return;
+  const auto [known, fresh] = known_[which].emplace(text, 0);
+  if (fresh)
+    known->second = column.mixes.intern(reduce(column.codes, registry::read_weights(text)));
+  append_to(column.own.at, std::uint32_t(columns->flags.size()));
+  append_to(column.own.mix, known->second);
+}
+
+void CubeBuilder::add(const registry::ContributionFact& fact) {
+  auto& to = *columns;
+  std::uint8_t flag = 0;
+  while (flag < measured_kinds.size() && measured_kinds[flag].kind != fact.kind) ++flag;
+  if (flag == measured_kinds.size()) return;
+  if (fact.counted) flag |= perspective_bit(Perspective::reconciled);
+  if (fact.by_provider) flag |= perspective_bit(Perspective::provider);
+  if (fact.by_recipient) flag |= perspective_bit(Perspective::recipient);
+  if (flag <= kind_bits) return;  // nobody counts it
+  while (place_ < to.keys.size() && to.keys[place_] < fact.initiative) {
+    append_to(to.first, std::uint32_t(to.flags.size()));
+    ++place_;
+  }
+  if (place_ == to.keys.size() || to.keys[place_] != fact.initiative) return;
+  AUSTRAL_ASSERT(to.flags.size() < std::numeric_limits<std::uint32_t>::max());
+  add_own(to.sectors, fact.sectors, 2);
+  add_own(to.goals, fact.goals, 3);
+  to.provider.push_back(to.facets[std::size_t(Dimension::provider)].names.number(fact.provider));
+  to.recipient.push_back(to.facets[std::size_t(Dimension::recipient)].names.number(fact.recipient));
+  to.year.push_back(
+      fact.year ? to.facets[std::size_t(Dimension::year)].names.number(std::to_string(*fact.year))
+                : 0);
+  to.terms.push_back(number_terms(fact.modality, fact.flow_type));
+  append_to(to.flags, flag);
+  append_to(to.cents, fact.usd_cents.value_or(unpriced));
+}
+
+void CubeBuilder::finish() {
+  auto& to = *columns;
+  for (; place_ < to.keys.size(); ++place_) append_to(to.first, std::uint32_t(to.flags.size()));
+  for (auto& facet : to.facets) facet.mixes.finish();
+  to.sectors.mixes.finish();
+  to.goals.mixes.finish();
+}
+
+}  // namespace
+
+std::shared_ptr<const Cube> Cube::build(store::Database& database,
+                                        const std::vector<registry::Filter>& scope,
+                                        bool with_contributions) {
+  CubeBuilder builder;
+  database.begin_reading();  // initiatives and contributions of one moment
+  try {
+    builder.columns->revision = store::revision_of(database);
+    registry::read_initiative_facts(database, scope, [&](const registry::InitiativeFact& fact) {
+      builder.add(fact);
+      return true;
+    });
+    if (with_contributions)
+      registry::read_contribution_facts(database, scope,
+                                        [&](const registry::ContributionFact& fact) {
+                                          builder.add(fact);
+                                          return true;
+                                        });
+    database.commit();
+  } catch (...) {
+    database.roll_back();
+    throw;
+  }
+  builder.finish();
+  return std::shared_ptr<const Cube>(new Cube(std::move(builder.columns)));
+}
+
+}  // namespace austral::review

@@ -1,0 +1,213 @@
+// The columns of the cube: numbered texts, whole numbers in as few bytes as they need, interned
+// lists.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <deque>
+#include <limits>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "review/cube.hpp"
+
+namespace austral::review {
+
+/// Texts numbered in the order in which they were met; 0 is the empty one.
+class Dictionary {
+ public:
+  Dictionary() { number(""); }
+  std::uint32_t number(std::string_view text) {
+    if (const auto found = numbers_.find(text); found != numbers_.end()) return found->second;
+    const auto next = std::uint32_t(texts_.size());
+    numbers_.emplace(texts_.emplace_back(text), next);
+    return next;
+  }
+  std::optional<std::uint32_t> find(std::string_view text) const {
+    const auto found = numbers_.find(text);
+    if (found == numbers_.end()) return std::nullopt;
+    return found->second;
+  }
+  const std::string& text(std::uint32_t number) const { return texts_[number]; }
+  std::size_t size() const { return texts_.size(); }
+  std::size_t memory() const { return texts_.size() * (sizeof(std::string) + 56); }
+
+ private:
+  std::deque<std::string> texts_;
+  std::unordered_map<std::string_view, std::uint32_t> numbers_;
+};
+
+/// Appends without the doubling that would leave a register's column half empty.
+template <class T>
+void append_to(std::vector<T>& column, T value) {
+  if (column.size() == column.capacity()) column.reserve(column.size() + column.size() / 8 + 4096);
+  column.push_back(value);
+}
+
+/// Whole numbers in one, two or four bytes each, as the largest of them needs.
+class Packed {
+ public:
+  void push_back(std::uint32_t value) {
+    while (width_ < 4 && value >> (8 * width_) != 0) widen();
+    if (width_ == 1)
+      append_to(bytes_, std::uint8_t(value));
+    else if (width_ == 2)
+      append_to(pairs_, std::uint16_t(value));
+    else
+      append_to(fours_, value);
+  }
+  std::uint32_t operator[](std::size_t at) const {
+    return width_ == 1 ? bytes_[at] : width_ == 2 ? pairs_[at] : fours_[at];
+  }
+  std::size_t size() const { return bytes_.size() + pairs_.size() + fours_.size(); }
+  std::size_t memory() const { return size() * width_; }
+  /// Calls `use` with the numbers as a pointer of their own width.
+  template <class Use>
+  decltype(auto) visit(Use&& use) const {
+    if (width_ == 1) return use(bytes_.data());
+    if (width_ == 2) return use(pairs_.data());
+    return use(fours_.data());
+  }
+
+ private:
+  void widen() {
+    if (width_ == 1)
+      pairs_.assign(bytes_.begin(), bytes_.end());
+    else
+      fours_.assign(pairs_.begin(), pairs_.end());
+    if (width_ == 1)
+      bytes_ = {};
+    else
+      pairs_ = {};
+    width_ *= 2;
+  }
+  unsigned width_ = 1;
+  std::vector<std::uint8_t> bytes_;
+  std::vector<std::uint16_t> pairs_;
+  std::vector<std::uint32_t> fours_;
+};
+
+/// A number of a dictionary, and the part of the whole that it has.
+struct Weighted {
+  std::uint32_t value = 0, weight = 1;
+  bool operator==(const Weighted&) const = default;
+};
+
+/// Distinct lists, each kept once; list 0 is the empty one.
+class Mixes {
+ public:
+  explicit Mixes(bool weighted = false) : weighted_(weighted) {}
+  std::uint32_t intern(const std::vector<Weighted>& list);
+  std::size_t size() const { return first_.size() - 1; }
+  const std::uint32_t* begin(std::uint32_t mix) const { return values_.data() + first_[mix]; }
+  const std::uint32_t* end(std::uint32_t mix) const { return values_.data() + first_[mix + 1]; }
+  std::size_t length(std::uint32_t mix) const { return first_[mix + 1] - first_[mix]; }
+  /// Only of weighted lists.
+  const std::uint32_t* weights(std::uint32_t mix) const { return weights_.data() + first_[mix]; }
+  std::size_t memory() const {
+    return (first_.size() + values_.size() + weights_.size() + slots_.size()) * 4;
+  }
+  void finish() { slots_ = {}; }  ///< nothing is interned after
+
+ private:
+  bool equals(std::uint32_t mix, const std::vector<Weighted>& list) const;
+  void grow();
+
+  bool weighted_;
+  std::vector<std::uint32_t> first_ = {0, 0};
+  std::vector<std::uint32_t> values_, weights_;
+  std::vector<std::uint32_t> slots_;  // open addressing: mix + 1, or 0
+  std::vector<std::uint64_t> hashes_ = {0};
+};
+
+/// The lists of one dimension, and which of them each initiative has.
+struct FacetColumn {
+  Dictionary names;
+  Mixes mixes;
+  Packed of;
+};
+
+inline constexpr std::size_t facet_columns = 22;  ///< registry::Dimension's own numbers
+inline constexpr std::int64_t unpriced = std::numeric_limits<std::int64_t>::min();
+inline constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
+
+/// What a contribution is counted as.
+enum class Measure : std::uint8_t { budgeted, committed, disbursed, pledged };
+/// The bits of a contribution's flag: its kind (0..4, measured_kinds), then the three perspectives.
+inline constexpr std::uint8_t kind_bits = 7;
+inline constexpr std::uint8_t perspective_bit(Perspective perspective) {
+  return std::uint8_t(8 << int(perspective));
+}
+struct MeasuredKind {
+  registry::ContributionKind kind;
+  Measure measure;
+};
+inline constexpr std::array<MeasuredKind, 5> measured_kinds = {
+    {{registry::ContributionKind::budget, Measure::budgeted},
+     {registry::ContributionKind::commitment, Measure::committed},
+     {registry::ContributionKind::disbursement, Measure::disbursed},
+     {registry::ContributionKind::expenditure, Measure::disbursed},
+     {registry::ContributionKind::pledge, Measure::pledged}}};
+
+/// A split that only some contributions have of their own: their places and lists, ascending.
+struct OwnMixes {
+  std::vector<std::uint32_t> at, mix;
+  std::size_t memory() const { return (at.size() + mix.size()) * 4; }
+};
+
+/// How a contribution is carried out: numbers of the facets' dictionaries.
+struct Term {
+  std::vector<std::uint32_t> modalities;  ///< equal parts of it
+  std::uint32_t flow_type = 0;
+};
+
+/// Codes over which amounts are split: sectors (the finest published), goals with their targets.
+struct SplitColumn {
+  Dictionary codes;
+  Mixes mixes{true};
+  Packed of;     ///< by initiative
+  OwnMixes own;  ///< by contribution
+  std::size_t memory() const {
+    return codes.memory() + mixes.memory() + of.memory() + own.memory();
+  }
+};
+
+struct Cube::Columns {
+  std::int64_t revision = 0;
+
+  // By initiative, in the order of their keys.
+  std::vector<std::int64_t> keys;
+  std::vector<std::int32_t> start, end, updated;
+  std::vector<std::int64_t> budgeted, committed, disbursed;
+  Packed records, began;  ///< `began` numbers a year of facets[year]; 0: not known
+  std::array<FacetColumn, facet_columns> facets;
+  SplitColumn sectors, goals;
+
+  // By contribution, in the order of their initiatives.
+  std::vector<std::uint32_t> first = {0};  ///< of each initiative, and the end
+  Packed provider, recipient, year;        ///< numbers of their facets' dictionaries
+  Packed terms;                            ///< modality and flow type, numbered together
+  std::vector<Term> term_list;
+  std::vector<std::uint8_t> flags;
+  std::vector<std::int64_t> cents;
+
+  /// Places in the order of a text column, made when first asked for.
+  mutable std::mutex order_mutex;
+  mutable std::map<std::string, std::vector<std::uint32_t>, std::less<>> ranks;
+
+  const FacetColumn& facet(registry::Dimension dimension) const {
+    return facets[std::size_t(dimension)];
+  }
+};
+
+/// The sector block of a category or purpose: `140` and `14030` are of `100`.
+std::string block_of(std::string_view sector);
+
+}  // namespace austral::review
