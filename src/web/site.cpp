@@ -133,8 +133,10 @@ void serve(const SiteOptions& options) {
   auto pages = std::make_shared<Pages>(assets, revision);
   add_twins(*pages);
   const auto summaries = std::make_shared<Summaries>();
+  const auto cubes = std::make_shared<Cubes>(pool);
   Router router;
-  const auto site = std::make_shared<const Site>(Site{assets, pages, pool, summaries, &router});
+  const auto site =
+      std::make_shared<const Site>(Site{assets, pages, pool, summaries, cubes, &router});
   const auto first_summary = std::async(std::launch::async, [summaries, pool] {
     summaries->get(*pool->lend());  // ready, or nearly, when the first reader comes
   });

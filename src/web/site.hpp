@@ -6,6 +6,7 @@
 #include <string>
 
 #include "store/database.hpp"
+#include "web/cubes.hpp"
 #include "web/page.hpp"
 #include "web/routes.hpp"
 #include "web/summaries.hpp"
@@ -26,6 +27,7 @@ struct Site {
   std::shared_ptr<const Pages> pages;
   std::shared_ptr<store::Pool> pool;
   std::shared_ptr<Summaries> summaries;
+  std::shared_ptr<Cubes> cubes;
   const Router* router = nullptr;  ///< lives longer than the site; its routes describe the API
 };
 

@@ -18,9 +18,9 @@
 namespace austral::web {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 const Language& english() { return get_language("en"); }
 

@@ -17,9 +17,9 @@
 namespace austral::web {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
-using testing::StartsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
 using namespace std::chrono_literals;
 
 /// A client that says exactly what it is told.
@@ -127,7 +127,7 @@ std::string unchunk(const std::string& body) {
   return out;
 }
 
-class ServerTest : public testing::Test {
+class ServerTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() { site_ = new demo::Site(); }
   static void TearDownTestSuite() {
