@@ -170,6 +170,7 @@ struct Analyser::State {
     terms.folded = is_ascii(cased) ? cased : fold(cased);
     switch (script_of(cased)) {
       case Script::latin: {
+        if (language == russian) language = english;
         terms.term = stem(cased, language);
         if (terms.folded != cased) {
           terms.term = fold(terms.term);
