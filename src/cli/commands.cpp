@@ -20,6 +20,8 @@ const std::vector<Command>& commands() {
        "austral import activities.xml organisations.xml.gz", prepare_import},
       {"find", "Find initiatives by words and filters",
        "austral find water --recipient Kenya --framework south_south --year 2015", prepare_find},
+      {"index", "Bring the index of words up to the register", "austral index --rebuild",
+       prepare_index},
       {"show", "Show all that is known of one initiative",
        "austral show XM-DAC-41114-PROJECT-00012345", prepare_show},
       {"report", "Make a report, or list them all",

@@ -232,6 +232,11 @@ std::int64_t sum_contributions(store::Database& database, const ReportQuestion& 
 
 Table list_initiatives(store::Database& database, const registry::Question& question,
                        const std::string& language) {
+  return list_initiatives(database, registry::find_initiatives(database, question), language);
+}
+
+Table list_initiatives(store::Database& database, const registry::InitiativePage& page,
+                       const std::string& language) {
   const auto& words = get_language(language);
   Table table;
   table.name = "initiatives";
@@ -254,7 +259,6 @@ Table list_initiatives(store::Database& database, const registry::Question& ques
                                 {"publisher", ColumnKind::code},
                                 {"records", ColumnKind::number},
                                 {"updated", ColumnKind::date}});
-  const auto page = registry::find_initiatives(database, question);
   Names names(database, language);
   std::set<std::string> codes;
   for (const auto& line : page.lines) {

@@ -53,6 +53,9 @@ std::int64_t sum_contributions(store::Database& database, const ReportQuestion& 
 /// Initiatives as a Table, one line each: what `find` prints and the list page shows.
 Table list_initiatives(store::Database& database, const registry::Question& question,
                        const std::string& language);
+/// The same of initiatives that were found in another way, in their order.
+Table list_initiatives(store::Database& database, const registry::InitiativePage& page,
+                       const std::string& language);
 
 /// The site path of a list of contributions, with a filter a member.
 std::string contributions_path(const ReportQuestion& question);
