@@ -97,8 +97,17 @@ std::string write(const CubeSums& sums) {
 std::string write(const CubeAnswer& answer) {
   std::string text = "total " + write(answer.total) + "\n";
   for (const auto& row : answer.rows) {
-    for (const auto& value : row.values) text += value + " | ";
+    for (std::size_t i = 0; i < row.values.size(); ++i) text += row.values[i] + " | ";
     text += write(row.sums) + "\n";
+  }
+  return text;
+}
+
+std::string write(const testing::SlowAnswer& answer) {
+  std::string text = "total " + write(answer.total) + "\n";
+  for (const auto& [values, sums] : answer.rows) {
+    for (const auto& value : values) text += value + " | ";
+    text += write(sums) + "\n";
   }
   return text;
 }

@@ -51,6 +51,11 @@ inline Weighing read_weighing(std::string_view text) {
   return weights;
 }
 
+struct SlowAnswer {
+  std::vector<std::pair<std::vector<std::string>, review::CubeSums>> rows;
+  review::CubeSums total;
+};
+
 class SlowCube {
  public:
   explicit SlowCube(store::Database& database) {
@@ -71,7 +76,7 @@ class SlowCube {
     });
   }
 
-  review::CubeAnswer group(const review::CubeQuestion& question) const;
+  SlowAnswer group(const review::CubeQuestion& question) const;
   std::vector<std::int64_t> select(const std::vector<registry::Filter>& filters) const {
     std::vector<std::int64_t> keys;
     for (const auto& one : all_)
@@ -270,7 +275,7 @@ inline void add_money(review::CubeSums& sums, registry::ContributionKind kind,
   sum = sum.value_or(0) + *cents;
 }
 
-inline review::CubeAnswer SlowCube::group(const review::CubeQuestion& question) const {
+inline SlowAnswer SlowCube::group(const review::CubeQuestion& question) const {
   using registry::ContributionKind;
   std::map<std::vector<std::string>, review::CubeSums> rows;
   review::CubeSums total;
@@ -386,9 +391,9 @@ inline review::CubeAnswer SlowCube::group(const review::CubeQuestion& question) 
         for (const auto& [key, cents] : groups) add_money(rows[key], money.kind, priced(cents));
     }
   }
-  review::CubeAnswer answer;
+  SlowAnswer answer;
   answer.total = total;
-  for (const auto& [key, sums] : rows) answer.rows.push_back({key, sums});
+  for (const auto& [key, sums] : rows) answer.rows.emplace_back(key, sums);
   return answer;
 }
 
