@@ -10,6 +10,7 @@
 #include <optional>
 #include <thread>
 
+#include "registry/import_store.hpp"
 #include "review/cube.hpp"
 #include "store/database.hpp"
 
@@ -33,6 +34,9 @@ class Cubes {
 
   /// The cube of what the register holds now, or of what it held before if that takes long.
   Kept get(store::Database& database);
+  /// What the register held when it was last counted: once a revision, and then not for a while
+  /// after a count that took long.
+  registry::RegisterSize measure(store::Database& database);
 
  private:
   /// What a cube was built from. Links are drawn without a revision of their own.
@@ -59,6 +63,12 @@ class Cubes {
   Duration took_{};
   std::chrono::steady_clock::time_point ended_;
   std::thread beside_;
+
+  std::mutex size_mutex_;
+  std::optional<registry::RegisterSize> size_;
+  State size_state_;
+  Duration size_took_{};
+  std::chrono::steady_clock::time_point size_ended_;
 };
 
 }  // namespace austral::web

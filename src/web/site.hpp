@@ -9,7 +9,6 @@
 #include "web/cubes.hpp"
 #include "web/page.hpp"
 #include "web/routes.hpp"
-#include "web/summaries.hpp"
 
 namespace austral::web {
 
@@ -26,7 +25,6 @@ struct Site {
   std::shared_ptr<const Assets> assets;
   std::shared_ptr<const Pages> pages;
   std::shared_ptr<store::Pool> pool;
-  std::shared_ptr<Summaries> summaries;
   std::shared_ptr<Cubes> cubes;
   const Router* router = nullptr;  ///< lives longer than the site; its routes describe the API
 };
