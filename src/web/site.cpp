@@ -131,6 +131,7 @@ void serve(const SiteOptions& options) {
   const auto revision = [pool] { return std::to_string(store::revision_of(*pool->lend())); };
   auto assets = std::make_shared<const Assets>();
   auto pages = std::make_shared<Pages>(assets, revision);
+  pages->map_note = options.map_note;
   add_twins(*pages);
   const auto summaries = std::make_shared<Summaries>();
   const auto cubes = std::make_shared<Cubes>(pool);
