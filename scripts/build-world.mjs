@@ -18,11 +18,11 @@ const read_rows = (file) => readFileSync(new URL(file, import.meta.url), "utf8")
 
 const atlas = JSON.parse(
   readFileSync(createRequire(import.meta.url).resolve("world-atlas/countries-50m.json"), "utf8"));
-const code_by_m49 = new Map(
-  read_rows("../data/codes/countries.tsv").filter((row) => row[2]).map((row) => [row[2], row[0]]));
+const code_by_m49 = new Map(read_rows("../data/codes/countries.tsv")
+  .filter((row) => row[2]).map((row) => [row[2], row[0]]));
 const codes_without_number = { Kosovo: "XK", "N. Cyprus": "CY", Somaliland: "SO" };
 
-/** Parts of one shape that stand under another code: by the shape's code and a point of the part. */
+/** Parts of a shape that stand under another code: both codes, and where all their points lie. */
 const taken_out = [
   ["RU", "UA", ([x, y]) => x > 32 && x < 37 && y > 44 && y < 46.5],
   ["FR", "GF", ([x, y]) => x < -50 && y < 8],
@@ -70,7 +70,8 @@ function make_topology() {
   }
   const bare = { ...atlas, objects: { areas: { type: "GeometryCollection", geometries: shapes } } };
   const weighed = presimplify(bare);
-  const smaller = filter(simplify(weighed, finest_triangle), filterWeight(weighed, smallest_island));
+  const smaller =
+    filter(simplify(weighed, finest_triangle), filterWeight(weighed, smallest_island));
   smaller.objects.areas.geometries =
     smaller.objects.areas.geometries.filter((shape) => shape.type && shape.arcs?.length);
   smaller.objects.points = { type: "GeometryCollection", geometries: points };

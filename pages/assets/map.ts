@@ -39,8 +39,8 @@ function paint_map(drawing: Drawing, world: World): void {
     for (const shape of features) {
       const d = path(shape);
       if (!d || (dot && shade_of(shape.id) === 0)) continue;
-      const element = make("path", { d, class: `shade-${shade_of(shape.id)} ${dot ? "place" : "area"}` },
-        frame.svg);
+      const element = make("path",
+        { d, class: `shade-${shade_of(shape.id)} ${dot ? "place" : "area"}` }, frame.svg);
       if (shade_of(shape.id) > 0 && (dot || !seen.has(shape.id)))
         marked.push({ element, code: String(shape.id) });
     }

@@ -13,8 +13,9 @@ export function paint_bars({ frame, source, measure, words }: Drawing): void {
   if (!shown) return;
   const from = frame.top + 22;
   const room = Math.max(1, Math.floor((frame.bottom - from) / thinnest));
-  const sums = sum_by(source.rows.map((row) => ({ name: row.x, value: row.values[measure] ?? null })),
-    words.others).filter((sum) => to_number(sum.value) !== 0);
+  const sums = sum_by(
+    source.rows.map((row) => ({ name: row.x, value: row.values[measure] ?? null })), words.others)
+   .filter((sum) => to_number(sum.value) !== 0);
   const fits = sums.length <= room;
   const bars = keep_greatest(sums, fits ? room : room - 1, words.others);
   if (source.x_is_year) bars.sort((left, right) => left.name.localeCompare(right.name));
@@ -31,8 +32,8 @@ export function paint_bars({ frame, source, measure, words }: Drawing): void {
     const y = across(bar.name) ?? 0;
     const middle = y + across.bandwidth() / 2 + 4.5;
     const rest = bar.name === words.others;
-    const name = rest && !fits ? `${bar.name} (${write_exact({ units: BigInt(bar.rows), scale: 0 })})`
-      : bar.name;
+    const count = write_exact({ units: BigInt(bar.rows), scale: 0 });
+    const name = rest && !fits ? `${bar.name} (${count})` : bar.name;
     frame.text(shorten_text(name, side - 12, 13).text, side - 10, middle,
       { class: "label", "text-anchor": "end" });
     // Counts of the rest would hold the same initiative more than once.

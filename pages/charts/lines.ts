@@ -52,7 +52,8 @@ function draw_axes(drawing: Drawing, first: number, last: number, greatest: numb
   const bottom = frame.bottom - 40;
   const up = scaleLinear([0, greatest || 1], [bottom, frame.top + 26]).nice(5);
   const ticks = up.ticks(Math.max(3, Math.floor((bottom - frame.top) / 60)));
-  const side = 10 + Math.max(...ticks.map((tick) => shorten_text(write_short(tick), 200, 12).width));
+  const side = 10 + Math.max(
+    ...ticks.map((tick) => shorten_text(write_short(tick), 200, 12).width));
   const along = scaleLinear([first, Math.max(last, first + 1)], [side + 8, frame.width - 14]);
   for (const tick of ticks) {
     make("line", { x1: frame.at(side), x2: frame.at(frame.width), y1: up(tick), y2: up(tick),
@@ -70,8 +71,8 @@ function draw_point(drawing: Drawing, series: Series, at: number, year: number, 
   y: number): void {
   const value = series.points.get(year);
   if (!value) return;
-  const dot = make("path", { d: shape_of(at, 34), transform: `translate(${x.toFixed(1)},${y.toFixed(1)})`,
-    class: `fill-${at + 1} dot` }, drawing.frame.svg);
+  const dot = make("path", { d: shape_of(at, 34), class: `fill-${at + 1} dot`,
+    transform: `translate(${x.toFixed(1)},${y.toFixed(1)})` }, drawing.frame.svg);
   drawing.frame.mark(dot, `${series.name}, ${year}: ${write_exact(value)}`);
 }
 

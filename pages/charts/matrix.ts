@@ -5,7 +5,7 @@ import type { Drawing } from "./mount";
 import { add, to_number, write_exact, write_short, zero, type Exact } from "./numbers";
 import { shorten_text } from "./text";
 
-const narrowest = 52;
+const narrowest = 46;
 const lowest = 28;
 
 function pick(sums: Sum[], room: number, others: string, adds_up: boolean): Sum[] {
@@ -24,8 +24,11 @@ export function paint_matrix({ frame, source, measure, words }: Drawing): void {
     words.others).filter((sum) => to_number(sum.value) !== 0);
   const downs = pick(total("x"), Math.floor((frame.bottom - from) / lowest), words.others,
     shown.adds_up);
-  const acrosses = pick(total("series"), Math.floor((frame.width - side - 24) / narrowest),
-    words.others, shown.adds_up);
+  // Short figures are long in some languages: "6.71 billion" in Arabic.
+  const widest = Math.max(narrowest, ...source.rows.map((row) =>
+    10 + shorten_text(write_short(to_number(row.values[measure] ?? null)), 200, 12).width));
+  const acrosses = pick(total("series"),
+    Math.floor((frame.width - side - 24) / widest), words.others, shown.adds_up);
   const down = new Map(downs.map((sum, at) => [sum.name, at]));
   const across = new Map(acrosses.map((sum, at) => [sum.name, at]));
   const cells = new Map<string, Exact>();
@@ -40,8 +43,9 @@ export function paint_matrix({ frame, source, measure, words }: Drawing): void {
   // The last head leans beyond its column.
   const width = Math.min(96, (frame.width - side - 24) / Math.max(1, acrosses.length));
   const height = Math.min(38, (frame.bottom - from) / Math.max(1, downs.length));
-  frame.text(`${shown.title} · ${source.x_title} → ${source.series_title}`, 0, frame.top + 10,
-    { class: "axis" });
+  const arrow = frame.rtl ? "←" : "→";
+  frame.text(`${shown.title} · ${source.x_title} ${arrow} ${source.series_title}`, 0,
+    frame.top + 10, { class: "axis" });
   acrosses.forEach(({ name }, at) => {
     const x = frame.at(side + (at + 0.45) * width);
     const lean = frame.rtl ? 40 : -40;
@@ -60,7 +64,8 @@ export function paint_matrix({ frame, source, measure, words }: Drawing): void {
       const cell = frame.rect(side + x * width + 1, top + 1, width - 2, height - 2,
         { class: `shade-${shade}`, rx: 2 });
       if (!value) return;
-      frame.mark(cell, `${provider.name} → ${recipient.name}: ${write_exact(value)} (${shown.title})`);
+      frame.mark(cell,
+        `${provider.name} ${arrow} ${recipient.name}: ${write_exact(value)} (${shown.title})`);
       frame.text(write_short(figure), side + (x + 0.5) * width, top + height / 2 + 4,
         { class: `on-${shade}`, "text-anchor": "middle", "pointer-events": "none" });
     });

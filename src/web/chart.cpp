@@ -123,8 +123,8 @@ boost::json::object make_chart(const Table& table, const Chart& chart, std::size
       {"y", names},
       {"series", chart.series},
       {"title", chart.title.empty() ? table.title : chart.title},
-      {"reading",
-       chart.reading.empty() ? language.t("chart.reading." + chart.kind) : chart.reading},
+      {"reading", chart.reading.empty() ? language.t(std::string("chart.reading.") + chart.kind)
+                                        : chart.reading},
       {"provenance", provenance_of(table, language)},
       {"words", words_for_script(language)},
       {"embed_link", link_with(request.path, request.query,
