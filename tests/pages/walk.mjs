@@ -161,7 +161,8 @@ function watch_layout() {
 
 /** Every figure is drawn of its table: a mark for what the table tells apart, and no more. */
 function look_at_figure(figure) {
-  const rows = [...document.getElementById(figure.dataset.table)?.querySelectorAll("tbody tr") ?? []];
+  const table = document.getElementById(figure.dataset.table);
+  const rows = [...table?.querySelectorAll("tbody tr") ?? []];
   const marks = figure.querySelectorAll("svg .mark");
   return {
     name: figure.id, hidden: figure.hidden, rows: rows.length, marks: marks.length,

@@ -80,9 +80,21 @@ Table page_columns(const Table& table) {
                                 "initiatives", "budgeted_usd", "committed_usd", "disbursed_usd"});
 }
 
-/// What a partner provided and received year by year: `?by=year`, and the figure above the flows.
+/// What a partner provided and received year by year: `?sum=year`, and the figure above the flows.
 Response show_years(const Site& site, const Request& request, Table sums, Page page) {
   page.charts = {{.kind = "lines", .x = "year", .y = "provided_usd received_usd"}};
+  page.page_size = 200;
+  page.title += ": " + sums.title;
+  if (request.twin.empty()) round_money(sums, 0, get_language(request.language));
+  return site.pages->show_table(request, std::move(sums), std::move(page));
+}
+
+/// Who provided to whom where a partner stands on either side: `?sum=partners`.
+Response show_pairs(const Site& site, const Request& request, Table sums, Page page) {
+  page.charts = {{.kind = "matrix",
+                  .x = "provider_name",
+                  .y = "disbursed_usd committed_usd budgeted_usd",
+                  .series = "recipient_name"}};
   page.page_size = 200;
   page.title += ": " + sums.title;
   if (request.twin.empty()) round_money(sums, 0, get_language(request.language));
@@ -96,7 +108,7 @@ std::string render_years(Table sums, const Request& request, const Language& lan
   arrangement.charts = {{.kind = "lines", .x = "year", .y = "provided_usd received_usd"}};
   arrangement.folded = true;
   Request own = request;
-  own.query = {{"by", "year"}};
+  own.query = {{"sum", "year"}};
   return render_table(sums, arrangement, own, language);
 }
 
@@ -105,8 +117,10 @@ Response show_partner(const Site& site, const Request& request, store::Database&
   const auto& language = get_language(request.language);
   auto table = make_partner_flows(site, database, code, language);
   auto years = sum_flows_by_side(table, code, language);
-  if (request.find_query("by") == "year")
+  if (request.find_query("sum") == "year")
     return show_years(site, request, std::move(years), std::move(page));
+  if (request.find_query("sum") == "partners")
+    return show_pairs(site, request, sum_flows_by_pair(table, 12, language), std::move(page));
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(table), std::move(page));
   page.view["html_charts"] = render_years(std::move(years), request, language);

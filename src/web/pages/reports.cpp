@@ -85,15 +85,13 @@ void add_sum_note(Table& table, std::int64_t cents, const Language& language) {
       language.t("contributions.sum", {{"usd", language.number(Decimal{cents, 2})}}));
 }
 
-/// `?by=year` and `?by=provider,recipient`: the flows added up, with a chart of it.
+/// `?sum=year` and `?sum=partners`: the flows added up, with a chart of it.
 std::optional<Table> add_up_flows(const Table& flows, const Request& request,
                                   const Language& language) {
-  const auto by = request.find_query("by").value_or("");
-  if (by.empty()) return std::nullopt;
-  if (by == "year") return sum_flows_by_year(flows, language);
-  if (by == "provider,recipient")
-    return sum_flows_by_pair(flows, request.twin.empty() ? 12 : 0, language);
-  throw Error(Kind::invalid, "flows can be added up by 'year' or 'provider,recipient'");
+  const auto sum = request.find_query("sum").value_or("");
+  if (sum == "year") return sum_flows_by_year(flows, language);
+  if (sum == "partners") return sum_flows_by_pair(flows, request.twin.empty() ? 12 : 0, language);
+  return std::nullopt;
 }
 
 std::vector<Chart> flow_charts(const Table& sums) {
@@ -108,12 +106,12 @@ std::vector<Chart> flow_charts(const Table& sums) {
 /// The two sums above the flows themselves, each a figure whose table opens on demand.
 std::string render_flow_sums(const Table& flows, const Request& request, const Language& language) {
   std::string html;
-  for (const auto* by : {"year", "provider,recipient"}) {
+  for (const auto* sum : {"year", "partners"}) {
     Request own = request;
     std::erase_if(own.query, [](const auto& field) {
-      return field.first == "sort" || field.first == "page" || field.first == "by";
+      return field.first == "sort" || field.first == "page" || field.first == "sum";
     });
-    own.query.emplace_back("by", by);
+    own.query.emplace_back("sum", sum);
     auto sums = *add_up_flows(flows, own, language);
     if (sums.rows.empty()) continue;
     round_money(sums, 0, language);
