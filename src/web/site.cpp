@@ -40,9 +40,9 @@ constexpr PageRoute page_routes[] = {
     {"/initiatives/{id}", "read", "Everything known of one initiative", show_initiative, true, ""},
     {"/records/{key}/source", "read", "A record's text as published", show_source, false, ""},
     {"/countries", "read", "Countries", show_countries, true, "@pages"},
-    {"/countries/{code}", "read", "One country", show_country, true, "@pages"},
+    {"/countries/{code}", "read", "One country", show_country, true, "sum @pages"},
     {"/organizations", "read", "Organizations", show_organizations, true, "name country @pages"},
-    {"/organizations/{id}", "read", "One organization", show_organization, true, "@pages"},
+    {"/organizations/{id}", "read", "One organization", show_organization, true, "sum @pages"},
     {"/reports", "read", "All reports", show_reports, true, "@order"},
     {"/reports/{name}", "read", "One report", show_report, true, "@pages"},
     {"/data", "read", "Imports and findings", show_data, true, "@pages"},
@@ -77,6 +77,7 @@ void add_reports(Router& router, const Route& pattern) {
     route.pattern = "/reports/" + name;
     route.title = get_language("en").t("report." + name + ".title");
     route.parameters = std::string(report.filters) + " " + pattern.parameters;
+    if (name == "flows") route.parameters += " sum";
     route.handler = [name, show = pattern.handler](const Request& request) {
       Request named = request;
       named.placeholders.emplace_back("name", name);
@@ -104,6 +105,7 @@ void add_pages(Router& router, const std::shared_ptr<const Site>& site) {
                 [site, show = page.show](const Request& request) { return show(*site, request); },
                 page.table};
     route.parameters = page.parameters;
+    if (page.table) route.parameters += " @figure";
     route.keepable = true;
     if (route.pattern == "/initiatives/{id}") route.schema = "Initiative";
     if (route.pattern.ends_with("/source")) route.content_type = "text/plain";
@@ -131,6 +133,7 @@ void serve(const SiteOptions& options) {
   const auto revision = [pool] { return std::to_string(store::revision_of(*pool->lend())); };
   auto assets = std::make_shared<const Assets>();
   auto pages = std::make_shared<Pages>(assets, revision);
+  pages->map_note = options.map_note;
   add_twins(*pages);
   const auto summaries = std::make_shared<Summaries>();
   const auto cubes = std::make_shared<Cubes>(pool);
