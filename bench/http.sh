@@ -59,7 +59,8 @@ function request()
 end
 LUA
 
-printf '%-44s %10s %9s %9s  %s\n' "$connections connections, $seconds s each" requests/s p50 p99 errors
+printf '%-44s %10s %9s %9s  %s\n' "$connections connections, $seconds s each" \
+  requests/s p50 p99 errors
 run_wrk() {  # run_wrk NAME ADDRESS [WRK-ARGUMENTS...]
   local name=$1 address=$2
   shift 2

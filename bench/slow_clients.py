@@ -47,10 +47,10 @@ for _ in range(1000):
     one.sendall(b"GET /reports/flows HTTP/1.1\r\nHost: ")
     half.append(one)
 print(f"the same beside {len(half)} half-open connections: {ask()}")
-drips = [threading.Thread(target=drip, args=(
-             "header", b"GET / HTTP/1.1\r\n", b"X")),
-         threading.Thread(target=drip, args=(
-             "body", b"POST /initiatives HTTP/1.1\r\nHost: t\r\nContent-Length: 1000\r\n\r\n", b"x"))]
+openings = {"header": b"GET / HTTP/1.1\r\n",
+            "body": b"POST /initiatives HTTP/1.1\r\nHost: t\r\nContent-Length: 1000\r\n\r\n"}
+drips = [threading.Thread(target=drip, args=(name, opening, b"x"))
+         for name, opening in openings.items()]
 for one in drips:
     one.start()
 for one in drips:

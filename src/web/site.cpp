@@ -91,11 +91,11 @@ void add_reports(Router& router, const Route& pattern) {
 }
 
 /// All that answers depend on beside the request: what the register holds, whether its links are
-/// drawn (which has no revision of its own), and the day.
-std::string state_of(store::Database& database) {
+/// drawn (which has no revision of its own), the cube that readers are given, and the day.
+std::string state_of(store::Database& database, Cubes& cubes) {
   return std::to_string(store::revision_of(database)) +
-         (registry::links_are_current(database) ? " linked " : " unlinked ") +
-         to_timestamp(now_milliseconds()).substr(0, 10);
+         (registry::links_are_current(database) ? " linked, cube " : " unlinked, cube ") +
+         cubes.state() + " " + to_timestamp(now_milliseconds()).substr(0, 10);
 }
 
 /// Reads tables that would otherwise be read while the first reader waits.
@@ -164,7 +164,7 @@ void serve(const SiteOptions& options) {
   router.error_log = [](std::string_view message) {
     std::cerr << "austral: a request failed on our side: " << message << "\n";
   };
-  Answers answers(router, [pool] { return state_of(*pool->lend()); });
+  Answers answers(router, [pool, cubes] { return state_of(*pool->lend(), *cubes); });
   Server(server, service_of(router, answers)).run();
 }
 
