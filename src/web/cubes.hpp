@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 
 #include "review/cube.hpp"
@@ -33,6 +34,9 @@ class Cubes {
 
   /// The cube of what the register holds now, or of what it held before if that takes long.
   Kept get(store::Database& database);
+  /// Which cube answers are made from now; another text for every other cube. Never waits for a
+  /// build.
+  std::string state();
 
  private:
   /// What a cube was built from. Links are drawn without a revision of their own.

@@ -4,6 +4,7 @@
 #include <future>
 #include <iostream>
 
+#include "base/date.hpp"
 #include "base/log.hpp"
 #include "codes/code_list.hpp"
 #include "codes/exchange_rate.hpp"
@@ -13,6 +14,8 @@
 #include "standards/sheet/table_writers.hpp"
 #include "store/journal.hpp"
 #include "store/schema.hpp"
+#include "web/access_log.hpp"
+#include "web/answers.hpp"
 #include "web/openapi.hpp"
 #include "web/pages/pages.hpp"
 #include "web/server.hpp"
@@ -87,6 +90,14 @@ void add_reports(Router& router, const Route& pattern) {
   }
 }
 
+/// All that answers depend on beside the request: what the register holds, whether its links are
+/// drawn (which has no revision of its own), the cube that readers are given, and the day.
+std::string state_of(store::Database& database, Cubes& cubes) {
+  return std::to_string(store::revision_of(database)) +
+         (registry::links_are_current(database) ? " linked, cube " : " unlinked, cube ") +
+         cubes.state() + " " + to_timestamp(now_milliseconds()).substr(0, 10);
+}
+
 /// Reads tables that would otherwise be read while the first reader waits.
 void warm_up() {
   codes::find_rate("EUR", Date{});
@@ -126,8 +137,8 @@ void serve(const SiteOptions& options) {
   server.listen = options.listen;
   server.workers = options.workers;
   server.ready = options.ready;
-  if (options.access_log)
-    server.access_log = [](std::string_view line) { std::cerr << line << "\n"; };
+  AccessLog log([](std::string_view lines) { std::cerr << lines; });
+  if (options.access_log) server.access_log = [&log](std::string_view line) { log.add(line); };
 
   auto pool = std::make_shared<store::Pool>(options.address, store::Access::read_only, 16);
   const auto revision = [pool] { return std::to_string(store::revision_of(*pool->lend())); };
@@ -153,13 +164,8 @@ void serve(const SiteOptions& options) {
   router.error_log = [](std::string_view message) {
     std::cerr << "austral: a request failed on our side: " << message << "\n";
   };
-  Service service;
-  service.answer = [&router](const Request& request) { return router.answer(request); };
-  service.body_limit = [&router](const Request& request) { return router.body_limit(request); };
-  service.refuse = [&router](const Request& request, int status) {
-    return router.refuse(request, status);
-  };
-  Server(server, service).run();
+  Answers answers(router, [pool, cubes] { return state_of(*pool->lend(), *cubes); });
+  Server(server, service_of(router, answers)).run();
 }
 
 }  // namespace austral::web
