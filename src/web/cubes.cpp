@@ -100,4 +100,10 @@ void Cubes::start_building() {
   });
 }
 
+std::string Cubes::state() {
+  const std::lock_guard lock(mutex_);
+  if (!newest_) return "none";
+  return std::to_string(newest_state_.revision) + (newest_state_.linked ? " linked" : " unlinked");
+}
+
 }  // namespace austral::web

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 
 #include "registry/import_store.hpp"
@@ -37,6 +38,9 @@ class Cubes {
   /// What the register held when it was last counted: once a revision, and then not for a while
   /// after a count that took long.
   registry::RegisterSize measure(store::Database& database);
+  /// Which cube answers are made from now; another text for every other cube. Never waits for a
+  /// build.
+  std::string state();
 
  private:
   /// What a cube was built from. Links are drawn without a revision of their own.

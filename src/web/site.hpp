@@ -18,6 +18,7 @@ struct SiteOptions {
   unsigned workers = 0;  ///< 0: as many as there are cores
   std::function<void(const std::string&)> ready;
   bool access_log = true;
+  std::string map_note;  ///< under every map; empty: the catalogue's words
 };
 
 /// What every page is given.

@@ -177,6 +177,7 @@ Options:
                               The register: a file, or postgresql://...
   --listen ADDR:PORT=127.0.0.1:8080
                               Address and port
+  --map-note TEXT             Words under every map, on boundaries and names; the catalogue's when not given
 
 Example:
   austral serve --listen 127.0.0.1:8080

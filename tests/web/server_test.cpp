@@ -434,9 +434,9 @@ TEST(Server, names_the_remedy_when_the_port_is_taken) {
   demo::Site site;
   ServerOptions options;
   options.listen = "127.0.0.1:" + std::to_string(site.port());
-  const Service service{[](const Request&) { return Response{}; },
-                        [](const Request&) { return std::size_t(1); },
-                        [](const Request&, int) { return Response{}; }};
+  const Router router;
+  Answers answers(router, nullptr);
+  const auto service = service_of(router, answers);
   try {
     Server(options, service).run();
     FAIL() << "two servers on one port";

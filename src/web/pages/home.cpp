@@ -88,6 +88,7 @@ Response show_home(const Site& site, const Request& request) {
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(table), std::move(page));
   Arrangement arrangement;
+  arrangement.charts = {{.kind = "bars", .x = "framework", .y = "initiatives disbursed_usd"}};
   arrangement.sortable = std::vector<std::string>{};
   Request frameworks = request;  // the table's downloads are the home page's twins
   frameworks.path = "/home";

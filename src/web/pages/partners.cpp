@@ -8,6 +8,7 @@
 #include "review/names.hpp"
 #include "review/reports.hpp"
 #include "store/journal.hpp"
+#include "web/pages/flow_sums.hpp"
 #include "web/pages/pages.hpp"
 #include "web/pages/parts.hpp"
 
@@ -79,12 +80,50 @@ Table page_columns(const Table& table) {
                                 "initiatives", "budgeted_usd", "committed_usd", "disbursed_usd"});
 }
 
+/// What a partner provided and received year by year: `?sum=year`, and the figure above the flows.
+Response show_years(const Site& site, const Request& request, Table sums, Page page) {
+  page.charts = {{.kind = "lines", .x = "year", .y = "provided_usd received_usd"}};
+  page.page_size = 200;
+  page.title += ": " + sums.title;
+  if (request.twin.empty()) round_money(sums, 0, get_language(request.language));
+  return site.pages->show_table(request, std::move(sums), std::move(page));
+}
+
+/// Who provided to whom where a partner stands on either side: `?sum=partners`.
+Response show_pairs(const Site& site, const Request& request, Table sums, Page page) {
+  page.charts = {{.kind = "matrix",
+                  .x = "provider_name",
+                  .y = "disbursed_usd committed_usd budgeted_usd",
+                  .series = "recipient_name"}};
+  page.page_size = 200;
+  page.title += ": " + sums.title;
+  if (request.twin.empty()) round_money(sums, 0, get_language(request.language));
+  return site.pages->show_table(request, std::move(sums), std::move(page));
+}
+
+std::string render_years(Table sums, const Request& request, const Language& language) {
+  if (sums.rows.empty() || is_embedded(request)) return "";
+  round_money(sums, 0, language);
+  Arrangement arrangement;
+  arrangement.charts = {{.kind = "lines", .x = "year", .y = "provided_usd received_usd"}};
+  arrangement.folded = true;
+  Request own = request;
+  own.query = {{"sum", "year"}};
+  return render_table(sums, arrangement, own, language);
+}
+
 Response show_partner(const Site& site, const Request& request, store::Database& database,
                       const std::string& code, Page page) {
   const auto& language = get_language(request.language);
   auto table = make_partner_flows(site, database, code, language);
+  auto years = sum_flows_by_side(table, code, language);
+  if (request.find_query("sum") == "year")
+    return show_years(site, request, std::move(years), std::move(page));
+  if (request.find_query("sum") == "partners")
+    return show_pairs(site, request, sum_flows_by_pair(table, 12, language), std::move(page));
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(table), std::move(page));
+  page.view["html_charts"] = render_years(std::move(years), request, language);
   page.template_name = "details";
   page.view["facts_first"] = true;
   page.view["figures"] = role_figures(database, code, language);
@@ -111,9 +150,19 @@ Response show_countries(const Site& site, const Request& request) {
   question.cube = site.cubes->get(*database);
   auto table = review::make_report(*database, review::get_report("countries"), question);
   if (request.twin.empty())
-    table = select_columns(
-        table, {"name", "provides", "receives", "facilitates", "given_usd", "received_usd"});
+    table = select_columns(table, {"country", "name", "provides", "receives", "facilitates",
+                                   "given_usd", "received_usd"});
   Page page;
+  page.page_size = 300;  // a map wants them all
+  page.charts = {{.kind = "map",
+                  .x = "name",
+                  .y = "receives provides received_usd given_usd",
+                  .code = "country",
+                  .title = language.t("countries.chart.map")},
+                 {.kind = "bars",
+                  .x = "name",
+                  .y = "provides receives given_usd received_usd",
+                  .title = language.t("countries.chart.bars")}};
   page.section = "countries";
   page.title = language.t("nav.countries");
   page.summary = language.t("countries.summary", {{"count", std::int64_t(table.rows.size())}});

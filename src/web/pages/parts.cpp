@@ -134,6 +134,7 @@ Response show_cut_table(const Pages& pages, const Request& request, const Table&
   if (page.title.empty()) page.title = table.title;
   arrangement.title_shown = page.title != table.title;
   arrangement.sortable = std::move(sortable);
+  arrangement.charts = page.charts;
   if (page.template_name.empty()) page.template_name = "report";
   const auto& language = get_language(request.language);
   page.view["html_table"] = render_table(table, arrangement, request, language);
