@@ -54,10 +54,10 @@ struct Table {
   std::vector<std::string> links;  ///< where a row opens to (site path), or empty
   std::vector<std::string> notes;  ///< remarks a reader must see with the figures
   std::size_t total_rows = 0;      ///< of all, when `rows` is one page of them; else rows.size()
-  std::string query;      ///< what was asked, in words; empty: everything
-  std::string query_url;  ///< the same as an address
-  std::string licence;    ///< who may do what with the rows
-  std::string made;       ///< when: an ISO time
+  std::string query;               ///< what was asked, in words; empty: everything
+  std::string query_url;           ///< the same as an address
+  std::string licence;             ///< who may do what with the rows
+  std::string made;                ///< when: an ISO time
 };
 
 /// The same rows with only these columns, in this order; a name that the table lacks is left out.

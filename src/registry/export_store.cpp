@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include "registry/fact_store.hpp"
 #include "registry/facet.hpp"
+#include "registry/fact_store.hpp"
 #include "registry/statement.hpp"
 
 namespace austral::registry {
@@ -27,7 +27,8 @@ void add_keys(Statement& statement, const std::vector<std::int64_t>& keys) {
 constexpr std::string_view part_columns =
     "SELECT c.initiative, c.record, r.identifier, r.publisher, r.counted, r.standing, c.n, c.part, "
     "c.kind, c.counted, c.day, c.year, c.provider, c.recipient, c.unit, c.amount, c.scale, "
-    "c.usd_cents, c.sectors, c.goals, c.modality, c.flow_type FROM contribution c JOIN record r ON r.key = c.record WHERE c.initiative";
+    "c.usd_cents, c.sectors, c.goals, c.modality, c.flow_type FROM contribution c JOIN record r ON "
+    "r.key = c.record WHERE c.initiative";
 constexpr std::string_view part_order = " ORDER BY c.initiative, c.record, c.n, c.part";
 
 ExportedPart read_part(const Row& row) {

@@ -230,12 +230,9 @@ TableFormat parse_table_format(std::string_view text) {
 
 std::string_view content_type(TableFormat format) {
   switch (format) {
-    case TableFormat::table:
-      return "text/plain; charset=utf-8";
-    case TableFormat::csv:
-      return "text/csv; charset=utf-8; header=present";
-    case TableFormat::json:
-      return "application/json";
+    case TableFormat::table: return "text/plain; charset=utf-8";
+    case TableFormat::csv: return "text/csv; charset=utf-8; header=present";
+    case TableFormat::json: return "application/json";
     case TableFormat::xlsx:
       return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   }
@@ -245,14 +242,10 @@ std::string_view content_type(TableFormat format) {
 std::string write_table(const Table& table, TableFormat format, const WriteOptions& options) {
   for (const auto& row : table.rows) AUSTRAL_ASSERT(row.size() == table.columns.size());
   switch (format) {
-    case TableFormat::table:
-      return write_terminal(table, options);
-    case TableFormat::csv:
-      return write_csv(table, options);
-    case TableFormat::json:
-      return write_json(table);
-    case TableFormat::xlsx:
-      return write_xlsx(table, options);
+    case TableFormat::table: return write_terminal(table, options);
+    case TableFormat::csv: return write_csv(table, options);
+    case TableFormat::json: return write_json(table);
+    case TableFormat::xlsx: return write_xlsx(table, options);
   }
   AUSTRAL_ASSERT(false);
 }
@@ -260,12 +253,9 @@ std::string write_table(const Table& table, TableFormat format, const WriteOptio
 std::unique_ptr<TableWriter> open_writer(Table head, TableFormat format,
                                          const WriteOptions& options) {
   switch (format) {
-    case TableFormat::csv:
-      return std::make_unique<CsvWriter>(std::move(head), options);
-    case TableFormat::json:
-      return std::make_unique<JsonWriter>(std::move(head));
-    case TableFormat::xlsx:
-      return open_xlsx(std::move(head), options);
+    case TableFormat::csv: return std::make_unique<CsvWriter>(std::move(head), options);
+    case TableFormat::json: return std::make_unique<JsonWriter>(std::move(head));
+    case TableFormat::xlsx: return open_xlsx(std::move(head), options);
     case TableFormat::table:
       break;  // needs all rows before the first: its columns are as wide as their widest text
   }

@@ -162,9 +162,9 @@ class XlsxWriter : public TableWriter {
     write_pair("licence", head_.licence);
     write_pair("revision", head_.revision);
     write_pair("made", head_.made);
-    write_pair("rows", words_.t("sheet.rows_of", {{"count", std::int64_t(count_)},
-                                                  {"total", std::int64_t(std::max(
-                                                                head_.total_rows, count_))}}));
+    write_pair("rows", words_.t("sheet.rows_of",
+                                {{"count", std::int64_t(count_)},
+                                 {"total", std::int64_t(std::max(head_.total_rows, count_))}}));
     if (sheets > 1)
       write_pair("note", words_.t("sheet.several", {{"sheets", std::int64_t(sheets)}}));
     for (const auto& note : head_.notes) write_pair("note", note);

@@ -15,8 +15,7 @@ namespace {
 constexpr std::size_t most_units = 32767;  // UTF-16 units in a cell
 constexpr std::string_view declaration =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-constexpr std::string_view main_names =
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+constexpr std::string_view main_names = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 constexpr std::string_view link_names =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 constexpr std::string_view package_names = "http://schemas.openxmlformats.org/package/2006/";
@@ -87,8 +86,8 @@ std::optional<std::int64_t> excel_day(const std::string& text) {
   return date->days + days_to_1970;
 }
 
-void append_number_cell(std::string& out, std::size_t row, std::size_t column,
-                        const Decimal& value, ColumnKind kind, int digits) {
+void append_number_cell(std::string& out, std::size_t row, std::size_t column, const Decimal& value,
+                        ColumnKind kind, int digits) {
   constexpr int digits_of_excel = 15;
   const std::string figure = to_string(value);
   if (significant_digits(figure) > digits_of_excel) {
@@ -96,9 +95,9 @@ void append_number_cell(std::string& out, std::size_t row, std::size_t column,
     return;
   }
   const int shown = std::min(std::max(digits, int(value.scale)), most_digits_shown);
-  const int style = kind == ColumnKind::year                                ? year_style
+  const int style = kind == ColumnKind::year                               ? year_style
                     : kind == ColumnKind::text || kind == ColumnKind::code ? plain_style
-                                                                            : number_style + shown;
+                                                                           : number_style + shown;
   append_figure_cell(out, row, column, figure, style);
 }
 
@@ -125,8 +124,8 @@ void append_words(std::string& out, std::string_view text) {
   }
 }
 
-void append_words_cell(std::string& out, std::size_t row, std::size_t column,
-                       std::string_view text, int style) {
+void append_words_cell(std::string& out, std::size_t row, std::size_t column, std::string_view text,
+                       int style) {
   if (text.empty()) return;
   append_place(out, row, column, style);
   out += " t=\"inlineStr\"><is><t";
@@ -202,8 +201,8 @@ std::string package_links_xml() {
 
 std::string styles_xml() {
   constexpr int first_own = 164;  // numbers below are Excel's own formats
-  std::string formats = fmt::format("<numFmt numFmtId=\"{}\" formatCode=\"yyyy-mm-dd\"/>",
-                                    first_own);
+  std::string formats =
+      fmt::format("<numFmt numFmtId=\"{}\" formatCode=\"yyyy-mm-dd\"/>", first_own);
   std::string styles =
       "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
       "<xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/>"
@@ -251,8 +250,8 @@ std::string core_xml(std::string_view title) {
 std::string workbook_xml(const std::vector<SheetEntry>& sheets) {
   std::string list, names;
   for (std::size_t i = 0; i < sheets.size(); ++i) {
-    list += fmt::format("<sheet name=\"{0}\" sheetId=\"{1}\" r:id=\"rId{1}\"/>", sheets[i].name,
-                        i + 1);
+    list +=
+        fmt::format("<sheet name=\"{0}\" sheetId=\"{1}\" r:id=\"rId{1}\"/>", sheets[i].name, i + 1);
     if (!sheets[i].filtered.empty())
       names += fmt::format(
           "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{}\" "

@@ -28,8 +28,8 @@ constexpr int most_digits_shown = 18;
 void append_words(std::string& out, std::string_view text);
 
 /// Appends a cell of words; nothing for an empty text. `row` and `column` count from 0.
-void append_words_cell(std::string& out, std::size_t row, std::size_t column,
-                       std::string_view text, int style);
+void append_words_cell(std::string& out, std::size_t row, std::size_t column, std::string_view text,
+                       int style);
 /// Appends a cell by its kind, figures exactly as they are; `digits` is the column's usual scale.
 void append_cell(std::string& out, std::size_t row, std::size_t column, const Cell& cell,
                  ColumnKind kind, int digits);
