@@ -3,7 +3,7 @@ import { wrap_text, shorten_text } from "./text";
 
 export type Attributes = Record<string, string | number>;
 export interface Words {
-  others: string; unknown: string; none: string; below: string; from: string; copied: string;
+  others: string; unknown: string; none: string; below: string; from: string;
 }
 interface Mark { element: SVGElement; label: string }
 

@@ -43,8 +43,7 @@ export function paint_matrix({ frame, source, measure, words }: Drawing): void {
   // The last head leans beyond its column.
   const width = Math.min(96, (frame.width - side - 24) / Math.max(1, acrosses.length));
   const height = Math.min(38, (frame.bottom - from) / Math.max(1, downs.length));
-  const arrow = frame.rtl ? "←" : "→";
-  frame.text(`${shown.title} · ${source.x_title} ${arrow} ${source.series_title}`, 0,
+  frame.text(`${shown.title} · ${source.x_title} × ${source.series_title}`, 0,
     frame.top + 10, { class: "axis" });
   acrosses.forEach(({ name }, at) => {
     const x = frame.at(side + (at + 0.45) * width);
@@ -65,7 +64,7 @@ export function paint_matrix({ frame, source, measure, words }: Drawing): void {
         { class: `shade-${shade}`, rx: 2 });
       if (!value) return;
       frame.mark(cell,
-        `${provider.name} ${arrow} ${recipient.name}: ${write_exact(value)} (${shown.title})`);
+        `${provider.name} × ${recipient.name}: ${write_exact(value)} (${shown.title})`);
       frame.text(write_short(figure), side + (x + 0.5) * width, top + height / 2 + 4,
         { class: `on-${shade}`, "text-anchor": "middle", "pointer-events": "none" });
     });

@@ -1,6 +1,7 @@
 // Brings a figure to life: draws it, draws it anew when its width or measure changes, lets it go.
 import { read_source, type Source } from "./data";
 import { Frame, type Words } from "./frame";
+import { to_number } from "./numbers";
 import { save_picture } from "./save";
 
 export interface Drawing { frame: Frame; source: Source; measure: number; words: Words }
@@ -22,13 +23,18 @@ export function mount(figure: HTMLElement, note: string, paint: (drawing: Drawin
   const canvas = figure.querySelector<HTMLElement>(".canvas");
   if (!canvas || source.rows.length === 0 || source.measures.length === 0)
     throw new Error("nothing to draw");
-  let measure = 0;
+  // The first of which there is any figure; what has none would be an empty picture.
+  let measure = source.measures.findIndex((_, at) =>
+    source.rows.some((row) => to_number(row.values[at] ?? null) !== 0));
+  if (measure < 0) throw new Error("nothing to draw");
   let width = -1;
   const redraw = () => {
     width = canvas.clientWidth;
     if (width > 0) paint({ frame: new Frame(figure, note), source, measure, words });
   };
-  figure.querySelector("select")?.addEventListener("change", (event) => {
+  const choice = figure.querySelector("select");
+  if (choice) choice.value = source.measures[measure]?.name ?? "";
+  choice?.addEventListener("change", (event) => {
     const chosen = (event.target as HTMLSelectElement).value;
     measure = Math.max(0, source.measures.findIndex(({ name }) => name === chosen));
     redraw();

@@ -3,12 +3,17 @@
 const copied = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size",
   "font-weight", "text-anchor", "opacity"];
 
-function copy_looks(from: Element, to: Element): void {
+/** `above`: what the element inherits in the picture already. */
+function copy_looks(from: Element, to: Element, above: Record<string, string> = {}): void {
   const style = getComputedStyle(from);
+  const looks: Record<string, string> = {};
   for (const name of copied) {
-    const value = style.getPropertyValue(name);
+    const own = style.getPropertyValue(name);
     // Transparent strokes only make small marks easier to hit.
-    if (value) to.setAttribute(name, value === "rgba(0, 0, 0, 0)" ? "none" : value);
+    const value = own === "rgba(0, 0, 0, 0)" ? "none" : own;
+    looks[name] = value;
+    if (value && value !== above[name]) to.setAttribute(name, value);
+    else if (value) to.removeAttribute(name);
   }
   const label = to.getAttribute("aria-label");
   if (label) {
@@ -19,7 +24,7 @@ function copy_looks(from: Element, to: Element): void {
   for (const name of ["class", "tabindex", "role", "aria-label"]) to.removeAttribute(name);
   [...from.children].forEach((child, at) => {
     const twin = to.children[at + (label ? 1 : 0)];
-    if (twin) copy_looks(child, twin);
+    if (twin) copy_looks(child, twin, { ...looks, opacity: "1" });
   });
 }
 

@@ -49,6 +49,8 @@ void add_table_options(CLI::App& app, CommonOptions& options);
 /// Writes a table as asked. Throws: Error for a spreadsheet on a terminal, or a file that cannot be
 /// written.
 void print_table(const Table& table, const CommonOptions& options);
+/// Writes a long table as csv, json or xlsx while its rows come. Throws: as print_table().
+void print_stream(TableStream stream, const CommonOptions& options);
 /// Who does it, for the journal: `cli:NAME`.
 std::string current_person();
 

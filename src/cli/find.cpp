@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "codes/grouping.hpp"
 #include "registry/fact_store.hpp"
+#include "review/exports.hpp"
 #include "review/names.hpp"
 #include "review/reports.hpp"
 #include "search/search.hpp"
@@ -21,7 +22,7 @@ struct FindArguments {
   std::vector<std::string> words;
   std::vector<std::pair<std::string, std::vector<std::string>>> filters;
   std::int64_t limit = -1;
-  std::string index, sort;
+  std::string index, sort, grain, columns;
 };
 
 /// The keys of initiatives that fit the filters, ascending.
@@ -56,23 +57,29 @@ void remark(store::Database& database, const search::WordAnswer& answer,
     std::cerr << "austral: no initiative has all of these words; these have some\n";
 }
 
+/// Initiatives in the order asked for; `keys` holds at most as many as are wanted.
+struct Found {
+  std::int64_t total = 0;
+  std::vector<std::int64_t> keys;
+};
+
 /// In the order of a column: the whole list in that order, of which the found ones are kept.
-registry::InitiativePage sort_found(store::Database& database, registry::Question question,
-                                    const std::vector<std::int64_t>& found) {
+Found sort_found(store::Database& database, registry::Question question,
+                 const std::vector<std::int64_t>& found) {
   const auto limit = question.limit;
   question.words.clear();
   question.limit = 0;
-  registry::InitiativePage page;
-  for (auto& line : registry::find_initiatives(database, question).lines)
-    if (std::binary_search(found.begin(), found.end(), line.key)) {
-      ++page.total;
-      if (limit == 0 || page.total <= limit) page.lines.push_back(std::move(line));
+  Found sorted;
+  for (const auto key : registry::find_keys(database, question))
+    if (std::binary_search(found.begin(), found.end(), key)) {
+      ++sorted.total;
+      if (limit == 0 || sorted.total <= limit) sorted.keys.push_back(key);
     }
-  return page;
+  return sorted;
 }
 
-registry::InitiativePage find_by_words(store::Database& database, const FindArguments& arguments,
-                                       const registry::Question& question) {
+Found find_by_words(store::Database& database, const FindArguments& arguments,
+                    const registry::Question& question) {
   const std::string path = arguments.index.empty()
                                ? search::default_index_path(arguments.common.address)
                                : arguments.index;
@@ -94,13 +101,12 @@ registry::InitiativePage find_by_words(store::Database& database, const FindArgu
   const auto answer = index.find(words, allowed);
   remark(database, answer, arguments.common.language);
   if (arguments.sort != "relevance") return sort_found(database, question, index.match(words));
-  std::vector<std::int64_t> hits;
-  for (const auto& hit : answer.hits) hits.push_back(hit.initiative);
-  return {std::int64_t(answer.total), registry::list_lines(database, hits)};
+  Found found{std::int64_t(answer.total), {}};
+  for (const auto& hit : answer.hits) found.keys.push_back(hit.initiative);
+  return found;
 }
 
-int find_all(const FindArguments& arguments) {
-  const auto database = store::open_register(arguments.common.address, store::Access::read_only);
+registry::Question read_question(const FindArguments& arguments) {
   registry::Question question;
   for (const auto& word : arguments.words)
     question.words += (question.words.empty() ? "" : " ") + word;
@@ -110,23 +116,64 @@ int find_all(const FindArguments& arguments) {
   question.limit = arguments.limit >= 0                 ? arguments.limit
                    : arguments.common.format == "table" ? lines_on_a_terminal
                                                         : 0;
-  const bool has_words = !trim(question.words).empty();
   if (arguments.sort != "relevance") question.sort = arguments.sort;
-  Table table =
-      review::list_initiatives(*database,
-                               has_words ? find_by_words(*database, arguments, question)
-                                         : registry::find_initiatives(*database, question),
-                               arguments.common.language);
-  // A terminal holds the columns that tell initiatives apart; csv, json and xlsx have them all.
-  if (arguments.common.format == "table")
-    table = select_columns(table, {"identifier", "title", "providers", "recipients", "framework",
-                                   "start", "disbursed_usd"});
-  if (table.total_rows == 0)
-    for (const auto& filter : question.filters)
-      if (registry::count_initiatives(*database, {filter}) == 0)
-        std::cerr << "austral: no initiative has '" << filter.value << "' as "
-                  << boost::describe::enum_to_string(filter.dimension, "that") << "\n";
+  return question;
+}
+
+/// Rows at the grain and with the columns asked for: all at once for a terminal, else as they come.
+void print_export(const std::shared_ptr<store::Database>& database,
+                  const registry::Question& question, const review::KeyFinder& find_keys,
+                  const FindArguments& arguments) {
+  review::ExportQuestion asked;
+  asked.language = arguments.common.language;
+  if (!arguments.grain.empty()) asked.grain = review::parse_grain(arguments.grain);
+  for (const auto name : split(arguments.columns, ','))
+    if (!trim(name).empty()) asked.columns.emplace_back(trim(name));
+  asked.query = review::describe_search(*database, question, asked.language);
+  auto stream = review::export_initiatives(database, asked, find_keys);
+  if (arguments.common.format != "table") {
+    print_stream(std::move(stream), arguments.common);
+    return;
+  }
+  Table table = std::move(stream.head);
+  while (stream.next(table.rows)) {
+  }
+  table.total_rows = std::max(table.total_rows, table.rows.size());
   print_table(table, arguments.common);
+}
+
+/// The columns that tell initiatives apart, as many as a terminal holds.
+void print_lines(store::Database& database, const registry::Question& question,
+                 const std::optional<Found>& found, const FindArguments& arguments) {
+  const auto page =
+      found ? registry::InitiativePage{found->total, registry::list_lines(database, found->keys)}
+            : registry::find_initiatives(database, question);
+  print_table(select_columns(review::list_initiatives(database, page, arguments.common.language),
+                             {"identifier", "title", "providers", "recipients", "framework",
+                              "start", "disbursed_usd"}),
+              arguments.common);
+}
+
+int find_all(const FindArguments& arguments) {
+  const std::shared_ptr<store::Database> database =
+      store::open_register(arguments.common.address, store::Access::read_only);
+  const auto question = read_question(arguments);
+  std::optional<Found> found;
+  if (!trim(question.words).empty()) found = find_by_words(*database, arguments, question);
+  for (const auto& filter : question.filters)
+    if (registry::count_initiatives(*database, {filter}) == 0)
+      std::cerr << "austral: no initiative has '" << filter.value << "' as "
+                << boost::describe::enum_to_string(filter.dimension, "that") << "\n";
+  if (arguments.common.format == "table" && arguments.grain.empty() && arguments.columns.empty()) {
+    print_lines(*database, question, found, arguments);
+    return done;
+  }
+  print_export(
+      database, question,
+      [&](store::Database& snapshot) {
+        return found ? found->keys : registry::find_keys(snapshot, question);
+      },
+      arguments);
   return done;
 }
 
@@ -161,6 +208,10 @@ std::function<int()> prepare_find(CLI::App& app) {
   app.add_option("--index", arguments->index, "The folder of the index of words")
       ->type_name("PATH");
   app.add_option("--limit", arguments->limit, "At most so many; 0: all");
+  app.add_option("--grain", arguments->grain,
+                 "One row is an initiative, a contribution or a participation");
+  app.add_option("--columns", arguments->columns, "Names of columns, in the order wanted")
+      ->type_name("NAME,NAME");
   return [arguments] { return find_all(*arguments); };
 }
 

@@ -33,7 +33,7 @@ std::vector<std::size_t> measures_of(const Table& table, const Chart& chart) {
 /// Words that the script writes, in the reader's language.
 std::string words_for_script(const Language& language) {
   boost::json::object words;
-  for (const auto* name : {"others", "unknown", "none", "below", "from", "copied"})
+  for (const auto* name : {"others", "unknown", "none", "below", "from"})
     words[name] = language.t(std::string("chart.word.") + name, {{"figure", "{figure}"}});
   return boost::json::serialize(words);
 }

@@ -2,6 +2,7 @@
 #include "web/page.hpp"
 
 #include "base/error.hpp"
+#include "standards/sheet/table_writers.hpp"
 
 namespace austral::web {
 namespace {
@@ -134,7 +135,7 @@ Response Pages::show_table(const Request& request, Table table, Page page) const
     arrangement.page_size = std::max<std::size_t>(1, table.rows.size());
     arrange(table, arrangement, language);
     const auto writer = twins.find(request.twin);
-    if (writer == twins.end() && request.twin == "json") return json(to_json_text(table));
+    if (writer == twins.end() && request.twin == "json") return json(sheet::write_json(table));
     if (writer == twins.end())
       throw Error(Kind::not_found, "This table has no form '" + request.twin + "'.");
     return writer->second(table, request);

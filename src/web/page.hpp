@@ -72,9 +72,6 @@ void arrange(Table& table, const Arrangement& arrangement, const Language& langu
 std::string render_table(const Table& table, const Arrangement& arrangement, const Request& request,
                          const Language& language);
 
-/// The table as JSON: columns with their definitions, rows as lists, provenance beside them.
-std::string to_json_text(const Table& table);
-
 /// Lays pages out for one site.
 class Pages {
  public:

@@ -26,7 +26,7 @@ constexpr ParameterSet parameter_sets[] = {
     {"@search", "q @filters perspective price_year view by"},
     {"@order", "sort page"},
     {"@pages", "@order per_page"},
-    {"@choice", "columns grain"},
+    {"@choice", "columns* grain"},
     {"@figure", "embed chart"}};
 
 /// Shape: in the order of THE TABLE's words; sets are put in where they are named.

@@ -9,6 +9,7 @@
 #include "web/cubes.hpp"
 #include "web/page.hpp"
 #include "web/routes.hpp"
+#include "web/turns.hpp"
 
 namespace austral::web {
 
@@ -28,6 +29,7 @@ struct Site {
   std::shared_ptr<store::Pool> pool;
   std::shared_ptr<Cubes> cubes;
   const Router* router = nullptr;  ///< lives longer than the site; its routes describe the API
+  std::shared_ptr<Turns> downloads = std::make_shared<Turns>(4);  ///< of 16 connections
 };
 
 /// Adds THE TABLE of pages (site.cpp) to a router.

@@ -295,39 +295,4 @@ std::string render_table(const Table& given, const Arrangement& arrangement, con
   return render("table", view, language);
 }
 
-std::string to_json_text(const Table& table) {
-  boost::json::array columns, rows, notes;
-  for (const auto& column : table.columns)
-    columns.push_back(View{{"name", column.name},
-                           {"title", column.title},
-                           {"unit", column.unit},
-                           {"definition", column.definition}});
-  for (const auto& row : table.rows) {
-    boost::json::array cells;
-    for (const auto& cell : row) {
-      if (const auto* text = std::get_if<std::string>(&cell))
-        cells.emplace_back(*text);
-      else if (const auto* number = std::get_if<std::int64_t>(&cell))
-        cells.emplace_back(*number);
-      // As text: a JSON number would pass through binary floating point at the reader's side.
-      else if (const auto* exact = std::get_if<Decimal>(&cell))
-        cells.emplace_back(to_string(*exact));
-      else
-        cells.emplace_back(nullptr);
-    }
-    rows.emplace_back(std::move(cells));
-  }
-  for (const auto& note : table.notes) notes.emplace_back(note);
-  return boost::json::serialize(View{{"name", table.name},
-                                     {"title", table.title},
-                                     {"definition", table.definition},
-                                     {"source", table.source},
-                                     {"revision", table.revision},
-                                     {"notes", std::move(notes)},
-                                     {"columns", std::move(columns)},
-                                     {"total_rows", std::max(table.total_rows, table.rows.size())},
-                                     {"rows", std::move(rows)}}) +
-         "\n";
-}
-
 }  // namespace austral::web

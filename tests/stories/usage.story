@@ -105,6 +105,8 @@ Options:
   --sort TEXT=relevance       relevance (of words), start, title, disbursed_usd ... (as columns are called)
   --index PATH                The folder of the index of words
   --limit INT                 At most so many; 0: all
+  --grain TEXT                One row is an initiative, a contribution or a participation
+  --columns NAME,NAME         Names of columns, in the order wanted
 
 Example:
   austral find water --recipient Kenya --framework south_south --year 2015

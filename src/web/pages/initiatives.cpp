@@ -2,6 +2,7 @@
 #include "codes/code_list.hpp"
 #include "review/names.hpp"
 #include "review/reports.hpp"
+#include "web/pages/download.hpp"
 #include "web/pages/pages.hpp"
 #include "web/pages/parts.hpp"
 
@@ -65,11 +66,20 @@ boost::json::array make_fields(store::Database& database, const Request& request
           select("publisher", Dimension::publisher, 60)};
 }
 
+Response download_search(const Site& site, const Request& request, registry::Question question) {
+  question.limit = 0;
+  Download download;
+  download.query = review::describe_search(*site.pool->lend(), question, request.language);
+  download.find_keys = [question](store::Database& database) {
+    return registry::find_keys(database, question);
+  };
+  return download_initiatives(site, request, download);
+}
+
 }  // namespace
 
 Response show_initiatives(const Site& site, const Request& request) {
   const auto& language = get_language(request.language);
-  const auto database = site.pool->lend();
   auto question = read_question(request);
   auto arrangement = read_arrangement(request);
   if (!arrangement.sort.empty()) {
@@ -79,16 +89,11 @@ Response show_initiatives(const Site& site, const Request& request) {
     arrangement.sort = question.sort;
     arrangement.descending = true;
   }
+  if (!request.twin.empty()) return download_search(site, request, question);
+  const auto database = site.pool->lend();
   Page page;
   page.section = "initiatives";
   page.title = language.t("nav.initiatives");
-  if (!request.twin.empty()) {
-    question.limit = 0;
-    auto table = review::list_initiatives(*database, question, language.code());
-    Request plain = request;  // sorted already
-    std::erase_if(plain.query, [](const auto& item) { return item.first == "sort"; });
-    return site.pages->show_table(plain, std::move(table), std::move(page));
-  }
   question.limit = arrangement.limit();
   question.offset = arrangement.offset();
   auto table = select_columns(review::list_initiatives(*database, question, language.code()),
@@ -101,6 +106,9 @@ Response show_initiatives(const Site& site, const Request& request) {
   for (const auto& name : filter_names()) titles.emplace_back(name, language.t("field." + name));
   add_filter_form(page.view, request, make_fields(*database, request, language), titles,
                   name_filter_values(*database, language));
+  if (!table.rows.empty())
+    page.view["html_download"] =
+        render("download", make_download_part(request, language), language);
   if (table.rows.empty())
     page.view["empty"] =
         View{{"title", language.t("initiatives.empty.title")},
