@@ -80,6 +80,8 @@ void add_reports(Router& router, const Route& pattern) {
     route.pattern = "/reports/" + name;
     route.title = get_language("en").t("report." + name + ".title");
     route.parameters = std::string(report.filters) + " " + pattern.parameters;
+    if (name == "breakdown")  // the one report that takes several values of a filter
+      route.parameters = "by perspective price_year @filters " + std::string(pattern.parameters);
     if (name == "flows") route.parameters += " sum";
     route.handler = [name, show = pattern.handler](const Request& request) {
       Request named = request;
@@ -146,13 +148,13 @@ void serve(const SiteOptions& options) {
   auto pages = std::make_shared<Pages>(assets, revision);
   pages->map_note = options.map_note;
   add_twins(*pages);
-  const auto summaries = std::make_shared<Summaries>();
   const auto cubes = std::make_shared<Cubes>(pool);
   Router router;
-  const auto site =
-      std::make_shared<const Site>(Site{assets, pages, pool, summaries, cubes, &router});
-  const auto first_summary = std::async(std::launch::async, [summaries, pool] {
-    summaries->get(*pool->lend());  // ready, or nearly, when the first reader comes
+  const auto site = std::make_shared<const Site>(Site{assets, pages, pool, cubes, &router});
+  const auto first_cube = std::async(std::launch::async, [cubes, pool] {
+    const auto database = pool->lend();
+    cubes->get(*database);
+    cubes->measure(*database);  // ready, or nearly, when the first reader comes
   });
 
   add_fixed_routes(router, assets, [revision] { return Health{revision(), true}; });

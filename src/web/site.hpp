@@ -9,7 +9,6 @@
 #include "web/cubes.hpp"
 #include "web/page.hpp"
 #include "web/routes.hpp"
-#include "web/summaries.hpp"
 #include "web/turns.hpp"
 
 namespace austral::web {
@@ -28,7 +27,6 @@ struct Site {
   std::shared_ptr<const Assets> assets;
   std::shared_ptr<const Pages> pages;
   std::shared_ptr<store::Pool> pool;
-  std::shared_ptr<Summaries> summaries;
   std::shared_ptr<Cubes> cubes;
   const Router* router = nullptr;  ///< lives longer than the site; its routes describe the API
   std::shared_ptr<Turns> downloads = std::make_shared<Turns>(4);  ///< of 16 connections

@@ -156,6 +156,7 @@ CubeQuestion random_question(RandomRecords& random) {
   for (std::size_t n = random.below(4); n > 0; --n)
     question.filters.push_back(random_filter(random));
   question.perspective = Perspective(random.below(3));
+  if (random.below(4) == 0) question.price_year = 2010 + int(random.below(8));
   return question;
 }
 

@@ -11,6 +11,7 @@
 #include "base/decimal.hpp"
 #include "base/text.hpp"
 #include "codes/code_list.hpp"
+#include "codes/deflator.hpp"
 #include "codes/grouping.hpp"
 #include "registry/coding.hpp"
 #include "registry/facet.hpp"
@@ -346,7 +347,11 @@ inline SlowAnswer SlowCube::group(const review::CubeQuestion& question) const {
                                     int(dimension) == 101 ? money.provider : money.recipient, year);
           });
       if (!in) continue;
-      std::vector<SlowPart> parts = {{"", "", "", money.cents.value_or(0)}};
+      auto amount = money.cents;
+      if (amount && question.price_year)
+        amount = codes::to_constant_cents(*amount, money.year.empty() ? 0 : std::stoi(money.year),
+                                          *question.price_year);
+      std::vector<SlowPart> parts = {{"", "", "", amount.value_or(0)}};
       if (asked({"sector", "sector_block", "purpose"}))
         parts = split_part(parts, money.sectors, &SlowPart::sector);
       if (asked({"goal", "target"})) parts = split_part(parts, money.goals, &SlowPart::goal);
@@ -384,7 +389,7 @@ inline SlowAnswer SlowCube::group(const review::CubeQuestion& question) const {
       }
       if (!sum) continue;
       const auto priced = [&](std::int64_t cents) {
-        return money.cents ? std::optional(cents) : std::nullopt;
+        return amount ? std::optional(cents) : std::nullopt;
       };
       add_money(total, money.kind, priced(*sum));
       if (!question.by.empty())

@@ -59,7 +59,7 @@ boost::json::array role_figures(store::Database& database, const std::string& co
 Table make_partner_flows(const Site& site, store::Database& database, const std::string& code,
                          const Language& language) {
   review::ReportQuestion given, received;
-  given.summary = received.summary = site.summaries->get(database);
+  given.cube = received.cube = site.cubes->get(database);
   given.language = received.language = language.code();
   given.provider = code;
   received.recipient = code;
@@ -147,7 +147,7 @@ Response show_countries(const Site& site, const Request& request) {
   const auto database = site.pool->lend();
   review::ReportQuestion question;
   question.language = language.code();
-  question.summary = site.summaries->get(*database);
+  question.cube = site.cubes->get(*database);
   auto table = review::make_report(*database, review::get_report("countries"), question);
   if (request.twin.empty())
     table = select_columns(table, {"country", "name", "provides", "receives", "facilitates",

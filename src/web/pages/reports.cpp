@@ -14,6 +14,11 @@ review::ReportQuestion read_question(const Request& request, const review::Repor
   review::ReportQuestion question;
   question.language = request.language;
   for (const auto filter : split(report.filters, ' ')) {
+    if (report.name == "breakdown") {
+      for (const auto& [name, given] : request.query)
+        if (name == filter && !given.empty()) review::add_filter(question, filter, given);
+      continue;
+    }
     const auto value = request.find_query(filter);
     if (!value) continue;
     if (filter == "initiative") {
@@ -152,8 +157,8 @@ Response show_report(const Site& site, const Request& request) {
   const auto& report = review::get_report(request.placeholder("name"));
   const auto database = site.pool->lend();
   auto question = read_question(request, report);
-  if (report.name == "flows" || report.name == "countries")
-    question.summary = site.summaries->get(*database);
+  if (report.name == "flows" || report.name == "countries" || report.name == "breakdown")
+    question.cube = site.cubes->get(*database);
   auto arrangement = read_arrangement(request);
   const bool cut_by_sql = report.name == "contributions" && request.twin.empty();
   if (cut_by_sql) {
