@@ -242,6 +242,7 @@ struct Index::State {
 
 Index::Index(const std::string& path) : state_(std::make_unique<State>()) {
   state_->path = path;
+  find_concepts(read_question("", "en"));  // makes the names now, not at the first question
   try {
     state_->take_up(true);
   } catch (const Xapian::Error& error) {
