@@ -5,6 +5,7 @@
 #include <charconv>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "base/date.hpp"
 #include "base/text.hpp"
@@ -31,22 +32,29 @@ struct Reading {
   double share = 0;  ///< of the name's weight
 };
 
-Reading read_name(const ConceptNames& all, std::size_t place, const TypedQuestion& question) {
+/// Where the question says each term.
+using Said = std::unordered_map<std::string_view, std::vector<std::size_t>>;
+
+Said list_said(const TypedQuestion& question) {
+  Said said;
+  for (std::size_t i = 0; i < question.words.size(); ++i)
+    for (const auto& variant : question.words[i].variants) said[variant].push_back(i);
+  return said;
+}
+
+Reading read_name(const ConceptNames& all, std::size_t place, const Said& said) {
   const auto& name = all.names[place];
   Reading reading{place, {}, 0};
-  std::set<std::size_t> places;
   double weight = 0;
   for (const auto& stem : name.stems) {
-    bool said = false;
-    for (std::size_t i = 0; i < question.words.size(); ++i) {
-      const auto& variants = question.words[i].variants;
-      if (std::find(variants.begin(), variants.end(), stem) == variants.end()) continue;
-      said = true;
-      places.insert(i);
-    }
-    if (said) weight += all.weights.at(stem);
+    const auto found = said.find(stem);
+    if (found == said.end()) continue;
+    reading.places.insert(reading.places.end(), found->second.begin(), found->second.end());
+    weight += all.weights.at(stem);
   }
-  reading.places.assign(places.begin(), places.end());
+  std::sort(reading.places.begin(), reading.places.end());
+  reading.places.erase(std::unique(reading.places.begin(), reading.places.end()),
+                       reading.places.end());
   reading.share = name.weight > 0 ? weight / name.weight : 0;
   return reading;
 }
@@ -198,8 +206,9 @@ std::vector<FoundConcept> find_concepts(const TypedQuestion& question) {
         if (const auto names = all.by_stem.find(variant); names != all.by_stem.end())
           touched.insert(names->second.begin(), names->second.end());
   std::vector<Reading> readings;
+  const Said said = list_said(question);
   for (const auto place : touched) {
-    auto reading = read_name(all, place, question);
+    auto reading = read_name(all, place, said);
     if (is_meant(all, reading) && is_written_so(all, reading, question))
       readings.push_back(std::move(reading));
   }

@@ -83,7 +83,8 @@ class Asking {
     for (const auto piece : split(question_.text, ' ')) {
       const std::size_t begin = at, end = at + piece.size();
       at = end + 1;
-      if (piece.size() < shortest || std::none_of(piece.begin(), piece.end(), is_digit)) continue;
+      if (piece.size() < shortest || piece.find_first_of("-0123456789") == std::string::npos)
+        continue;
       if (std::all_of(piece.begin(), piece.end(), is_digit) && piece.size() < 6) continue;
       const auto terms = index_.terms_beginning(identifier_term(piece), most);
       if (terms.empty()) continue;
@@ -172,7 +173,8 @@ class Asking {
   std::vector<Group> groups_;
 };
 
-constexpr double enough_of_a_question = 0.5;  // of the weight of its words, when none has all
+// Of the weight of its words, when nothing has all: enough to leave out what has but "project".
+constexpr double enough_of_a_question = 0.1;
 
 /// The documents that match, ascending, and whether they have only some of the words.
 std::vector<Scored> score(const Snapshot& index, const Asking& asking, bool& loosened) {
@@ -240,6 +242,7 @@ struct Index::State {
 
 Index::Index(const std::string& path) : state_(std::make_unique<State>()) {
   state_->path = path;
+  find_concepts(read_question("", "en"));  // makes the names now, not at the first question
   try {
     state_->take_up(true);
   } catch (const Xapian::Error& error) {

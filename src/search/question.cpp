@@ -12,8 +12,8 @@
 namespace austral::search {
 namespace {
 
-constexpr std::size_t most_question_bytes = 2000;
-constexpr std::size_t most_words = 64;
+constexpr std::size_t most_question_bytes = 4000;
+constexpr std::size_t most_words = 200;
 
 using WeakWords = std::map<std::string, std::set<std::string, std::less<>>, std::less<>>;
 

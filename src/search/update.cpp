@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <mutex>
 #include <thread>
+#include <unordered_map>
 
 #include "base/error.hpp"
 #include "base/queue.hpp"
@@ -55,6 +56,18 @@ class Building {
     return whole;
   }
   std::int64_t indexed() const { return indexed_; }
+  /// Words of titles that are worth proposing: written more than once, the most frequent.
+  std::vector<std::pair<std::string, unsigned>> list_spelling() {
+    constexpr std::size_t most_spelled = 100'000;
+    std::vector<std::pair<std::string, unsigned>> words;
+    for (auto& [word, count] : spelling_)
+      if (count > 1 || spelling_.size() < most_spelled / 10) words.emplace_back(word, count);
+    std::sort(words.begin(), words.end(), [](const auto& left, const auto& right) {
+      return left.second != right.second ? left.second > right.second : left.first < right.first;
+    });
+    if (words.size() > most_spelled) words.resize(most_spelled);
+    return words;
+  }
 
  private:
   std::string part(std::size_t i) const { return folder_ + "/part" + std::to_string(i); }
@@ -78,8 +91,9 @@ class Building {
         indexed_ += std::int64_t(batch->size());
         if (progress_) progress_->add(batch->size());
       }
-      for (const auto& [word, count] : spelling) part.add_spelling(word, count);
       part.commit();
+      const std::lock_guard lock(collecting_);
+      for (auto& [word, count] : spelling) spelling_[word] += count;
     } catch (...) {
       const std::lock_guard lock(failing_);
       if (!failure_) failure_ = std::current_exception();
@@ -93,7 +107,8 @@ class Building {
   std::vector<std::thread> threads_;
   Batch batch_;
   std::atomic<std::int64_t> indexed_{0};
-  std::mutex failing_;
+  std::mutex failing_, collecting_;
+  std::unordered_map<std::string, unsigned> spelling_;
   std::exception_ptr failure_;
 };
 
@@ -112,6 +127,7 @@ UpdateCounts build_anew(store::Database& database, const std::string& path,
   {
     Xapian::WritableDatabase index(whole, Xapian::DB_OPEN);
     for (const auto& word : concept_words()) index.add_spelling(word);
+    for (const auto& [word, count] : building.list_spelling()) index.add_spelling(word, count);
     write_facts(index, facts_of(state));
     index.commit();
   }
