@@ -23,11 +23,9 @@ void add_charts(TableSection& section, const review::Side& side, const std::stri
     section.charts = {{.kind = "lines", .x = "year", .y = "disbursed_usd committed_usd"}};
     section.folded = true;
   } else if (across) {
-    section.charts = {{.kind = "map",
-                       .x = "name",
-                       .y = "initiatives disbursed_usd committed_usd",
-                       .code = by},
-                      {.kind = "bars", .x = "name", .y = "initiatives disbursed_usd"}};
+    section.charts = {
+        {.kind = "map", .x = "name", .y = "initiatives disbursed_usd committed_usd", .code = by},
+        {.kind = "bars", .x = "name", .y = "initiatives disbursed_usd"}};
   } else {
     return;
   }

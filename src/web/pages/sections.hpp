@@ -15,10 +15,10 @@ namespace austral::web {
 struct TableSection {
   std::string name;  ///< its table's
   std::function<Table()> make;
-  std::string empty;        ///< what to say where it has no rows
-  std::string first_order;  ///< `-initiatives`; empty: as it is made
-  std::size_t rows = 10;    ///< among the others; all of them stand on the table's own page
-  bool wide = true;         ///< false: stands beside another, with one column of money
+  std::string empty;               ///< what to say where it has no rows
+  std::string first_order;         ///< `-initiatives`; empty: as it is made
+  std::size_t rows = 10;           ///< among the others; all of them stand on the table's own page
+  bool wide = true;                ///< false: stands beside another, with one column of money
   std::vector<Chart> charts = {};  ///< drawn above it
   bool folded = false;             ///< the table opens on demand: its chart says the same
 };
