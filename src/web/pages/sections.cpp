@@ -91,9 +91,11 @@ View section_view(const TableSection& section, const Request& request, const Lan
   arrangement.folded = section.folded;
   table = shorten_for_page(std::move(table), section, language);
   if (!section.wide) table = narrow(std::move(table));
-  // The page's top and its footer say it once for all tables.
-  table.source.clear();
-  table.revision.clear();
+  // The page's top and its footer say it once for all tables; a saved picture carries its own.
+  if (section.charts.empty()) {
+    table.source.clear();
+    table.revision.clear();
+  }
   table.notes.clear();
   arrange(table, arrangement, language);
   if (table.total_rows > table.rows.size())
