@@ -14,6 +14,7 @@ struct Section {
 constexpr Section sections[] = {{"home", "/"},
                                 {"initiatives", "/initiatives"},
                                 {"countries", "/countries"},
+                                {"groupings", "/groupings"},
                                 {"organizations", "/organizations"},
                                 {"reports", "/reports"},
                                 {"data", "/data"},

@@ -163,6 +163,10 @@ const std::vector<Parameter>& all_parameters() {
       {"name", words, "ministry"},
       {"country", words, "BR"},
       {"rule", words, ""},
+      {"severity", choice, "error", "remark warning error damage"},
+      {"table", list, ""},
+      {"a", words, "KE"},
+      {"b", words, "TZ"},
       {"file", number, "1", "", 0, std::numeric_limits<std::int64_t>::max()},
       {"lang", tag, "fr"}};
   return table;

@@ -284,7 +284,13 @@ std::string render_table(const Table& given, const Arrangement& arrangement, con
             {"notes", std::move(notes)},
             {"definitions", std::move(definitions)},
             {"downloads", download_views(request)},
-            {"pager", pager_view(arrangement, total, request, language)}};
+            {"level", std::to_string(arrangement.level)},
+            {"all_link", arrangement.all_link}};
+  if (arrangement.brief && total == table.rows.size()) view["size"] = "";
+  if (arrangement.all_link.empty())
+    view["pager"] = pager_view(arrangement, total, request, language);
+  else
+    view["all_title"] = language.t("table.all", {{"count", std::int64_t(total)}});
   view["title_class"] = arrangement.title_shown ? "" : "hidden";
   view["charts"] = std::move(charts);
   view["marked"] = marks.any;

@@ -145,17 +145,6 @@ TEST(FlowSums, years_stand_in_order_and_what_has_none_last) {
   EXPECT_EQ(sums.rows[2][0], Cell(std::monostate{}));
 }
 
-TEST(FlowSums, both_sides_of_a_partner) {
-  const auto sums = sum_flows_by_side(
-      make_flows(
-          {{"A", "B", 2019, 5}, {"C", "A", 2019, 7}, {"A", "A", 2020, 1}, {"B", "C", 2018, 9}}),
-      "A", words());
-  ASSERT_EQ(sums.rows.size(), 2u);
-  EXPECT_EQ(sums.rows[0][1], Cell(Decimal{5, 2}));
-  EXPECT_EQ(sums.rows[0][2], Cell(Decimal{7, 2}));
-  EXPECT_EQ(sums.rows[1][1], sums.rows[1][2]);
-}
-
 RC_GTEST_PROP(FlowSums, pairs_add_up_to_the_flows_however_few_are_named, ()) {
   const auto flows = *rc::gen::container<std::vector<std::tuple<int, int, int>>>(
       rc::gen::tuple(rc::gen::inRange(0, 6), rc::gen::inRange(0, 6), rc::gen::inRange(1, 90000)));

@@ -112,27 +112,4 @@ Table sum_flows_by_pair(const Table& flows, std::size_t most, const Language& la
   return table;
 }
 
-Table sum_flows_by_side(const Table& flows, const std::string& partner, const Language& language) {
-  Table table = start_sums(flows, "by_side", language);
-  const auto year = flow_column(flows, "year"), money = flow_column(flows, "disbursed_usd");
-  const auto provider = flow_column(flows, "provider");
-  const auto recipient = flow_column(flows, "recipient");
-  std::map<std::int64_t, std::array<Amount, 2>> sums;
-  for (const auto& row : flows.rows) {
-    auto& sides = sums[year_of(row[year])];
-    if (row[provider] == Cell(partner)) add_cell(sides[0], row[money]);
-    if (row[recipient] == Cell(partner)) add_cell(sides[1], row[money]);
-  }
-  const auto unit = flows.columns[money].unit;
-  table.columns = {
-      flows.columns[year],
-      {"provided_usd", language.t("flows.by_side.provided"), ColumnKind::money, unit, ""},
-      {"received_usd", language.t("flows.by_side.received"), ColumnKind::money, unit, ""}};
-  for (const auto& [one, sides] : sums)
-    if (sides[0] || sides[1])
-      table.rows.push_back({year_cell(one), amount_cell(sides[0]), amount_cell(sides[1])});
-  table.total_rows = table.rows.size();
-  return table;
-}
-
 }  // namespace austral::web

@@ -22,7 +22,9 @@ View make_fact(std::string title, std::string text) {
 
 View make_figure(std::string value, std::string unit, std::string title, std::string definition,
                  std::string link) {
+  const bool is_long = value.size() > 10;
   return View{{"value", std::move(value)},
+              {"long", is_long},
               {"unit", std::move(unit)},
               {"title", std::move(title)},
               {"definition", std::move(definition)},
