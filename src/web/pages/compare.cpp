@@ -98,13 +98,20 @@ Part make_role_part(const Comparing& comparing, const std::string& role) {
   std::vector<std::string> dimensions = {"year", "sector", "goal"};
   if (role != "recipient") dimensions.insert(dimensions.begin(), "recipient");
   if (role != "provider") dimensions.insert(dimensions.begin(), "provider");
-  for (const auto& by : dimensions)
-    part.sections.push_back({role + "_" + by + "s",
-                             [&comparing, role, by] {
-                               return review::compare_breakdown(*comparing.cube, comparing.names,
-                                                                comparing.pair, role, by);
-                             },
-                             language.t("compare.nothing"), "", by == "year" ? 100u : 10u});
+  for (const auto& by : dimensions) {
+    TableSection section{role + "_" + by + "s",
+                         [&comparing, role, by] {
+                           return review::compare_breakdown(*comparing.cube, comparing.names,
+                                                            comparing.pair, role, by);
+                         },
+                         language.t("compare.nothing")};
+    if (by == "year") {
+      section.rows = 300;
+      section.charts = {{.kind = "lines", .x = "year", .y = "a_disbursed_usd b_disbursed_usd"}};
+      section.folded = true;
+    }
+    part.sections.push_back(std::move(section));
+  }
   return part;
 }
 
