@@ -197,6 +197,8 @@ struct Cube::Columns {
   std::vector<Term> term_list;
   std::vector<std::uint8_t> flags;
   std::vector<std::int64_t> cents;
+  /// By provider: the initiatives that have a contribution of it, ascending.
+  std::vector<std::uint32_t> provided_first, provided;
 
   /// Places in the order of a text column, made when first asked for.
   mutable std::mutex order_mutex;

@@ -6,7 +6,7 @@
 #include <exception>
 #include <thread>
 
-#include "review/cube_plan.hpp"
+#include "review/cube_quick.hpp"
 
 namespace austral::review {
 namespace {
@@ -34,32 +34,70 @@ std::vector<std::size_t> divide(const Cube::Columns& columns, std::size_t shares
   return places;
 }
 
-struct Partial {
-  Tally tally;
-  Cell total;
-  std::exception_ptr failure;
-};
-
-std::vector<Partial> scan_shares(const Plan& plan, const std::vector<std::size_t>& places) {
-  std::vector<Partial> partials;
-  for (std::size_t i = 1; i < places.size(); ++i) partials.push_back({Tally(plan.keys), {}, {}});
+/// Runs `work` for each share on a thread of its own.
+template <class Work>
+void run_shares(std::size_t shares, const Work& work) {
+  std::vector<std::exception_ptr> failures(shares);
   const auto run = [&](std::size_t i) {
     try {
-      scan(plan, places[i], places[i + 1], partials[i].tally, partials[i].total);
+      work(i);
     } catch (...) {
-      partials[i].failure = std::current_exception();
+      failures[i] = std::current_exception();
     }
   };
   std::vector<std::thread> threads;
-  for (std::size_t i = 1; i < partials.size(); ++i) threads.emplace_back(run, i);
+  for (std::size_t i = 1; i < shares; ++i) threads.emplace_back(run, i);
   run(0);
   for (auto& thread : threads) thread.join();
-  for (const auto& partial : partials)
-    if (partial.failure) std::rethrow_exception(partial.failure);
-  return partials;
+  for (const auto& failure : failures)
+    if (failure) std::rethrow_exception(failure);
 }
 
-CubeSums to_sums(const Cell& cell) {
+/// Groups ascending by their keys, and what all add up to.
+struct Groups {
+  std::vector<TallyCell> cells;
+  TallyCell total;
+};
+
+Groups scan_shares(const Plan& plan, const std::vector<std::size_t>& places) {
+  struct Partial {
+    Tally tally;
+    TallyCell total;
+  };
+  std::vector<Partial> partials;
+  for (std::size_t i = 1; i < places.size(); ++i) partials.push_back({Tally(plan.keys), {}});
+  run_shares(partials.size(), [&](std::size_t i) {
+    scan(plan, places[i], places[i + 1], partials[i].tally, partials[i].total);
+  });
+  auto& first = partials.front();
+  for (std::size_t i = 1; i < partials.size(); ++i) {
+    first.total.add(partials[i].total);
+    for (const auto& cell : partials[i].tally.cells()) first.tally.at(cell.key).add(cell);
+  }
+  auto& cells = first.tally.cells();
+  std::sort(cells.begin(), cells.end(),
+            [](const TallyCell& left, const TallyCell& right) { return left.key < right.key; });
+  return {std::move(cells), first.total};
+}
+
+Groups scan_shares_quickly(const Plan& plan, const std::vector<std::size_t>& places) {
+  std::vector<QuickTable> tables;
+  for (std::size_t i = 1; i < places.size(); ++i) tables.emplace_back(plan.keys);
+  run_shares(tables.size(),
+             [&](std::size_t i) { scan_quickly(plan, places[i], places[i + 1], tables[i]); });
+  Groups groups;
+  for (const auto& table : tables) table.add_to_total(groups.total);
+  if (plan.groups.empty()) return groups;
+  for (std::uint64_t key = 0; key < plan.keys; ++key) {
+    TallyCell cell;
+    cell.key = key;
+    for (const auto& table : tables) table.add_to(key, cell);
+    if (cell.initiatives != 0 || cell.contributions != 0) groups.cells.push_back(cell);
+  }
+  return groups;
+}
+
+CubeSums to_sums(const TallyCell& cell) {
   CubeSums sums;
   sums.initiatives = cell.initiatives;
   sums.records = cell.records;
@@ -84,18 +122,12 @@ CubeAnswer Cube::group(const CubeQuestion& question) const {
   const auto threads =
       question.threads ? std::size_t(question.threads)
                        : std::min({useful, std::size_t(most_threads), std::size_t(usable_cores())});
-  auto partials = scan_shares(plan, divide(*columns_, threads));
-  auto& first = partials.front();
-  for (std::size_t i = 1; i < partials.size(); ++i) {
-    first.total.add(partials[i].total);
-    for (const auto& cell : partials[i].tally.cells()) first.tally.at(cell.key).add(cell);
-  }
-  auto& cells = first.tally.cells();
-  std::sort(cells.begin(), cells.end(),
-            [](const Cell& left, const Cell& right) { return left.key < right.key; });
+  const auto places = divide(*columns_, threads);
+  const auto [cells, total] =
+      is_quick(plan) ? scan_shares_quickly(plan, places) : scan_shares(plan, places);
   CubeAnswer answer;
   answer.revision = columns_->revision;
-  answer.total = to_sums(first.total);
+  answer.total = to_sums(total);
   const auto texts = std::make_shared<CubeValues::Texts>();
   for (auto& group : plan.groups) texts->push_back(std::move(group.values));
   answer.rows.reserve(cells.size());
