@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <numeric>
 #include <thread>
 
 #include "review/cube_quick.hpp"
@@ -59,6 +60,34 @@ struct Groups {
   TallyCell total;
 };
 
+CubeSums to_sums(const TallyCell& cell) {
+  CubeSums sums;
+  sums.initiatives = cell.initiatives;
+  sums.records = cell.records;
+  sums.contributions = cell.contributions;
+  sums.unpriced = cell.unpriced;
+  const auto cents = [&](Measure measure) {
+    return cell.priced >> unsigned(measure) & 1 ? std::optional(cell.cents[unsigned(measure)])
+                                                : std::nullopt;
+  };
+  sums.budgeted_cents = cents(Measure::budgeted);
+  sums.committed_cents = cents(Measure::committed);
+  sums.disbursed_cents = cents(Measure::disbursed);
+  sums.pledged_cents = cents(Measure::pledged);
+  return sums;
+}
+
+/// The values of a group, as places in the texts of each dimension.
+CubeValues values_of(const Plan& plan, const std::shared_ptr<const CubeValues::Texts>& texts,
+                     std::uint64_t key) {
+  std::array<std::uint32_t, 4> places = {};
+  for (std::size_t n = 0; n < plan.groups.size(); ++n) {
+    places[n] = std::uint32_t(key / plan.groups[n].stride);
+    key %= plan.groups[n].stride;
+  }
+  return {texts, places};
+}
+
 Groups scan_shares(const Plan& plan, const std::vector<std::size_t>& places) {
   struct Partial {
     Tally tally;
@@ -80,38 +109,36 @@ Groups scan_shares(const Plan& plan, const std::vector<std::size_t>& places) {
   return {std::move(cells), first.total};
 }
 
-Groups scan_shares_quickly(const Plan& plan, const std::vector<std::size_t>& places) {
+/// Nothing where sums might not fit: then the slow way finds out.
+bool answer_quickly(const Plan& plan, const std::vector<std::size_t>& places,
+                    const std::shared_ptr<const CubeValues::Texts>& texts, CubeAnswer& answer) {
   std::vector<QuickTable> tables;
-  for (std::size_t i = 1; i < places.size(); ++i) tables.emplace_back(plan.keys);
-  run_shares(tables.size(),
+  const auto shares = places.size() - 1;
+  for (std::size_t i = 0; i < shares; ++i) tables.emplace_back(plan.keys);
+  run_shares(shares,
              [&](std::size_t i) { scan_quickly(plan, places[i], places[i + 1], tables[i]); });
-  Groups groups;
-  for (const auto& table : tables) table.add_to_total(groups.total);
-  if (plan.groups.empty()) return groups;
-  for (std::uint64_t key = 0; key < plan.keys; ++key) {
-    TallyCell cell;
-    cell.key = key;
-    for (const auto& table : tables) table.add_to(key, cell);
-    if (cell.initiatives != 0 || cell.contributions != 0) groups.cells.push_back(cell);
-  }
-  return groups;
-}
-
-CubeSums to_sums(const TallyCell& cell) {
-  CubeSums sums;
-  sums.initiatives = cell.initiatives;
-  sums.records = cell.records;
-  sums.contributions = cell.contributions;
-  sums.unpriced = cell.unpriced;
-  const auto cents = [&](Measure measure) {
-    return cell.priced >> unsigned(measure) & 1 ? std::optional(cell.cents[unsigned(measure)])
-                                                : std::nullopt;
-  };
-  sums.budgeted_cents = cents(Measure::budgeted);
-  sums.committed_cents = cents(Measure::committed);
-  sums.disbursed_cents = cents(Measure::disbursed);
-  sums.pledged_cents = cents(Measure::pledged);
-  return sums;
+  auto& all = tables.front();
+  const auto key_at = [&](std::size_t share) { return plan.keys * share / shares; };
+  std::vector<std::size_t> rows(shares + 1);
+  for (std::size_t i = 1; i < shares; ++i) all.merge_total(tables[i]);
+  if (all.magnitude() >> 63 != 0) return false;
+  answer.total = to_sums(all.total());
+  if (plan.groups.empty()) return true;
+  run_shares(shares, [&](std::size_t i) {
+    for (std::size_t k = 1; k < shares; ++k) all.merge(tables[k], key_at(i), key_at(i + 1));
+    for (auto key = key_at(i); key < key_at(i + 1); ++key) rows[i + 1] += all.has(key);
+  });
+  std::partial_sum(rows.begin(), rows.end(), rows.begin());
+  answer.rows.resize(rows.back());
+  run_shares(shares, [&](std::size_t i) {
+    // Counted apart, or the threads would wait for one another at each row.
+    const auto holder = std::make_shared<std::shared_ptr<const CubeValues::Texts>>(texts);
+    const std::shared_ptr<const CubeValues::Texts> own(holder, texts.get());
+    auto row = answer.rows.begin() + std::ptrdiff_t(rows[i]);
+    for (auto key = key_at(i); key < key_at(i + 1); ++key)
+      if (all.has(key)) *row++ = {values_of(plan, own, key), to_sums(all.at(key))};
+  });
+  return true;
 }
 
 }  // namespace
@@ -123,23 +150,16 @@ CubeAnswer Cube::group(const CubeQuestion& question) const {
       question.threads ? std::size_t(question.threads)
                        : std::min({useful, std::size_t(most_threads), std::size_t(usable_cores())});
   const auto places = divide(*columns_, threads);
-  const auto [cells, total] =
-      is_quick(plan) ? scan_shares_quickly(plan, places) : scan_shares(plan, places);
   CubeAnswer answer;
   answer.revision = columns_->revision;
-  answer.total = to_sums(total);
   const auto texts = std::make_shared<CubeValues::Texts>();
   for (auto& group : plan.groups) texts->push_back(std::move(group.values));
+  if (is_quick(plan) && answer_quickly(plan, places, texts, answer)) return answer;
+  const auto [cells, total] = scan_shares(plan, places);
+  answer.total = to_sums(total);
   answer.rows.reserve(cells.size());
-  for (const auto& cell : cells) {
-    std::array<std::uint32_t, 4> places = {};
-    auto rest = cell.key;
-    for (std::size_t n = 0; n < plan.groups.size(); ++n) {
-      places[n] = std::uint32_t(rest / plan.groups[n].stride);
-      rest %= plan.groups[n].stride;
-    }
-    answer.rows.push_back({CubeValues(texts, places), to_sums(cell)});
-  }
+  for (const auto& cell : cells)
+    answer.rows.push_back({values_of(plan, texts, cell.key), to_sums(cell)});
   return answer;
 }
 

@@ -2,6 +2,8 @@
 // their amounts.
 #include "review/cube_quick.hpp"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <bit>
 
@@ -26,15 +28,15 @@ class QuickMix {
   std::size_t groups() const { return groups_.size(); }
   std::uint64_t group(std::size_t n) const { return groups_[n]; }
   bool whole() const { return whole_; }  ///< one group has all of it
-  /// The cents of each group; gives their sum.
-  std::int64_t divide(std::int64_t cents);
-  std::int64_t cents(std::size_t group) const { return sums_[group]; }
+  /// Calls `use` with what each group adds and its cents; gives their sum.
+  template <class Use>
+  std::int64_t divide(std::int64_t cents, Use&& use);
 
  private:
   void split(std::int64_t cents);
 
   std::uint32_t mix_ = none;
-  bool whole_ = false;
+  bool whole_ = false, apart_ = false;  // apart_: each part is a group
   const std::uint32_t* weights_ = nullptr;
   std::uint64_t sum_ = 1, inverse_ = 0;  // inverse_: 2^64 - 1 divided by the sum
   std::vector<std::uint64_t> groups_, rests_;
@@ -61,6 +63,7 @@ void QuickMix::read(const Mixes& mixes, std::uint32_t mix, const Adds& adds) {
     if (found == groups_.end()) groups_.push_back(std::uint64_t(add));
   }
   whole_ = groups_.size() == 1 && !excludes;
+  apart_ = groups_.size() == length && !excludes;
   if (whole_ || groups_.empty()) return;
   weights_ = mixes.weights(mix);
   sum_ = 0;
@@ -76,11 +79,10 @@ void QuickMix::split(std::int64_t cents) {
   const auto amount = cents < 0 ? 0 - std::uint64_t(cents) : std::uint64_t(cents);
   const auto count = parts_.size();
   if (amount > inverse_) return split_cents(cents, weights_, count, parts_.data());
-  __extension__ using Wide = unsigned __int128;
   auto left = amount;
   for (std::size_t i = 0; i < count; ++i) {
     const auto product = amount * weights_[i];
-    auto part = std::uint64_t(Wide(product) * inverse_ >> 64);
+    auto part = std::uint64_t(QuickWide(product) * inverse_ >> 64);
     auto rest = product - part * sum_;
     const auto more = std::uint64_t(rest >= sum_);
     part += more;
@@ -88,6 +90,12 @@ void QuickMix::split(std::int64_t cents) {
     rests_[i] = rest;
     left -= part;
     parts_[i] = std::int64_t(part);
+  }
+  if (count == 2) {
+    const auto up = std::uint64_t(left > 0 && rests_[0] >= rests_[1]);
+    parts_[0] += std::int64_t(up);
+    parts_[1] += std::int64_t(left - up);
+    left = 0;
   }
   for (; left > 0; --left) {
     const auto largest =
@@ -99,8 +107,13 @@ void QuickMix::split(std::int64_t cents) {
     for (auto& part : parts_) part = -part;
 }
 
-std::int64_t QuickMix::divide(std::int64_t cents) {
+template <class Use>
+std::int64_t QuickMix::divide(std::int64_t cents, Use&& use) {
   split(cents);
+  if (apart_) {
+    for (std::size_t i = 0; i < parts_.size(); ++i) use(groups_[i], parts_[i]);
+    return cents;
+  }
   std::fill(sums_.begin(), sums_.end(), 0);
   std::int64_t all = 0;
   for (std::size_t i = 0; i < parts_.size(); ++i) {
@@ -108,6 +121,7 @@ std::int64_t QuickMix::divide(std::int64_t cents) {
     sums_[group_of_[i]] += parts_[i];
     all += parts_[i];
   }
+  for (std::size_t i = 0; i < groups_.size(); ++i) use(groups_[i], sums_[i]);
   return all;
 }
 
@@ -141,11 +155,20 @@ class QuickScan {
   void count_one(std::size_t place);
   void find_keys(std::size_t from, std::size_t to);
   void sum_one(std::size_t place, std::size_t run);
-  void add_split(std::size_t place, std::size_t at, std::uint64_t key, unsigned measure,
-                 std::int64_t cents, std::uint64_t counts);
+  void add_split(QuickMix& mix, std::uint64_t key, unsigned measure, std::int64_t cents,
+                 std::uint64_t counts);
+  void move_own(std::size_t at) {
+    const auto& own = split_->own.at;
+    while (own_ < own.size() && own[own_] < at) ++own_;
+    next_own_ = own_ < own.size() ? own[own_] : std::numeric_limits<std::size_t>::max();
+  }
   void add(std::uint64_t key, unsigned measure, std::int64_t cents, std::uint64_t counts) {
     if (!grouped_) return;
-    for (const auto base : bases_) table_.add(base + key, measure, cents, counts);
+    const MoneySlot money = {std::uint64_t(cents), counts};
+    for (const auto base : bases_) table_.add(base + key, measure, money);
+  }
+  void add_total(unsigned measure, std::int64_t cents, std::uint64_t counts) {
+    table_.add_total(measure, MoneySlot{std::uint64_t(cents), counts});
   }
 
   const Plan& plan_;
@@ -156,6 +179,7 @@ class QuickScan {
   const SplitColumn* split_ = nullptr;
   const Adds* split_adds_ = nullptr;
   std::size_t own_ = 0;  // place in the contributions' own splits
+  std::size_t next_own_ = std::numeric_limits<std::size_t>::max();  // contribution of that place
   QuickMix of_initiative_, of_contribution_;
   std::vector<std::int64_t> keys_;
   std::vector<std::uint64_t> bases_ = {0}, next_;
@@ -215,22 +239,17 @@ void QuickScan::find_keys(std::size_t from, std::size_t to) {
     });
 }
 
-void QuickScan::add_split(std::size_t place, std::size_t at, std::uint64_t key, unsigned measure,
-                          std::int64_t cents, std::uint64_t counts) {
-  const auto& own = split_->own;
-  while (own_ < own.at.size() && own.at[own_] < at) ++own_;
-  const bool is_own = own_ < own.at.size() && own.at[own_] == at;
-  const auto number = is_own ? own.mix[own_] : split_->of[place];
-  auto& mix = is_own ? of_contribution_ : of_initiative_;
-  if (!mix.has(number)) mix.read(split_->mixes, number, *split_adds_);
+void QuickScan::add_split(QuickMix& mix, std::uint64_t key, unsigned measure, std::int64_t cents,
+                          std::uint64_t counts) {
   if (mix.groups() == 0) return;
   if (mix.whole()) {
-    table_.add_total(measure, cents, counts);
+    add_total(measure, cents, counts);
     return add(key + mix.group(0), measure, cents, counts);
   }
-  table_.add_total(measure, mix.divide(cents), counts);
-  for (std::size_t n = 0; n < mix.groups(); ++n)
-    add(key + mix.group(n), measure, mix.cents(n), counts);
+  const auto all = mix.divide(cents, [&](std::uint64_t group, std::int64_t part) {
+    add(key + group, measure, part, counts);
+  });
+  add_total(measure, all, counts);
 }
 
 void QuickScan::sum_one(std::size_t place, std::size_t run) {
@@ -240,6 +259,9 @@ void QuickScan::sum_one(std::size_t place, std::size_t run) {
     cross_lists(
         plan_.initiative_lists, plan_.initiative_lists.size(),
         [](const ListAdds& list) -> const ListAdds& { return list; }, place, bases_, next_);
+  if (split_ && !of_initiative_.has(split_->of[place]))
+    of_initiative_.read(split_->mixes, split_->of[place], *split_adds_);
+  if (next_own_ < from) move_own(from);
   for (std::size_t at = from; at < to; ++at) {
     const auto measure = plan_.measure_of_flag[columns_.flags[at]];
     const auto key = keys_[at - run];
@@ -252,10 +274,15 @@ void QuickScan::sum_one(std::size_t place, std::size_t run) {
       cents = 0;
       counts = one_unpriced;
     }
+    table_.add_magnitude(cents);
     if (split_) {
-      add_split(place, at, std::uint64_t(key), unsigned(measure), cents, counts);
+      if (next_own_ < at) move_own(at);
+      if (next_own_ == at && !of_contribution_.has(split_->own.mix[own_]))
+        of_contribution_.read(split_->mixes, split_->own.mix[own_], *split_adds_);
+      add_split(next_own_ == at ? of_contribution_ : of_initiative_, std::uint64_t(key),
+                unsigned(measure), cents, counts);
     } else {
-      table_.add_total(unsigned(measure), cents, counts);
+      add_total(unsigned(measure), cents, counts);
       add(std::uint64_t(key), unsigned(measure), cents, counts);
     }
   }
@@ -266,6 +293,7 @@ void QuickScan::sum(std::size_t from, std::size_t to) {
   if (split_) {
     const auto& at = split_->own.at;
     own_ = std::size_t(std::lower_bound(at.begin(), at.end(), first[from]) - at.begin());
+    move_own(first[from]);
   }
   std::size_t known = from, run = 0;  // keys are known up to there, from there
   each_place(plan_.money, from, to, [&](std::size_t place) {
@@ -280,29 +308,66 @@ void QuickScan::sum(std::size_t from, std::size_t to) {
   });
 }
 
-}  // namespace
+constexpr std::size_t large_page = std::size_t(2) << 20;
 
-void QuickTable::add_slot(const MoneySlot& slot, unsigned measure, TallyCell& cell) {
-  const auto contributions = std::uint32_t(slot.counts),
-             unpriced = std::uint32_t(slot.counts >> 32);
+void add_slot(const MoneySlot& slot, unsigned measure, TallyCell& cell) {
+  const auto contributions = std::uint32_t(slot[1]), unpriced = std::uint32_t(slot[1] >> 32);
   if (contributions == 0) return;
-  if (contributions > unpriced) cell.add_cents(measure, slot.cents);
+  if (contributions > unpriced) cell.add_cents(measure, std::int64_t(slot[0]));
   cell.contributions += contributions;
   cell.unpriced += unpriced;
 }
 
-void QuickTable::add_to(std::uint64_t key, TallyCell& cell) const {
-  cell.initiatives += std::uint32_t(initiatives_[key]);
-  cell.records += std::uint32_t(initiatives_[key] >> 32);
-  for (unsigned measure = 0; measure < 4; ++measure)
-    add_slot(money_[measure * keys_ + key], measure, cell);
+}  // namespace
+
+void* allocate_zeroes(std::size_t bytes) {
+  auto* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) throw std::bad_alloc();
+  if (bytes >= large_page) madvise(memory, bytes, MADV_HUGEPAGE);  // a wish
+  return memory;
 }
 
-void QuickTable::add_to_total(TallyCell& cell) const {
-  AUSTRAL_ASSERT(!overflow_);
-  cell.initiatives += std::uint32_t(all_initiatives_);
-  cell.records += std::uint32_t(all_records_);
+void free_zeroes(void* memory, std::size_t bytes) { munmap(memory, bytes); }
+
+void QuickTable::merge(const QuickTable& other, std::uint64_t from, std::uint64_t to) {
+  for (auto key = from; key < to; ++key) initiatives_[key] += other.initiatives_[key];
+  for (unsigned measure = 0; measure < 4; ++measure) {
+    if (other.total_[measure][1] == 0) continue;
+    for (auto at = measure * keys_ + from; at < measure * keys_ + to; ++at)
+      money_[at] += other.money_[at];
+  }
+}
+
+void QuickTable::merge_total(const QuickTable& other) {
+  for (unsigned measure = 0; measure < 4; ++measure) total_[measure] += other.total_[measure];
+  all_initiatives_ += other.all_initiatives_;
+  all_records_ += other.all_records_;
+  magnitude_ += other.magnitude_;
+}
+
+bool QuickTable::has(std::uint64_t key) const {
+  if (initiatives_[key] != 0) return true;
+  for (unsigned measure = 0; measure < 4; ++measure)
+    if (total_[measure][1] != 0 && money_[measure * keys_ + key][1] != 0) return true;
+  return false;
+}
+
+TallyCell QuickTable::at(std::uint64_t key) const {
+  TallyCell cell;
+  cell.key = key;
+  cell.initiatives = std::uint32_t(initiatives_[key]);
+  cell.records = std::uint32_t(initiatives_[key] >> 32);
+  for (unsigned measure = 0; measure < 4; ++measure)
+    if (total_[measure][1] != 0) add_slot(money_[measure * keys_ + key], measure, cell);
+  return cell;
+}
+
+TallyCell QuickTable::total() const {
+  TallyCell cell;
+  cell.initiatives = std::uint32_t(all_initiatives_);
+  cell.records = std::uint32_t(all_records_);
   for (unsigned measure = 0; measure < 4; ++measure) add_slot(total_[measure], measure, cell);
+  return cell;
 }
 
 bool is_quick(const Plan& plan) {

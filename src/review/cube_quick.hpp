@@ -2,69 +2,74 @@
 // groupings, and few enough groups for a table of all of them.
 #pragma once
 
-#include <cstdlib>
-#include <memory>
-#include <vector>
+#include <utility>
 
 #include "review/cube_plan.hpp"
 
 namespace austral::review {
 
-/// Contributions of one measure in one group; `counts`: how many, and above bit 32 the unpriced.
-struct MoneySlot {
-  std::int64_t cents = 0;
-  std::uint64_t counts = 0;
+/// Contributions of one measure in one group: their cents, and how many they are with, above bit
+/// 32, the unpriced ones. Both at once, as one addition.
+using MoneySlot = std::uint64_t __attribute__((vector_size(16)));
+
+void* allocate_zeroes(std::size_t bytes);
+void free_zeroes(void* memory, std::size_t bytes);
+__extension__ using QuickWide = unsigned __int128;
+
+/// Zeroes in pages as large as the system has: a scan goes over all of them in no order.
+template <class T>
+class ZeroedTable {
+ public:
+  explicit ZeroedTable(std::uint64_t size) : bytes_(size * sizeof(T)) {
+    values_ = static_cast<T*>(allocate_zeroes(bytes_));
+  }
+  ZeroedTable(ZeroedTable&& other) noexcept
+      : bytes_(other.bytes_), values_(std::exchange(other.values_, nullptr)) {}
+  ZeroedTable(const ZeroedTable&) = delete;
+  ~ZeroedTable() {
+    if (values_) free_zeroes(values_, bytes_);
+  }
+  T& operator[](std::uint64_t at) { return values_[at]; }
+  const T& operator[](std::uint64_t at) const { return values_[at]; }
+
+ private:
+  std::size_t bytes_;
+  T* values_;
 };
 
 /// A place for every possible group: measures apart, so that neighbouring years share a line.
 class QuickTable {
  public:
-  explicit QuickTable(std::uint64_t keys)
-      : keys_(keys),
-        initiatives_(zeroed<std::uint64_t>(keys)),
-        money_(zeroed<MoneySlot>(4 * keys)) {}
-  std::uint64_t keys() const { return keys_; }
+  explicit QuickTable(std::uint64_t keys) : keys_(keys), initiatives_(keys), money_(4 * keys) {}
   /// `counts`: one initiative, and above bit 32 its records.
   void count(std::uint64_t key, std::uint64_t counts) { initiatives_[key] += counts; }
-  void add(std::uint64_t key, unsigned measure, std::int64_t cents, std::uint64_t counts) {
-    add(money_[measure * keys_ + key], cents, counts);
+  void add(std::uint64_t key, unsigned measure, MoneySlot money) {
+    money_[measure * keys_ + key] += money;
   }
-  void add_total(unsigned measure, std::int64_t cents, std::uint64_t counts) {
-    add(total_[measure], cents, counts);
-  }
+  void add_total(unsigned measure, MoneySlot money) { total_[measure] += money; }
   void add_initiative(std::uint64_t records) {
     ++all_initiatives_;
     all_records_ += records;
   }
-  /// Throws: Error where a sum did not fit.
-  void add_to(std::uint64_t key, TallyCell& cell) const;
-  void add_to_total(TallyCell& cell) const;
+  /// Any cents that were added are no more than this together.
+  void add_magnitude(std::int64_t cents) {
+    magnitude_ += cents < 0 ? 0 - std::uint64_t(cents) : std::uint64_t(cents);
+  }
+  QuickWide magnitude() const { return magnitude_; }
+  /// Takes another table's groups in.
+  void merge(const QuickTable& other, std::uint64_t from, std::uint64_t to);
+  void merge_total(const QuickTable& other);
+  bool has(std::uint64_t key) const;
+  TallyCell at(std::uint64_t key) const;
+  TallyCell total() const;
 
  private:
-  struct Free {
-    void operator()(void* memory) const { std::free(memory); }
-  };
-  template <class T>
-  using Zeroed = std::unique_ptr<T[], Free>;
-  /// Pages come when first written to: most questions leave most of the table alone.
-  template <class T>
-  static Zeroed<T> zeroed(std::uint64_t size) {
-    auto* memory = static_cast<T*>(std::calloc(size, sizeof(T)));
-    if (!memory) throw std::bad_alloc();
-    return Zeroed<T>(memory);
-  }
-  void add(MoneySlot& slot, std::int64_t cents, std::uint64_t counts) {
-    overflow_ |= __builtin_add_overflow(slot.cents, cents, &slot.cents);
-    slot.counts += counts;
-  }
-  static void add_slot(const MoneySlot& slot, unsigned measure, TallyCell& cell);
-
   std::uint64_t keys_;
-  Zeroed<std::uint64_t> initiatives_;
-  Zeroed<MoneySlot> money_;
+  ZeroedTable<std::uint64_t> initiatives_;
+  ZeroedTable<MoneySlot> money_;
   std::array<MoneySlot, 4> total_ = {};
   std::uint64_t all_initiatives_ = 0, all_records_ = 0;
-  bool overflow_ = false;
+  QuickWide magnitude_ = 0;
 };
 
 bool is_quick(const Plan& plan);
