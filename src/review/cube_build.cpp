@@ -1,4 +1,6 @@
 // Reads the register into columns.
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <charconv>
 #include <numeric>
@@ -80,6 +82,14 @@ std::int32_t day_of(std::string_view text) {
 }
 
 }  // namespace
+
+void enlarge_pages(const void* memory, std::size_t bytes) {
+  constexpr int collapse = 25;  // MADV_COLLAPSE, which not every C library names yet
+  constexpr std::uintptr_t page = std::uintptr_t(2) << 20;
+  const auto start = reinterpret_cast<std::uintptr_t>(memory);
+  const auto first = (start + page - 1) / page * page, last = (start + bytes) / page * page;
+  if (first < last) madvise(reinterpret_cast<void*>(first), last - first, collapse);
+}
 
 bool Mixes::equals(std::uint32_t mix, const std::vector<Weighted>& list) const {
   if (length(mix) != list.size()) return false;
@@ -318,6 +328,13 @@ void CubeBuilder::finish() {
   for (auto& facet : to.facets) facet.mixes.finish();
   to.sectors.mixes.finish();
   to.goals.mixes.finish();
+  for (const auto* column : {&to.provider, &to.recipient, &to.year, &to.terms, &to.records,
+                             &to.began, &to.sectors.of, &to.goals.of})
+    column->enlarge();
+  for (const auto& facet : to.facets) facet.of.enlarge();
+  enlarge_pages(to.first);
+  enlarge_pages(to.flags);
+  enlarge_pages(to.cents);
 }
 
 }  // namespace
