@@ -12,6 +12,7 @@ std::function<int()> prepare_serve(CLI::App& app) {
   app.add_option("--listen", options->listen, "Address and port")
       ->capture_default_str()
       ->type_name("ADDR:PORT");
+  app.add_option("--index", options->index, "Where the index of words stands")->type_name("PATH");
   options->ready = [](const std::string& address) {
     std::cerr << "Austral serves " << address << "  (stop with Ctrl-C)\n";
   };

@@ -42,8 +42,8 @@ Found explore(std::shared_ptr<const Cube> cube, std::shared_ptr<const search::In
   return found;
 }
 
-FoundPage list_found(const Found& found, std::string_view sort, bool descending,
-                     std::size_t offset, std::size_t limit) {
+FoundPage list_found(const Found& found, std::string_view sort, bool descending, std::size_t offset,
+                     std::size_t limit) {
   FoundPage page;
   const bool ranked = found.index && sort == "relevance";
   if (found.index) {

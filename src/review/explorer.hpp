@@ -24,8 +24,8 @@ struct Exploration {
 struct Found {
   Exploration question;
   std::shared_ptr<const Cube> cube;
-  std::shared_ptr<const search::Index> index;   ///< where words were asked
-  std::shared_ptr<const Selection> by_words;    ///< nothing where no words were asked
+  std::shared_ptr<const search::Index> index;    ///< where words were asked
+  std::shared_ptr<const Selection> by_words;     ///< nothing where no words were asked
   std::shared_ptr<const Selection> initiatives;  ///< by words and filters
 };
 
@@ -39,11 +39,11 @@ struct FoundPage {
   search::WordAnswer words;
 };
 /// `sort` is `relevance` (only with words) or a column of Cube::list.
-FoundPage list_found(const Found& found, std::string_view sort, bool descending,
-                     std::size_t offset, std::size_t limit);
+FoundPage list_found(const Found& found, std::string_view sort, bool descending, std::size_t offset,
+                     std::size_t limit);
 
-/// How many of the initiatives have each value, as if the dimension's own filters were not set: what
-/// choosing a value would show. Most first; chosen values are among them.
+/// How many of the initiatives have each value, as if the dimension's own filters were not set:
+/// what choosing a value would show. Most first; chosen values are among them.
 std::vector<FacetCount> count_found(const Found& found, registry::Dimension dimension,
                                     std::size_t limit);
 

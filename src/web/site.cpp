@@ -37,6 +37,8 @@ constexpr PageRoute page_routes[] = {
     {"/", "read", "What is in the register", show_home, false, ""},
     {"/home", "read", "The register by framework of collaboration", show_home, true, "sort"},
     {"/initiatives", "read", "Find initiatives", show_initiatives, true, "@search @pages @choice"},
+    {"/initiatives/values/{name}", "read", "All values of one facet of the initiatives found",
+     show_initiative_values, true, "@search name @pages"},
     {"/initiatives/{id}", "read", "Everything known of one initiative", show_initiative, true, ""},
     {"/records/{key}/source", "read", "A record's text as published", show_source, false, ""},
     {"/countries", "read", "Countries", show_countries, true, "@pages"},
@@ -133,8 +135,13 @@ void serve(const SiteOptions& options) {
   auto pages = std::make_shared<Pages>(assets, revision);
   add_twins(*pages);
   const auto summaries = std::make_shared<Summaries>();
+  const auto cubes = std::make_shared<Cubes>(pool);
+  const auto words = std::make_shared<WordIndex>(
+      pool,
+      options.index.empty() ? search::default_index_path(options.address) : options.index);
   Router router;
-  const auto site = std::make_shared<const Site>(Site{assets, pages, pool, summaries, &router});
+  const auto site = std::make_shared<const Site>(
+      Site{assets, pages, pool, summaries, cubes, words, &router});
   const auto first_summary = std::async(std::launch::async, [summaries, pool] {
     summaries->get(*pool->lend());  // ready, or nearly, when the first reader comes
   });

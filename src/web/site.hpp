@@ -6,15 +6,18 @@
 #include <string>
 
 #include "store/database.hpp"
+#include "web/cubes.hpp"
 #include "web/page.hpp"
 #include "web/routes.hpp"
 #include "web/summaries.hpp"
+#include "web/word_index.hpp"
 
 namespace austral::web {
 
 struct SiteOptions {
   std::string address = "./austral.db";  ///< of the register
   std::string listen = "127.0.0.1:8080";
+  std::string index;     ///< of words; empty: where search::default_index_path says
   unsigned workers = 0;  ///< 0: as many as there are cores
   std::function<void(const std::string&)> ready;
   bool access_log = true;
@@ -26,6 +29,8 @@ struct Site {
   std::shared_ptr<const Pages> pages;
   std::shared_ptr<store::Pool> pool;
   std::shared_ptr<Summaries> summaries;
+  std::shared_ptr<Cubes> cubes;
+  std::shared_ptr<WordIndex> words;
   const Router* router = nullptr;  ///< lives longer than the site; its routes describe the API
 };
 

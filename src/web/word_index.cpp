@@ -11,8 +11,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto patience = 400ms;   // a reader who just imported a file sees it
-constexpr auto look_again = 5s;    // other programs import without telling us
+constexpr auto patience = 400ms;  // a reader who just imported a file sees it
+constexpr auto look_again = 5s;   // other programs import without telling us
 constexpr auto after_trouble = 30s;
 
 }  // namespace

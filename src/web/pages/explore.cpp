@@ -74,9 +74,8 @@ void read_order(const Request& request, Exploring& exploring) {
 /// The query's fields with the place in the list back at its beginning.
 Fields from_first_page(const Request& request) {
   Fields fields = request.query;
-  std::erase_if(fields, [](const auto& field) {
-    return field.first == "page" || field.second.empty();
-  });
+  std::erase_if(fields,
+                [](const auto& field) { return field.first == "page" || field.second.empty(); });
   return fields;
 }
 
@@ -84,10 +83,10 @@ Fields from_first_page(const Request& request) {
 
 const std::vector<std::string>& explorer_filters() {
   static const std::vector<std::string> names = {
-      "framework",    "provider",     "recipient",     "facilitator", "sector",      "goal",
-      "year",         "since",        "until",         "status",      "recipient_in", "provider_in",
-      "publisher",    "organization", "critical_area", "modality",    "flow_type",   "region",
-      "marker"};
+      "framework",    "provider",    "recipient", "facilitator",  "sector",
+      "goal",         "year",        "since",     "until",        "status",
+      "recipient_in", "provider_in", "publisher", "organization", "critical_area",
+      "modality",     "flow_type",   "region",    "marker"};
   return names;
 }
 

@@ -1,4 +1,5 @@
-// The explorer's address: a search with its filters and view as one readable link, read and written.
+// The explorer's address: a search with its filters and view as one readable link, read and
+// written.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +11,7 @@
 
 #include "review/explorer.hpp"
 #include "web/page.hpp"
+#include "web/site.hpp"
 
 namespace austral::web {
 
@@ -42,6 +44,10 @@ const std::vector<std::string>& explorer_filters();
 
 /// Throws: Error::invalid naming the parameter, its value and what it can be.
 Exploring read_exploring(const Request& request);
+
+/// The initiatives that fit, from the site's cube and index.
+review::Found find_for(const Site& site, store::Database& database, const Exploring& exploring,
+                       const std::string& language);
 
 /// The same address with one value of a filter added, or taken away; back at page 1.
 std::string link_adding(const Request& request, std::string_view name, std::string_view value);

@@ -166,7 +166,8 @@ Response show_initiative_values(const Site& site, const Request& request) {
   const auto* facet = find_panel_facet(request.placeholder("name"));
   if (!facet) {
     std::string known;
-    for (const auto& one : panel_facets) known += (known.empty() ? "" : ", ") + std::string(one.name);
+    for (const auto& one : panel_facets)
+      known += (known.empty() ? "" : ", ") + std::string(one.name);
     throw Error(Kind::not_found, "Initiatives have no facet '" + request.placeholder("name") +
                                      "'; there are: " + known + ".");
   }
@@ -189,8 +190,9 @@ Response show_initiative_values(const Site& site, const Request& request) {
   page.crumbs = {{language.t("nav.initiatives"), link_with("/initiatives", list.query, {})}};
   page.summary = language.t("facet.summary", {{"count", std::int64_t(table.rows.size())}});
   page.first_order = "-initiatives";
-  View field{{"name", "name"}, {"title", language.t("facet.part")}, {"value", part},
-             {"type", "text"}, {"has_options", false},              {"hint", ""}};
+  View field{{"name", "name"},       {"title", language.t("facet.part")},
+             {"value", part},        {"type", "text"},
+             {"has_options", false}, {"hint", ""}};
   page.view["has_filters"] = true;
   page.view["action"] = request.path;
   page.view["fields"] = boost::json::array{std::move(field)};

@@ -18,9 +18,8 @@ constexpr std::size_t excerpt_bytes = 260;
 constexpr std::size_t whole_title = 4000;
 
 View remark(std::string text, std::string link = "", std::string link_text = "") {
-  return View{{"text", std::move(text)},
-              {"link", std::move(link)},
-              {"link_text", std::move(link_text)}};
+  return View{
+      {"text", std::move(text)}, {"link", std::move(link)}, {"link_text", std::move(link_text)}};
 }
 
 /// The filter by which a concept can be asked for in the address.
@@ -29,11 +28,9 @@ std::string filter_name(registry::Dimension dimension) {
   switch (dimension) {
     case Dimension::purpose:
     case Dimension::category:
-    case Dimension::sector_block:
-      return "sector";
+    case Dimension::sector_block: return "sector";
     case Dimension::target:
-    case Dimension::goal:
-      return "goal";
+    case Dimension::goal: return "goal";
     default: {
       const std::string name = boost::describe::enum_to_string(dimension, "");
       const auto& known = explorer_filters();
@@ -54,11 +51,11 @@ boost::json::array word_remarks(const search::WordAnswer& answer, const Request&
   if (answer.loosened) remarks.push_back(remark(language.t("explorer.loosened")));
   for (const auto& match : answer.concepts) {
     const auto name = filter_name(match.dimension);
-    const auto text = language.t(
-        "explorer.concept",
-        {{"words", match.words},
-         {"kind", language.t("field." + (name.empty() ? std::string("country") : name))},
-         {"name", names.value(match.dimension, match.code)}});
+    const auto text =
+        language.t("explorer.concept",
+                   {{"words", match.words},
+                    {"kind", language.t("field." + (name.empty() ? std::string("country") : name))},
+                    {"name", names.value(match.dimension, match.code)}});
     auto only = link_with(request.path, request.query, {{"q", ""}, {"page", ""}});
     only += std::string(only.find('?') == std::string::npos ? "?" : "&") + name + "=" +
             percent_encode(match.code);
@@ -161,10 +158,11 @@ boost::json::array view_links(const Exploring& exploring, const Request& request
                               const Language& language) {
   boost::json::array views;
   for (const auto* name : {"list", "table", "groups", "map", "years"})
-    views.push_back(View{{"title", language.t(std::string("explorer.view.") + name)},
-                         {"link", link_with(request.path, request.query,
-                                            {{"view", name}, {"by", ""}, {"page", ""}, {"sort", ""}})},
-                         {"current", exploring.view == name}});
+    views.push_back(
+        View{{"title", language.t(std::string("explorer.view.") + name)},
+             {"link", link_with(request.path, request.query,
+                                {{"view", name}, {"by", ""}, {"page", ""}, {"sort", ""}})},
+             {"current", exploring.view == name}});
   return views;
 }
 
@@ -176,9 +174,13 @@ View make_control(const char* name, std::string title, const std::vector<Option>
 
 boost::json::array list_controls(const Exploring& exploring, const Language& language) {
   std::vector<Option> orders, sizes;
-  if (!exploring.words.empty()) orders.push_back({"relevance", language.t("explorer.sort.relevance"), ""});
-  for (const auto* order : {"-start", "-end", "-disbursed_usd", "-committed_usd", "title", "-updated"})
-    orders.push_back({order, language.t(std::string("explorer.sort.") + (*order == '-' ? order + 1 : order)), ""});
+  if (!exploring.words.empty())
+    orders.push_back({"relevance", language.t("explorer.sort.relevance"), ""});
+  for (const auto* order :
+       {"-start", "-end", "-disbursed_usd", "-committed_usd", "title", "-updated"})
+    orders.push_back(
+        {order, language.t(std::string("explorer.sort.") + (*order == '-' ? order + 1 : order)),
+         ""});
   const auto chosen = (exploring.descending ? "-" : "") + exploring.sort;
   if (std::none_of(orders.begin(), orders.end(),
                    [&](const Option& option) { return option.value == chosen; }))
@@ -214,19 +216,18 @@ boost::json::array group_controls(const Exploring& exploring, const Language& la
   const auto by = [&](std::size_t n) { return n < exploring.by.size() ? exploring.by[n] : ""; };
   boost::json::array controls;
   if (exploring.view == "groups") {
-    controls.push_back(make_control("by", language.t("explorer.by"),
-                                    dimension_options(language, false), by(0)));
+    controls.push_back(
+        make_control("by", language.t("explorer.by"), dimension_options(language, false), by(0)));
     controls.push_back(make_control("by", language.t("explorer.by.then"),
                                     dimension_options(language, true), by(1)));
   } else if (exploring.view == "years") {
     controls.push_back(make_control("by", language.t("explorer.by.split"),
                                     dimension_options(language, true), by(1)));
   } else {
-    controls.push_back(make_control(
-        "by", language.t("explorer.by"),
-        {{"recipient", language.t("dimension.recipient"), ""},
-         {"provider", language.t("dimension.provider"), ""}},
-        by(0)));
+    controls.push_back(make_control("by", language.t("explorer.by"),
+                                    {{"recipient", language.t("dimension.recipient"), ""},
+                                     {"provider", language.t("dimension.provider"), ""}},
+                                    by(0)));
   }
   for (auto& control : money_controls(exploring, language)) controls.push_back(control);
   return controls;
@@ -305,10 +306,9 @@ Response show_page_of(const Site& site, const Request& request, store::Database&
     page.view["pager"] = view_pager(arrangement, total, request, language);
     return site.pages->show(request, page);
   }
-  auto table = select_columns(
-      review::tabulate_initiatives(database, lines, total, language.code()),
-      {"title", "providers", "recipients", "framework", "start", "budgeted_usd", "committed_usd",
-       "disbursed_usd"});
+  auto table = select_columns(review::tabulate_initiatives(database, lines, total, language.code()),
+                              {"title", "providers", "recipients", "framework", "start",
+                               "budgeted_usd", "committed_usd", "disbursed_usd"});
   table.revision = std::to_string(found.cube->revision());
   round_money(table, 0, language);
   drop_empty_money(table);
@@ -321,8 +321,8 @@ Response show_groups(const Site& site, const Request& request, store::Database& 
                      const review::Found& found, const Exploring& exploring, Page page) {
   const auto& language = get_language(request.language);
   const auto question = exploring.cube_question(found);
-  auto table = review::tabulate_groups(database, question, found.cube->group(question),
-                                       language.code());
+  auto table =
+      review::tabulate_groups(database, question, found.cube->group(question), language.code());
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(table), std::move(page));
   page.view["controls"] = group_controls(exploring, language);
@@ -345,7 +345,8 @@ Response show_initiatives(const Site& site, const Request& request) {
   Page page;
   page.section = "initiatives";
   page.title = language.t("nav.initiatives");
-  if (!request.twin.empty() && !grouped) return download_initiatives(site, request, found, exploring);
+  if (!request.twin.empty() && !grouped)
+    return download_initiatives(site, request, found, exploring);
   page.template_name = "explorer";
   page.summary = summary_of(found, exploring, language);
   page.view["action"] = request.path;
