@@ -3,6 +3,7 @@
 
 #include "codes/code_list.hpp"
 #include "codes/country.hpp"
+#include "codes/grouping.hpp"
 #include "codes/organization.hpp"
 #include "registry/organization_store.hpp"
 
@@ -14,6 +15,8 @@ std::string_view list_of(registry::Dimension dimension) {
   switch (dimension) {
     case Dimension::purpose:
       return "purpose";
+    case Dimension::sector_block:
+      return "block";
     case Dimension::category:
       return "category";
     case Dimension::goal:
@@ -88,6 +91,9 @@ std::string Names::value(registry::Dimension dimension, const std::string& value
       return partner(value);
     case Dimension::region:
       return named_region(value, language_);
+    case Dimension::provider_in:
+    case Dimension::recipient_in:
+      return std::string(codes::grouping_label(value, language_));
     case Dimension::framework:
       return framework_label(registry::parse_framework(value), get_language(language_));
     case Dimension::publisher:

@@ -1,98 +1,90 @@
-// Builds cubes in the background, never two at a time and never without a pause.
+// Builds cubes: at once when that is quick, else one at a time beside the readers.
 #include "web/cubes.hpp"
 
-#include <algorithm>
+#include <iostream>
 
-#include "base/error.hpp"
 #include "registry/link_store.hpp"
 #include "store/journal.hpp"
 
 namespace austral::web {
-namespace {
 
-using namespace std::chrono_literals;
-using Clock = std::chrono::steady_clock;
-
-constexpr auto quick_build = 300ms;  // a reader who just imported a file sees it
-
-}  // namespace
-
-Cubes::Cubes(std::shared_ptr<store::Pool> pool)
-    : pool_(std::move(pool)), follower_([this] { follow(); }) {}
+Cubes::Cubes(std::shared_ptr<store::Pool> pool, Build build, Duration quick)
+    : pool_(std::move(pool)), build_(std::move(build)), quick_(quick) {}
 
 Cubes::~Cubes() {
-  {
-    const std::lock_guard lock(mutex_);
-    ending_ = true;
-  }
-  changed_.notify_all();
-  follower_.join();
+  if (beside_.joinable()) beside_.join();
 }
 
-Cubes::State Cubes::state_of(store::Database& database) {
+Cubes::Kept Cubes::build_whole(store::Database& database) { return review::Cube::build(database); }
+
+Cubes::State Cubes::find_state(store::Database& database) {
   return {store::revision_of(database), registry::links_are_current(database)};
 }
 
-std::shared_ptr<const review::Cube> Cubes::get(store::Database& database) {
-  const auto wanted = state_of(database);
+Cubes::Kept Cubes::get(store::Database& database) {
+  const State now = find_state(database);
   std::unique_lock lock(mutex_);
-  const auto is_new = [&] {
-    return cube_ && (built_ == wanted || built_.revision > wanted.revision);
-  };
-  if (is_new()) return cube_;
-  asked_ = true;
-  changed_.notify_all();
-  const auto enough = [&] { return is_new() || !problem_.empty() || ending_; };
-  if (!cube_)
-    changed_.wait(lock, [&] { return cube_ || !problem_.empty() || ending_; });
-  else if (last_build_ < quick_build)
-    changed_.wait_for(lock, 4 * quick_build, enough);
-  if (!cube_) throw Error(Kind::unavailable, problem_.empty() ? "the site is ending" : problem_);
-  return cube_;
-}
-
-std::int64_t Cubes::revision() {
-  const std::lock_guard lock(mutex_);
-  return cube_ ? cube_->revision() : 0;
-}
-
-void Cubes::build_once() {
-  const auto database = pool_->lend();
-  // Asked before the register is read: a write in between leads to another build.
-  const auto state = state_of(*database);
-  {
-    const std::lock_guard lock(mutex_);
-    if (cube_ && built_ == state) return;
-  }
-  const auto begun = Clock::now();
-  auto cube = review::Cube::build(*database);
-  const std::lock_guard lock(mutex_);
-  cube_ = std::move(cube);
-  built_ = state;
-  last_build_ = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begun);
-}
-
-void Cubes::follow() {
-  std::unique_lock lock(mutex_);
-  while (!ending_) {
-    asked_ = false;
-    lock.unlock();
-    std::string problem;
-    try {
-      build_once();
-    } catch (const std::exception& error) {
-      problem = error.what();
+  for (;;) {
+    if (newest_ && newest_state_ == now) return newest_;
+    const bool waited_for = !newest_ || took_ <= quick_;
+    if (building_ && waited_for) {
+      built_.wait(lock);
+      // Somebody's build of a newer state answers too; only the first one must not be missed.
+      if (newest_ && newest_state_.revision >= now.revision) return newest_;
+      continue;
     }
-    lock.lock();
-    problem_ = problem;
-    changed_.notify_all();
-    // While a long import writes, most of the time stays with the readers.
-    const auto rest = last_build_ < quick_build && problem_.empty()
-                          ? std::chrono::milliseconds(0)
-                          : std::max<std::chrono::milliseconds>(1s, 2 * last_build_);
-    changed_.wait_for(lock, rest, [&] { return ending_; });
-    changed_.wait_for(lock, 5s, [&] { return ending_ || asked_; });
+    if (waited_for) {
+      build_now(lock, database);
+      return newest_;
+    }
+    if (!building_ && should_build()) start_building();
+    return newest_;
   }
+}
+
+/// A long import moves the revision all the time: two thirds of the time nothing is built.
+bool Cubes::should_build() const { return std::chrono::steady_clock::now() - ended_ >= 2 * took_; }
+
+void Cubes::build_now(std::unique_lock<std::mutex>& lock, store::Database& database) {
+  building_ = true;
+  lock.unlock();
+  const auto began = std::chrono::steady_clock::now();
+  Kept made;
+  State state;
+  std::exception_ptr failure;
+  try {
+    state = find_state(database);  // before reading: a write in between makes it old at once
+    made = build_(database);
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  lock.lock();
+  building_ = false;
+  ended_ = std::chrono::steady_clock::now();
+  took_ = ended_ - began;
+  if (made) {
+    newest_ = std::move(made);
+    newest_state_ = state;
+  }
+  built_.notify_all();
+  if (failure) std::rethrow_exception(failure);
+}
+
+void Cubes::start_building() {
+  if (beside_.joinable()) beside_.join();  // it has ended, or `building_` would hold
+  building_ = true;
+  beside_ = std::thread([this] {
+    try {
+      const auto database = pool_->lend();
+      std::unique_lock lock(mutex_);
+      build_now(lock, *database);
+    } catch (const std::exception& error) {
+      std::cerr << "austral: the register's columns could not be read: " << error.what() << "\n";
+      const std::lock_guard lock(mutex_);
+      building_ = false;
+      ended_ = std::chrono::steady_clock::now();
+    }
+  });
 }
 
 }  // namespace austral::web

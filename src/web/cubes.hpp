@@ -1,12 +1,13 @@
-// Keeps the cube of the register's newest revision while the site runs.
+// Keeps the cube of the newest revision for all readers, and makes the next one beside them.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
-#include <string>
+#include <optional>
 #include <thread>
 
 #include "review/cube.hpp"
@@ -14,42 +15,50 @@
 
 namespace austral::web {
 
-/// Many threads at once. One thread of its own follows the register and builds cubes.
+/// Many threads at once. Nobody waits for a cube that takes long to build: readers get the one
+/// before it, whose revision their answers name, while one thread builds the next.
 class Cubes {
  public:
-  /// Begins to build at once.
-  explicit Cubes(std::shared_ptr<store::Pool> pool);
+  using Kept = std::shared_ptr<const review::Cube>;
+  using Build = std::function<Kept(store::Database&)>;
+  using Duration = std::chrono::steady_clock::duration;
+
+  /// `pool` lends the connection of builds that nobody waits for; builds up to `quick` are waited
+  /// for.
+  explicit Cubes(std::shared_ptr<store::Pool> pool, Build build = build_whole,
+                 Duration quick = std::chrono::milliseconds(300));
   ~Cubes();
   Cubes(const Cubes&) = delete;
   Cubes& operator=(const Cubes&) = delete;
 
-  /// The newest cube. The first one is waited for, and a newer one for as long as small registers
-  /// take; during a longer build it is the cube of before, which says its revision.
-  /// Throws: Error::unavailable when no cube can be built.
-  std::shared_ptr<const review::Cube> get(store::Database& database);
-  /// The revision of the newest cube; 0 while there is none.
-  std::int64_t revision();
+  /// The cube of what the register holds now, or of what it held before if that takes long.
+  Kept get(store::Database& database);
 
  private:
-  /// What a cube is made of; links are drawn without a revision of their own.
+  /// What a cube was built from. Links are drawn without a revision of their own.
   struct State {
     std::int64_t revision = -1;
     bool linked = false;
     bool operator==(const State&) const = default;
   };
-  static State state_of(store::Database& database);
-  void follow();
-  void build_once();
+  static Kept build_whole(store::Database& database);
+  static State find_state(store::Database& database);
+  bool should_build() const;
+  /// Builds with the lock let go, and keeps what comes out.
+  void build_now(std::unique_lock<std::mutex>& lock, store::Database& database);
+  void start_building();
 
-  const std::shared_ptr<store::Pool> pool_;
+  std::shared_ptr<store::Pool> pool_;
+  Build build_;
+  Duration quick_;
   std::mutex mutex_;
-  std::condition_variable changed_;
-  std::shared_ptr<const review::Cube> cube_;
-  State built_;
-  std::chrono::milliseconds last_build_{0};
-  std::string problem_;
-  bool asked_ = true, ending_ = false;
-  std::thread follower_;
+  std::condition_variable built_;
+  Kept newest_;
+  State newest_state_;
+  bool building_ = false;
+  Duration took_{};
+  std::chrono::steady_clock::time_point ended_;
+  std::thread beside_;
 };
 
 }  // namespace austral::web

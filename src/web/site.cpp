@@ -135,13 +135,16 @@ void serve(const SiteOptions& options) {
   auto pages = std::make_shared<Pages>(assets, revision);
   add_twins(*pages);
   const auto summaries = std::make_shared<Summaries>();
-  const auto cubes = std::make_shared<Cubes>(pool);
+  // Their own connections: readers who wait for a cube must not hold the last one.
+  const auto following =
+      std::make_shared<store::Pool>(options.address, store::Access::read_only, 3);
+  const auto cubes = std::make_shared<Cubes>(following);
   const auto words = std::make_shared<WordIndex>(
-      pool,
+      following,
       options.index.empty() ? search::default_index_path(options.address) : options.index);
   Router router;
-  const auto site = std::make_shared<const Site>(
-      Site{assets, pages, pool, summaries, cubes, words, &router});
+  const auto site =
+      std::make_shared<const Site>(Site{assets, pages, pool, summaries, cubes, words, &router});
   const auto first_summary = std::async(std::launch::async, [summaries, pool] {
     summaries->get(*pool->lend());  // ready, or nearly, when the first reader comes
   });

@@ -83,10 +83,10 @@ Fields from_first_page(const Request& request) {
 
 const std::vector<std::string>& explorer_filters() {
   static const std::vector<std::string> names = {
-      "framework",    "provider",    "recipient", "facilitator",  "sector",
-      "goal",         "year",        "since",     "until",        "status",
-      "recipient_in", "provider_in", "publisher", "organization", "critical_area",
-      "modality",     "flow_type",   "region",    "marker"};
+      "framework", "provider",     "recipient",     "facilitator", "sector",       "goal",
+      "year",      "since",        "until",         "status",      "recipient_in", "provider_in",
+      "publisher", "organization", "critical_area", "modality",    "flow_type",    "region",
+      "marker",    "funds",        "answers_for",   "manages",     "carries_out"};
   return names;
 }
 

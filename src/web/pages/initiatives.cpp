@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "registry/fact_store.hpp"
 #include "registry/record_store.hpp"
+#include "review/groups.hpp"
 #include "review/names.hpp"
 #include "review/reports.hpp"
 #include "web/pages/explore.hpp"
@@ -321,8 +322,10 @@ Response show_groups(const Site& site, const Request& request, store::Database& 
                      const review::Found& found, const Exploring& exploring, Page page) {
   const auto& language = get_language(request.language);
   const auto question = exploring.cube_question(found);
-  auto table =
-      review::tabulate_groups(database, question, found.cube->group(question), language.code());
+  const auto list = link_with(request.path, request.query,
+                              {{"view", ""}, {"by", ""}, {"page", ""}, {"sort", ""}});
+  auto table = review::tabulate_groups(database, question, found.cube->group(question),
+                                       language.code(), list);
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(table), std::move(page));
   page.view["controls"] = group_controls(exploring, language);
@@ -331,6 +334,18 @@ Response show_groups(const Site& site, const Request& request, store::Database& 
   round_money(table, 0, language);
   drop_empty_money(table);
   return site.pages->show_table(request, std::move(table), std::move(page));
+}
+
+/// All initiatives found, in the order asked for, as a file.
+Response download_found(const Site& site, const Request& request, store::Database& database,
+                        const review::Found& found, const Exploring& exploring) {
+  const auto listed = review::list_found(found, exploring.sort, exploring.descending, 0,
+                                         found.initiatives->count());
+  const auto lines = registry::list_lines(database, listed.keys);
+  Request plain = request;  // sorted already
+  std::erase_if(plain.query, [](const auto& item) { return item.first == "sort"; });
+  return site.pages->show_table(
+      plain, review::tabulate_initiatives(database, lines, lines.size(), request.language), {});
 }
 
 }  // namespace
@@ -346,7 +361,7 @@ Response show_initiatives(const Site& site, const Request& request) {
   page.section = "initiatives";
   page.title = language.t("nav.initiatives");
   if (!request.twin.empty() && !grouped)
-    return download_initiatives(site, request, found, exploring);
+    return download_found(site, request, *database, found, exploring);
   page.template_name = "explorer";
   page.summary = summary_of(found, exploring, language);
   page.view["action"] = request.path;
