@@ -13,7 +13,7 @@ function(embed_files out)
     ${CMAKE_SOURCE_DIR}/sql/*.sql
     ${CMAKE_SOURCE_DIR}/pages/templates/*.html ${CMAKE_SOURCE_DIR}/pages/lang/*.json
     ${CMAKE_SOURCE_DIR}/pages/assets/*.css ${CMAKE_SOURCE_DIR}/pages/assets/*.svg)
-  file(GLOB scripts CONFIGURE_DEPENDS RELATIVE ${AUSTRAL_SCRIPTS} ${AUSTRAL_SCRIPTS}/*.js)
+  file(GLOB scripts CONFIGURE_DEPENDS RELATIVE ${AUSTRAL_SCRIPTS} ${AUSTRAL_SCRIPTS}/*.js ${AUSTRAL_SCRIPTS}/*.json)
   list(TRANSFORM scripts PREPEND pages/assets/)
   list(APPEND files ${scripts})
   list(SORT files)

@@ -60,6 +60,37 @@ function close_menus(event: Event): void {
     if (event instanceof KeyboardEvent || !menu.contains(event.target as Node)) menu.open = false;
 }
 
+interface ChartModule { draw(figure: HTMLElement, files: DOMStringMap): void | Promise<void> }
+
+/** Figures are drawn by modules of their own, so that pages without one never load them. */
+async function draw_chart(figure: HTMLElement, files: DOMStringMap): Promise<void> {
+  try {
+    const file = figure.dataset.kind === "map" ? files.map : files.charts;
+    const module = await import(file ?? "") as ChartModule;
+    figure.classList.add("drawn");
+    await module.draw(figure, files);
+  } catch {
+    figure.hidden = true;  // the table says the same
+  }
+}
+
+function draw_charts(): void {
+  const files = document.querySelector<HTMLScriptElement>("script[data-charts]")?.dataset;
+  if (!files) return;
+  // A map's shapes are the heaviest of all: they wait until the map comes near.
+  const near = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      void draw_chart(target as HTMLElement, files);
+    }
+  }, { rootMargin: "300px" });
+  for (const figure of document.querySelectorAll<HTMLElement>("figure.chart"))
+    if (figure.dataset.kind === "map") near.observe(figure);
+    else void draw_chart(figure, files);
+}
+
+draw_charts();
 remember_filters();
 const here = document.querySelector(".sections [aria-current]");
 here?.scrollIntoView({ block: "nearest", inline: "nearest" });

@@ -71,12 +71,32 @@ std::string to_utf8(const icu::UnicodeString& text) {
   return out;
 }
 
-std::string format_date(const icu::DateFormat& prototype, Date day) {
+/// A date is asked for many times a page, and making a format costs more than all else in it.
+class WrittenDates {
+ public:
+  template <class Write>
+  const std::string& get(const void* format, Date day, Write write) {
+    if (known_.size() >= 8192) known_.clear();
+    auto& text = known_[{format, day.days}];
+    if (text.empty()) text = write();
+    return text;
+  }
+
+ private:
+  std::map<std::pair<const void*, std::int64_t>, std::string> known_;
+};
+
+std::string write_date(const icu::DateFormat& prototype, Date day) {
   // A format keeps a calendar that it changes while it writes, so every call takes its own.
   const std::unique_ptr<icu::DateFormat> format(prototype.clone());
   icu::UnicodeString text;
   format->format(UDate(day.days) * 86400000.0, text);
   return to_utf8(text);
+}
+
+std::string format_date(const icu::DateFormat& prototype, Date day) {
+  thread_local WrittenDates dates;
+  return dates.get(&prototype, day, [&] { return write_date(prototype, day); });
 }
 
 icu::Formattable to_formattable(const Argument& argument) {
@@ -96,6 +116,8 @@ struct Language::State {
   icu::Locale locale;
   Catalogue catalogue;
   icu::number::LocalizedNumberFormatter numbers;
+  /// By digits behind the point: one that stays is compiled by ICU after a few uses.
+  std::vector<icu::number::LocalizedNumberFormatter> numbers_by_scale;
   std::unique_ptr<icu::DateFormat> long_dates, short_dates;
 };
 
@@ -104,6 +126,9 @@ Language::Language(std::string code) : code_(std::move(code)), state_(std::make_
   state_->catalogue = read_catalogue(code_);
   state_->numbers =
       icu::number::NumberFormatter::withLocale(state_->locale).grouping(UNUM_GROUPING_AUTO);
+  for (int scale = 0; scale <= 6; ++scale)
+    state_->numbers_by_scale.push_back(
+        state_->numbers.precision(icu::number::Precision::fixedFraction(scale)));
   state_->long_dates = date_format(state_->locale, "yMMMMd");
   state_->short_dates = date_format(state_->locale, "yMMMd");
 }
@@ -146,9 +171,13 @@ std::string Language::number(std::int64_t value) const { return number(Decimal{v
 
 std::string Language::number(const Decimal& value) const {
   UErrorCode status = U_ZERO_ERROR;
-  const auto text = state_->numbers.precision(icu::number::Precision::fixedFraction(value.scale))
-                        .formatDecimal(to_string(value), status)
-                        .toString(status);
+  const auto kept = static_cast<std::size_t>(value.scale);
+  const auto text =
+      value.scale >= 0 && kept < state_->numbers_by_scale.size()
+          ? state_->numbers_by_scale[kept].formatDecimal(to_string(value), status).toString(status)
+          : state_->numbers.precision(icu::number::Precision::fixedFraction(value.scale))
+                .formatDecimal(to_string(value), status)
+                .toString(status);
   AUSTRAL_ASSERT(U_SUCCESS(status));
   return to_utf8(text);
 }

@@ -63,8 +63,9 @@ std::string to_progress_line(std::string_view title, std::uint64_t done, std::ui
   return fmt::format("{}  {}  {}", title, bar_text(done, total, width), figures);
 }
 
-Progress::Progress(std::string title, std::uint64_t total)
+Progress::Progress(std::string title, std::uint64_t total, std::string things)
     : title_(std::move(title)),
+      things_(std::move(things)),
       total_(total),
       visible_(isatty(STDERR_FILENO) == 1),
       started_(std::chrono::steady_clock::now()) {}
@@ -103,7 +104,11 @@ void Progress::draw_when_due() {
 void Progress::draw() {
   const auto elapsed = std::chrono::steady_clock::now() - started_;
   const std::int64_t now = std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count();
-  const std::string line = to_progress_line(title_, done_, total_, now, terminal_columns());
+  const std::string line =
+      things_.empty()
+          ? to_progress_line(title_, done_, total_, now, terminal_columns())
+          : fmt::format("{}  {} {}  {:.0f} a second", title_, done_.load(), things_,
+                        1000.0 * double(done_) / double(std::max<std::int64_t>(now, 1)));
   std::fprintf(stderr, "\r%s\x1b[K", line.c_str());
   std::fflush(stderr);
 }

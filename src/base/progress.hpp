@@ -13,8 +13,8 @@ namespace austral {
 /// Draws on standard error when that is a terminal, and is silent otherwise. Thread-safe.
 class Progress {
  public:
-  /// Units: bytes. `total` 0 means that the end is not known.
-  Progress(std::string title, std::uint64_t total);
+  /// Units: bytes, or `things` when they are named. `total` 0 means that the end is not known.
+  Progress(std::string title, std::uint64_t total, std::string things = "");
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress();
@@ -28,7 +28,7 @@ class Progress {
   void draw_when_due();
   void draw();
 
-  std::string title_;
+  std::string title_, things_;
   std::uint64_t total_;
   std::atomic<std::uint64_t> done_{0};
   bool visible_;

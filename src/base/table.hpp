@@ -4,6 +4,7 @@
 #include <boost/describe.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -53,9 +54,21 @@ struct Table {
   std::vector<std::string> links;  ///< where a row opens to (site path), or empty
   std::vector<std::string> notes;  ///< remarks a reader must see with the figures
   std::size_t total_rows = 0;      ///< of all, when `rows` is one page of them; else rows.size()
+  std::string query;               ///< what was asked, in words; empty: everything
+  std::string query_url;           ///< the same as an address
+  std::string licence;             ///< who may do what with the rows
+  std::string made;                ///< when: an ISO time
 };
 
 /// The same rows with only these columns, in this order; a name that the table lacks is left out.
 Table select_columns(const Table& table, const std::vector<std::string>& names);
+
+/// A table too long to hold: its head, and what appends the next rows.
+struct TableStream {
+  Table head;  ///< without rows; total_rows 0 where nobody knows before the end
+  /// Appends some rows, fewer than fill memory; false when none follow (it may append the last).
+  std::function<bool(std::vector<std::vector<Cell>>& rows)> next;
+};
+TableStream select_columns(TableStream stream, const std::vector<std::string>& names);
 
 }  // namespace austral

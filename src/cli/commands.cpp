@@ -20,6 +20,8 @@ const std::vector<Command>& commands() {
        "austral import activities.xml organisations.xml.gz", prepare_import},
       {"find", "Find initiatives by words and filters",
        "austral find water --recipient Kenya --framework south_south --year 2015", prepare_find},
+      {"index", "Bring the index of words up to the register", "austral index --rebuild",
+       prepare_index},
       {"show", "Show all that is known of one initiative",
        "austral show XM-DAC-41114-PROJECT-00012345", prepare_show},
       {"report", "Make a report, or list them all",
@@ -55,27 +57,70 @@ std::size_t terminal_columns() {
   return 0;
 }
 
+void refuse_spreadsheet_on_terminal(sheet::TableFormat format, const CommonOptions& options) {
+  if (format == sheet::TableFormat::xlsx && options.output.empty() && isatty(STDOUT_FILENO))
+    throw Error(Kind::invalid,
+                "a spreadsheet is not for the terminal; give it a file: --output flows.xlsx");
+}
+
+// Standard output, or the file that was asked for.
+class Output {
+ public:
+  explicit Output(const std::string& path) : path_(path) {
+    if (!path_.empty()) file_.open(path_, std::ios::binary);
+  }
+  void write(const std::string& text) {
+    if (path_.empty()) {
+      if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) refuse();
+    } else if (!(file_ << text)) {
+      refuse();
+    }
+  }
+  void close() {
+    if (path_.empty()) {
+      if (std::fflush(stdout) != 0) refuse();
+      return;
+    }
+    file_.close();
+    if (!file_) refuse();
+  }
+
+ private:
+  [[noreturn]] void refuse() const {
+    if (path_.empty()) throw Error(Kind::unavailable, "standard output cannot be written");
+    throw Error(Kind::unavailable, "cannot write " + path_ + "; is there room, may you?");
+  }
+
+  std::string path_;
+  std::ofstream file_;
+};
+
 }  // namespace
 
 void print_table(const Table& table, const CommonOptions& options) {
   const auto format = sheet::parse_table_format(options.format);
-  if (format == sheet::TableFormat::xlsx && options.output.empty() && isatty(STDOUT_FILENO))
-    throw Error(Kind::invalid,
-                "a spreadsheet is not for the terminal; give it a file: --output flows.xlsx");
+  refuse_spreadsheet_on_terminal(format, options);
   sheet::WriteOptions write;
   write.columns = options.output.empty() ? terminal_columns() : 0;
   write.language = options.language;
-  const std::string text = sheet::write_table(table, format, write);
-  if (options.output.empty()) {
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-      throw Error(Kind::unavailable, "standard output cannot be written");
-    return;
+  Output output(options.output);
+  output.write(sheet::write_table(table, format, write));
+  output.close();
+}
+
+void print_stream(TableStream stream, const CommonOptions& options) {
+  const auto format = sheet::parse_table_format(options.format);
+  refuse_spreadsheet_on_terminal(format, options);
+  sheet::WriteOptions write;
+  write.language = options.language;
+  const auto next = sheet::write_parts(std::move(stream), format, write);
+  Output output(options.output);
+  for (bool more = true; more;) {
+    std::string part;
+    more = next(part);
+    output.write(part);
   }
-  std::ofstream file(options.output, std::ios::binary);
-  file << text;
-  file.close();
-  if (!file)
-    throw Error(Kind::unavailable, "cannot write " + options.output + "; is there room, may you?");
+  output.close();
 }
 
 std::string current_person() {

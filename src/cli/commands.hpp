@@ -49,12 +49,15 @@ void add_table_options(CLI::App& app, CommonOptions& options);
 /// Writes a table as asked. Throws: Error for a spreadsheet on a terminal, or a file that cannot be
 /// written.
 void print_table(const Table& table, const CommonOptions& options);
+/// Writes a long table as csv, json or xlsx while its rows come. Throws: as print_table().
+void print_stream(TableStream stream, const CommonOptions& options);
 /// Who does it, for the journal: `cli:NAME`.
 std::string current_person();
 
 // One file a command.
 std::function<int()> prepare_import(CLI::App& app);
 std::function<int()> prepare_find(CLI::App& app);
+std::function<int()> prepare_index(CLI::App& app);
 std::function<int()> prepare_show(CLI::App& app);
 std::function<int()> prepare_report(CLI::App& app);
 std::function<int()> prepare_check(CLI::App& app);

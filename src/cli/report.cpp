@@ -1,6 +1,9 @@
 // austral report: one of THE TABLE of reports, or the list of them.
+#include <set>
+
 #include "base/catalogue.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "review/reports.hpp"
 #include "store/schema.hpp"
@@ -12,8 +15,7 @@ struct ReportArguments {
   CommonOptions common;
   std::string name;
   bool list = false;
-  std::vector<std::pair<std::string, std::string>> filters = {
-      {"provider", ""}, {"recipient", ""}, {"year", ""}, {"framework", ""}, {"kind", ""}};
+  std::vector<std::pair<std::string, std::vector<std::string>>> filters;
   std::int64_t limit = 0;
 };
 
@@ -34,6 +36,13 @@ Table list_reports(const std::string& language) {
   return table;
 }
 
+std::string describe_filter(const std::string& name) {
+  if (name == "by") return "Dimensions of a breakdown, separated by commas";
+  if (name == "perspective") return "Whose records are asked: reconciled, provider or recipient";
+  if (name == "price_year") return "US dollars at the prices of that year";
+  return "Filter by " + name;
+}
+
 int make(const ReportArguments& arguments) {
   if (arguments.list || arguments.name.empty()) {
     print_table(list_reports(arguments.common.language), arguments.common);
@@ -44,8 +53,9 @@ int make(const ReportArguments& arguments) {
   review::ReportQuestion question;
   question.language = arguments.common.language;
   question.limit = arguments.limit;
-  for (const auto& [name, value] : arguments.filters)
-    if (!value.empty()) review::add_filter(question, name, value);
+  for (const auto& [name, values] : arguments.filters)
+    for (const auto& value : values)
+      if (!value.empty()) review::add_filter(question, name, value);
   print_table(review::make_report(*database, report, question), arguments.common);
   return done;
 }
@@ -58,8 +68,16 @@ std::function<int()> prepare_report(CLI::App& app) {
   add_table_options(app, arguments->common);
   app.add_flag("--list", arguments->list, "List the reports");
   app.add_option("name", arguments->name, "The report's name");
-  for (auto& [name, value] : arguments->filters)
-    app.add_option("--" + name, value, "Filter by " + name)->type_name("VALUE");
+  std::set<std::string> names;
+  for (const auto& report : review::reports())
+    for (const auto name : split(report.filters, ' '))
+      if (!name.empty() && name != "initiative") names.emplace(name);
+  arguments->filters.reserve(names.size());  // the options point into it
+  for (const auto& name : names) {
+    auto& values = arguments->filters.emplace_back(name, std::vector<std::string>{}).second;
+    const auto option = name == "price_year" ? std::string("--prices,--price_year") : "--" + name;
+    app.add_option(option, values, describe_filter(name))->type_name("VALUE")->take_all();
+  }
   app.add_option("--limit", arguments->limit, "At most so many rows; 0: all");
   return [arguments] { return make(*arguments); };
 }

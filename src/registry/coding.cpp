@@ -81,12 +81,12 @@ std::string join_modalities(const std::vector<Classification>& modalities) {
 /// The first of those that say something, unless the initiative's facets say the same.
 std::string text_beside(const Weights& own, const Weights& records, const Weights& whole) {
   const Weights& first = own.empty() ? records : own;
-  return first.empty() || split_alike(first, whole) ? std::string() : to_text(first);
+  return first.empty() || split_alike(first, whole) ? std::string() : write_weights(first);
 }
 
 }  // namespace
 
-std::string to_text(const Weights& weights) {
+std::string write_weights(const Weights& weights) {
   std::string text;
   for (const auto& [code, weight] : weights) {
     if (!text.empty()) text += ';';
@@ -104,7 +104,7 @@ Weights read_weights(std::string_view text) {
     const auto colon = item.find(':');
     std::int64_t weight = 0;
     const char* const end = item.data() + item.size();
-    if (colon == std::string_view::npos ||
+    if (colon == std::string_view::npos || colon + 1 == item.size() ||
         std::from_chars(item.data() + colon + 1, end, weight).ptr != end)
       throw Error(Kind::invalid, "a contribution's coding is damaged");
     weights.emplace(item.substr(0, colon), weight);

@@ -16,8 +16,8 @@ namespace austral::registry {
 using Weights = std::map<std::string, std::int64_t, std::less<>>;
 
 /// Shape: `CODE:WEIGHT` one behind another with `;`, ascending by code; empty for none.
-std::string to_text(const Weights& weights);
-/// Reads what to_text() wrote. Throws: Error::invalid for anything else.
+std::string write_weights(const Weights& weights);
+/// Reads what write_weights() wrote. Throws: Error::invalid for anything else.
 Weights read_weights(std::string_view text);
 
 /// What one source (a record, or a contribution of its own) is coded as.

@@ -49,17 +49,24 @@ std::string to_text(const std::vector<Facet>& facets) {
   return out;
 }
 
+bool FacetReader::next() {
+  if (text_.empty()) return false;
+  std::int64_t number = 0, size = 0;
+  share = unsaid_share;
+  if (take_number(text_, number) != ',') refuse();
+  char sign = take_number(text_, size);
+  if (sign == ',') sign = take_number(text_, share);
+  if (sign != ':' || size < 0 || std::size_t(size) > text_.size()) refuse();
+  dimension = Dimension(number);
+  value = text_.substr(0, std::size_t(size));
+  text_.remove_prefix(std::size_t(size));
+  return true;
+}
+
 std::vector<Facet> read_facets(std::string_view text) {
   std::vector<Facet> facets;
-  while (!text.empty()) {
-    std::int64_t dimension = 0, size = 0, share = unsaid_share;
-    if (take_number(text, dimension) != ',') refuse();
-    char sign = take_number(text, size);
-    if (sign == ',') sign = take_number(text, share);
-    if (sign != ':' || size < 0 || std::size_t(size) > text.size()) refuse();
-    facets.push_back({Dimension(dimension), std::string(text.substr(0, std::size_t(size))), share});
-    text.remove_prefix(std::size_t(size));
-  }
+  for (FacetReader reader(text); reader.next();)
+    facets.push_back({reader.dimension, std::string(reader.value), reader.share});
   return facets;
 }
 

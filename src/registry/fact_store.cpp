@@ -82,15 +82,19 @@ void read_contribution_facts(store::Database& database, const std::vector<Filter
 
 std::vector<KeySpan> split_keys(store::Database& database, std::size_t spans) {
   AUSTRAL_ASSERT(spans > 0);
-  const auto total = store::find_integer(database, "SELECT count(*) FROM initiative").value_or(0);
+  std::vector<std::int64_t> keys;
+  // Without an order, SQLite reads the narrow index instead of the wide rows.
+  database.read("SELECT key FROM initiative", {}, [&](const Row& row) {
+    keys.push_back(row.integer(0));
+    return true;
+  });
+  std::sort(keys.begin(), keys.end());
+  spans = std::clamp<std::size_t>(keys.size(), 1, spans);
   std::vector<KeySpan> all(1);
   for (std::size_t i = 1; i < spans; ++i) {
-    const auto first =
-        store::find_integer(database, "SELECT key FROM initiative ORDER BY key LIMIT 1 OFFSET $1",
-                            {total * std::int64_t(i) / std::int64_t(spans)});
-    if (!first || all.back().first == first) continue;
-    all.back().last = *first - 1;
-    all.push_back({*first, std::nullopt});
+    const auto first = keys[keys.size() * i / spans];
+    all.back().last = first - 1;
+    all.push_back({first, std::nullopt});
   }
   return all;
 }

@@ -19,7 +19,7 @@ struct InitiativeFact {
   std::int64_t records = 0;
   std::string_view start_date, end_date, updated;  ///< ISO dates, or empty
   std::optional<int> year;  ///< in which it began: memberships of that year count
-  std::string_view facets;  ///< read_facets() reads it (registry/facet.hpp)
+  std::string_view facets;  ///< FacetReader walks over it (registry/facet.hpp)
   std::int64_t budgeted_cents = 0, committed_cents = 0, disbursed_cents = 0;
 };
 

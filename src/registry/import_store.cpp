@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/date.hpp"
+#include "registry/statement.hpp"
 
 namespace austral::registry {
 
@@ -84,35 +85,49 @@ std::vector<FindingGroup> group_findings(store::Database& database, std::int64_t
   return groups;
 }
 
-std::vector<FindingLine> list_findings(store::Database& database, std::string_view rule,
-                                       std::int64_t import_file, std::int64_t record,
-                                       std::int64_t offset, std::int64_t limit,
+namespace {
+
+/// The findings that a question asks for; `f` is the finding.
+void add_wanted(Statement& statement, const FindingQuestion& question) {
+  statement.text(" WHERE 1 = 1");
+  if (!question.rule.empty()) statement.text(" AND f.rule = ").own(question.rule);
+  if (question.severity)
+    statement.text(" AND f.severity = ").value(std::int64_t(*question.severity));
+  if (question.import_file != 0)
+    statement.text(" AND f.import_file = ").value(question.import_file);
+  if (question.record != 0) statement.text(" AND f.record = ").value(question.record);
+  if (question.about)
+    statement
+        .text(
+            " AND f.record IN (SELECT a.key FROM record a JOIN facet x ON x.initiative = "
+            "a.initiative WHERE x.dim = ")
+        .value(std::int64_t(question.about->dimension))
+        .text(" AND x.value = ")
+        .own(question.about->value)
+        .text(")");
+}
+
+}  // namespace
+
+std::vector<FindingLine> list_findings(store::Database& database, const FindingQuestion& question,
                                        std::int64_t* total) {
-  std::vector<Value> values;
-  std::string where = " WHERE 1 = 1";
-  const auto add = [&](std::string_view column, Value value) {
-    values.push_back(value);
-    where += " AND f." + std::string(column) + " = $" + std::to_string(values.size());
-  };
-  if (!rule.empty()) add("rule", rule);
-  if (import_file != 0) add("import_file", import_file);
-  if (record != 0) add("record", record);
-  if (total)
-    *total =
-        store::find_integer(database, "SELECT count(*) FROM finding f" + where, values).value_or(0);
-  std::string sql =
-      "SELECT f.severity, f.rule, f.place, f.message, f.record, coalesce(r.identifier, ''), i.name "
-      "FROM finding f "
-      "JOIN import_file i ON i.key = f.import_file LEFT JOIN record r ON r.key = f.record" +
-      where + " ORDER BY f.severity DESC, f.import_file DESC, f.n";
-  if (limit > 0) {
-    sql += " LIMIT $" + std::to_string(values.size() + 1) + " OFFSET $" +
-           std::to_string(values.size() + 2);
-    values.push_back(limit);
-    values.push_back(offset);
+  if (total) {
+    Statement counting;
+    counting.text("SELECT count(*) FROM finding f");
+    add_wanted(counting, question);
+    *total = store::find_integer(database, counting.sql(), counting.values()).value_or(0);
   }
+  Statement statement;
+  statement.text(
+      "SELECT f.severity, f.rule, f.place, f.message, f.record, coalesce(r.identifier, ''), i.name "
+      "FROM finding f JOIN import_file i ON i.key = f.import_file "
+      "LEFT JOIN record r ON r.key = f.record");
+  add_wanted(statement, question);
+  statement.text(" ORDER BY f.severity DESC, f.import_file DESC, f.n");
+  if (question.limit > 0)
+    statement.text(" LIMIT ").value(question.limit).text(" OFFSET ").value(question.offset);
   std::vector<FindingLine> lines;
-  database.read(sql, values, [&](const Row& row) {
+  database.read(statement.sql(), statement.values(), [&](const Row& row) {
     lines.push_back({{Severity(row.integer(0)), std::string(row.text(1)), std::string(row.text(2)),
                       std::string(row.text(3))},
                      row.integer(4),
@@ -121,6 +136,29 @@ std::vector<FindingLine> list_findings(store::Database& database, std::string_vi
     return true;
   });
   return lines;
+}
+
+FacetQuality measure_quality(store::Database& database, const Filter& facet) {
+  FacetQuality quality;
+  const auto dimension = std::int64_t(facet.dimension);
+  const std::string_view value = facet.value;
+  database.read(
+      "SELECT coalesce(sum(CASE WHEN i.budgeted_cents = 0 AND i.committed_cents = 0 AND "
+      "i.disbursed_cents = 0 THEN 1 ELSE 0 END), 0), coalesce(max(i.updated), '') FROM facet x "
+      "JOIN initiative i ON i.key = x.initiative WHERE x.dim = $1 AND x.value = $2",
+      {dimension, value}, [&](const Row& row) {
+        quality.without_amounts = row.integer(0);
+        quality.updated = row.text(1);
+        return false;
+      });
+  database.read(
+      "SELECT f.severity, count(*) FROM facet x JOIN record r ON r.initiative = x.initiative "
+      "JOIN finding f ON f.record = r.key WHERE x.dim = $1 AND x.value = $2 GROUP BY f.severity",
+      {dimension, value}, [&](const Row& row) {
+        quality.findings.at(std::size_t(row.integer(0))) = row.integer(1);
+        return true;
+      });
+  return quality;
 }
 
 RegisterSize measure_register(store::Database& database) {

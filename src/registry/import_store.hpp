@@ -1,12 +1,15 @@
 // What was imported, from whom, and what was found: files, publishers, findings.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/finding.hpp"
+#include "registry/initiative_store.hpp"
 #include "store/database.hpp"
 
 namespace austral::registry {
@@ -42,11 +45,26 @@ struct FindingLine {
   std::int64_t record = 0;
   std::string identifier, file;
 };
-/// Single findings by rule (empty: all), file (0: all) and record (0: all). limit 0: all.
-std::vector<FindingLine> list_findings(store::Database& database, std::string_view rule,
-                                       std::int64_t import_file, std::int64_t record,
-                                       std::int64_t offset, std::int64_t limit,
+/// Which findings; empty members do not restrict.
+struct FindingQuestion {
+  std::string rule;
+  std::optional<Severity> severity;
+  std::int64_t import_file = 0, record = 0;
+  std::optional<Filter> about;  ///< in records of the initiatives that have this facet
+  std::int64_t offset = 0;
+  std::int64_t limit = 0;  ///< 0: all
+};
+/// Most severe first. `total` counts all that fit, whatever the limit.
+std::vector<FindingLine> list_findings(store::Database& database, const FindingQuestion& question,
                                        std::int64_t* total = nullptr);
+
+/// What the records of the initiatives that have one facet leave out.
+struct FacetQuality {
+  std::int64_t without_amounts = 0;  ///< neither budget, commitment nor disbursement in dollars
+  std::string updated;               ///< the latest, as its publisher dates it
+  std::array<std::int64_t, 4> findings = {};  ///< by severity
+};
+FacetQuality measure_quality(store::Database& database, const Filter& facet);
 
 /// The size of the register in its own words.
 struct RegisterSize {

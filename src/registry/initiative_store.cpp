@@ -230,20 +230,38 @@ std::int64_t count_initiatives(store::Database& database, const std::vector<Filt
   return count_matching(database, {}, filters);
 }
 
-InitiativePage find_initiatives(store::Database& database, const Question& question) {
-  InitiativePage page;
-  page.total = count_matching(database, question.words, question.filters);
+namespace {
+
+void read_matching(store::Database& database, const Question& question, std::string_view columns,
+                   const std::function<bool(const Row&)>& on_row) {
   Statement statement;
-  statement.text("SELECT ").text(initiative_columns).text(" FROM initiative i WHERE 1 = 1");
+  statement.text("SELECT ").text(columns).text(" FROM initiative i WHERE 1 = 1");
   add_conditions(statement, question.words, question.filters);
   statement.text(" ORDER BY ").text(order_sql(question));
   if (question.limit > 0)
     statement.text(" LIMIT ").value(question.limit).text(" OFFSET ").value(question.offset);
-  database.read(statement.sql(), statement.values(), [&](const Row& row) {
+  database.read(statement.sql(), statement.values(), on_row);
+}
+
+}  // namespace
+
+InitiativePage find_initiatives(store::Database& database, const Question& question) {
+  InitiativePage page;
+  page.total = count_matching(database, question.words, question.filters);
+  read_matching(database, question, initiative_columns, [&](const Row& row) {
     page.lines.push_back(read_initiative(row));
     return true;
   });
   return page;
+}
+
+std::vector<std::int64_t> find_keys(store::Database& database, const Question& question) {
+  std::vector<std::int64_t> keys;
+  read_matching(database, question, "i.key", [&](const Row& row) {
+    keys.push_back(row.integer(0));
+    return true;
+  });
+  return keys;
 }
 
 std::vector<InitiativeLine> read_lines(store::Database& database,

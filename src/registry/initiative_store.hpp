@@ -92,6 +92,8 @@ InitiativePage find_initiatives(store::Database& database, const Question& quest
 /// The lines of these initiatives, in no order. Shape: at most 500 keys.
 std::vector<InitiativeLine> read_lines(store::Database& database,
                                        std::span<const std::int64_t> keys);
+/// The keys of all that fit, in the order asked for; offset and limit count.
+std::vector<std::int64_t> find_keys(store::Database& database, const Question& question);
 std::optional<InitiativeLine> find_initiative(store::Database& database, std::int64_t key);
 /// By the identifier of any of its records, any publisher; the number of initiatives it could be in
 /// `matches`.

@@ -65,8 +65,25 @@ struct CubeSums {
   std::optional<std::int64_t> budgeted_cents, committed_cents, disbursed_cents, pledged_cents;
 };
 
+/// The values of one row, one a dimension asked for; an empty text: not stated. Shares its texts
+/// with the other rows of its answer.
+class CubeValues {
+ public:
+  using Texts = std::vector<std::vector<std::string>>;  ///< of each dimension
+
+  CubeValues() = default;
+  CubeValues(std::shared_ptr<const Texts> texts, const std::array<std::uint32_t, 4>& places)
+      : texts_(std::move(texts)), places_(places) {}
+  std::size_t size() const { return texts_ ? texts_->size() : 0; }
+  const std::string& operator[](std::size_t n) const { return (*texts_)[n][places_[n]]; }
+
+ private:
+  std::shared_ptr<const Texts> texts_;
+  std::array<std::uint32_t, 4> places_ = {};
+};
+
 struct CubeRow {
-  std::vector<std::string> values;  ///< one a dimension asked for; empty: not stated
+  CubeValues values;
   CubeSums sums;
 };
 

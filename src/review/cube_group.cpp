@@ -79,7 +79,7 @@ CubeSums to_sums(const Cell& cell) {
 }  // namespace
 
 CubeAnswer Cube::group(const CubeQuestion& question) const {
-  const Plan plan = make_plan(*columns_, question);
+  Plan plan = make_plan(*columns_, question);
   const auto useful = std::max<std::size_t>(1, contributions() / worth_a_thread);
   const auto threads =
       question.threads ? std::size_t(question.threads)
@@ -96,13 +96,17 @@ CubeAnswer Cube::group(const CubeQuestion& question) const {
   CubeAnswer answer;
   answer.revision = columns_->revision;
   answer.total = to_sums(first.total);
+  const auto texts = std::make_shared<CubeValues::Texts>();
+  for (auto& group : plan.groups) texts->push_back(std::move(group.values));
   answer.rows.reserve(cells.size());
   for (const auto& cell : cells) {
-    auto& row = answer.rows.emplace_back();
-    row.values.reserve(plan.groups.size());
-    for (const auto& group : plan.groups)
-      row.values.push_back(group.values[cell.key / group.stride % group.values.size()]);
-    row.sums = to_sums(cell);
+    std::array<std::uint32_t, 4> places = {};
+    auto rest = cell.key;
+    for (std::size_t n = 0; n < plan.groups.size(); ++n) {
+      places[n] = std::uint32_t(rest / plan.groups[n].stride);
+      rest %= plan.groups[n].stride;
+    }
+    answer.rows.push_back({CubeValues(texts, places), to_sums(cell)});
   }
   return answer;
 }

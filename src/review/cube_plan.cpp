@@ -255,7 +255,10 @@ Plan make_plan(const Cube::Columns& columns, const CubeQuestion& question) {
   auto wanted = sort_filters(question.filters);
   Plan plan{columns, select_initiatives(columns, wanted), Selection()};
   plan.measure_of_flag = measure_flags(question);
-  plan.price_year = question.price_year;
+  if (question.price_year) {
+    plan.deflation.emplace(*question.price_year);
+    plan.years = list_years(columns);
+  }
   Planner planner(columns, question, wanted, plan);
   planner.add_filters(filter_money(columns, wanted));
   if (question.among) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "codes/deflator.hpp"
 #include "review/cube_filters.hpp"
 #include "review/cube_tally.hpp"
 
@@ -56,7 +57,8 @@ struct Plan {
   Adds sectors, goals, modalities;         ///< by code of the split; empty: not split
   std::vector<char> several;               ///< by term: its modalities are split
   std::vector<Counting> countings;
-  std::optional<int> price_year;
+  std::optional<codes::Deflation> deflation;
+  std::vector<int> years;  ///< by number; 0: not known
 };
 
 /// Throws: Error::invalid for an unknown dimension, or more than four.

@@ -190,7 +190,9 @@ void Scan::merge_parts() {
 }
 
 void Scan::sum_one(std::size_t place, std::size_t at, unsigned measure, std::int64_t key) {
-  const auto stored = columns_.cents[at];
+  auto stored = columns_.cents[at];
+  if (plan_.deflation && stored != unpriced)
+    stored = plan_.deflation->convert(stored, plan_.years[columns_.year[at]]).value_or(unpriced);
   const bool priced = stored != unpriced;
   parts_.assign(1, {std::uint64_t(key), priced ? stored : 0});
   if (!plan_.sectors.empty())

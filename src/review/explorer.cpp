@@ -42,8 +42,8 @@ Found explore(std::shared_ptr<const Cube> cube, std::shared_ptr<const search::In
   return found;
 }
 
-FoundPage list_found(const Found& found, std::string_view sort, bool descending, std::size_t offset,
-                     std::size_t limit) {
+FoundPage list_found(store::Database& database, const Found& found, std::string_view sort,
+                     bool descending, std::size_t offset, std::size_t limit) {
   FoundPage page;
   const bool ranked = found.index && sort == "relevance";
   if (found.index) {
@@ -58,7 +58,7 @@ FoundPage list_found(const Found& found, std::string_view sort, bool descending,
   if (ranked)
     for (const auto& hit : page.words.hits) page.keys.push_back(hit.initiative);
   else
-    page.keys = found.cube->list(*found.initiatives, sort, descending, offset, limit);
+    page.keys = found.cube->list(*found.initiatives, sort, descending, offset, limit, &database);
   return page;
 }
 

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/table.hpp"
 #include "review/cube.hpp"
 #include "search/search.hpp"
 
@@ -39,17 +38,12 @@ struct FoundPage {
   search::WordAnswer words;
 };
 /// `sort` is `relevance` (only with words) or a column of Cube::list.
-FoundPage list_found(const Found& found, std::string_view sort, bool descending, std::size_t offset,
-                     std::size_t limit);
+FoundPage list_found(store::Database& database, const Found& found, std::string_view sort,
+                     bool descending, std::size_t offset, std::size_t limit);
 
 /// How many of the initiatives have each value, as if the dimension's own filters were not set:
 /// what choosing a value would show. Most first; chosen values are among them.
 std::vector<FacetCount> count_found(const Found& found, registry::Dimension dimension,
                                     std::size_t limit);
-
-/// Lines of initiatives as a Table, in their order; `total` of all pages.
-Table tabulate_initiatives(store::Database& database,
-                           const std::vector<registry::InitiativeLine>& lines, std::size_t total,
-                           const std::string& language);
 
 }  // namespace austral::review

@@ -13,28 +13,16 @@ namespace {
 std::string_view list_of(registry::Dimension dimension) {
   using registry::Dimension;
   switch (dimension) {
-    case Dimension::purpose:
-      return "purpose";
-    case Dimension::sector_block:
-      return "block";
-    case Dimension::category:
-      return "category";
-    case Dimension::goal:
-      return "goal";
-    case Dimension::target:
-      return "target";
-    case Dimension::marker:
-      return "PolicyMarker";
-    case Dimension::critical_area:
-      return "critical-area";
-    case Dimension::status:
-      return "ActivityStatus";
-    case Dimension::modality:
-      return "AidType";
-    case Dimension::flow_type:
-      return "FlowType";
-    default:
-      return "";
+    case Dimension::purpose: return "purpose";
+    case Dimension::category: return "category";
+    case Dimension::goal: return "goal";
+    case Dimension::target: return "target";
+    case Dimension::marker: return "PolicyMarker";
+    case Dimension::critical_area: return "critical-area";
+    case Dimension::status: return "ActivityStatus";
+    case Dimension::modality: return "AidType";
+    case Dimension::flow_type: return "FlowType";
+    default: return "";
   }
 }
 
@@ -82,18 +70,21 @@ std::string Names::country(std::string_view alpha2) const {
   return codes::country_name(alpha2, language_);
 }
 
+std::string Names::grouping(const std::string& code) const {
+  return std::string(codes::grouping_label(code, language_));
+}
+
+std::string Names::side(std::string_view filter, const std::string& value) {
+  return filter.ends_with("_in") ? grouping(value) : partner(value);
+}
+
 std::string Names::value(registry::Dimension dimension, const std::string& value) {
   using registry::Dimension;
   switch (dimension) {
     case Dimension::provider:
     case Dimension::recipient:
-    case Dimension::facilitator:
-      return partner(value);
-    case Dimension::region:
-      return named_region(value, language_);
-    case Dimension::provider_in:
-    case Dimension::recipient_in:
-      return std::string(codes::grouping_label(value, language_));
+    case Dimension::facilitator: return partner(value);
+    case Dimension::region: return named_region(value, language_);
     case Dimension::framework:
       return framework_label(registry::parse_framework(value), get_language(language_));
     case Dimension::publisher:
@@ -101,10 +92,8 @@ std::string Names::value(registry::Dimension dimension, const std::string& value
     case Dimension::funds:
     case Dimension::answers_for:
     case Dimension::manages:
-    case Dimension::carries_out:
-      return organization(value);
-    default:
-      break;
+    case Dimension::carries_out: return organization(value);
+    default: break;
   }
   const auto list = list_of(dimension);
   return list.empty() ? value : std::string(codes::get_list(list).label(value, language_));

@@ -24,6 +24,10 @@ class Names {
   std::string partner(const std::string& code);
   std::string organization(const std::string& id);
   std::string country(std::string_view alpha2) const;
+  /// A grouping's label; the code itself when there is none.
+  std::string grouping(const std::string& code) const;
+  /// Who stands behind a filter of the list of initiatives: `provider` KE, `provider_in` ecowas.
+  std::string side(std::string_view filter, const std::string& value);
   /// The label of a dimension's value.
   std::string value(registry::Dimension dimension, const std::string& value);
   const std::string& language() const { return language_; }

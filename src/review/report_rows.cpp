@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "registry/contribution_store.hpp"
 #include "registry/import_store.hpp"
+#include "review/breakdown.hpp"
 #include "review/names.hpp"
 #include "store/journal.hpp"
 
@@ -29,22 +30,14 @@ registry::ContributionQuestion to_contribution_question(const ReportQuestion& qu
   return asked;
 }
 
-std::vector<registry::Flow> find_flows(store::Database& database, const ReportQuestion& question) {
-  const auto asked = to_contribution_question(question);
-  return question.summary && registry::can_pick(asked)
-             ? registry::pick_flows(*question.summary, asked)
-             : registry::sum_flows(database, asked);
-}
-
-/// Keeps one page of the rows and says how many there are.
-void cut_page(Table& table, const ReportQuestion& question) {
-  table.total_rows = table.rows.size();
-  if (question.limit <= 0) return;
-  const auto from = std::min(std::size_t(question.offset), table.rows.size());
-  const auto to = std::min(from + std::size_t(question.limit), table.rows.size());
-  table.rows = {table.rows.begin() + std::ptrdiff_t(from), table.rows.begin() + std::ptrdiff_t(to)};
-  table.links = {table.links.begin() + std::ptrdiff_t(from),
-                 table.links.begin() + std::ptrdiff_t(to)};
+/// Sums of a question by dimensions of the cube, of what enters flows.
+CubeAnswer sum_flows(store::Database& database, const ReportQuestion& question,
+                     std::vector<std::string> by) {
+  CubeQuestion asked;
+  asked.by = std::move(by);
+  asked.filters = list_filters(question);
+  asked.kinds = registry::flow_kinds();
+  return find_cube(database, question, asked.filters)->group(asked);
 }
 
 Cell year_cell(const std::optional<int>& year) {
@@ -62,6 +55,16 @@ struct CountrySums {
 };
 
 }  // namespace
+
+void cut_page(Table& table, const ReportQuestion& question) {
+  table.total_rows = table.rows.size();
+  if (question.limit <= 0) return;
+  const auto from = std::min(std::size_t(question.offset), table.rows.size());
+  const auto to = std::min(from + std::size_t(question.limit), table.rows.size());
+  table.rows = {table.rows.begin() + std::ptrdiff_t(from), table.rows.begin() + std::ptrdiff_t(to)};
+  table.links = {table.links.begin() + std::ptrdiff_t(from),
+                 table.links.begin() + std::ptrdiff_t(to)};
+}
 
 std::vector<ContributionKind> kinds_named(std::string_view name) {
   if (name == "budgeted") return {ContributionKind::budget};
@@ -92,22 +95,25 @@ Table make_flows(store::Database& database, const ReportQuestion& question) {
                                 {"committed_usd", ColumnKind::money, "USD"},
                                 {"disbursed_usd", ColumnKind::money, "USD"},
                                 {"unpriced", ColumnKind::number}});
-  const auto flows = find_flows(database, question);
+  const auto flows = sum_flows(database, question, {"provider", "recipient", "year", "framework"});
   Names names(database, question.language);
-  std::vector<std::string> codes;
-  for (const auto& flow : flows) codes.push_back(flow.provider);
-  names.expect(codes);
-  for (const auto& flow : flows) {
-    table.rows.push_back(
-        {flow.provider, names.partner(flow.provider), flow.recipient, names.partner(flow.recipient),
-         year_cell(flow.year), framework_label(flow.framework, words), flow.initiatives,
-         flow.contributions, usd_cell(flow.budgeted_cents), usd_cell(flow.committed_cents),
-         usd_cell(flow.disbursed_cents), flow.unpriced});
+  std::set<std::string> codes;
+  for (const auto& row : flows.rows) codes.insert(row.values[0]);
+  names.expect({codes.begin(), codes.end()});
+  for (const auto& [values, sums] : flows.rows) {
+    if (sums.contributions == 0) continue;  // no money between these partners in that year
+    const int year = values[2].empty() ? 0 : std::stoi(values[2]);
+    const auto framework = registry::parse_framework(values[3]);
+    table.rows.push_back({values[0], names.partner(values[0]), values[1], names.partner(values[1]),
+                          year_cell(year ? std::optional(year) : std::nullopt),
+                          framework_label(framework, words), sums.initiatives, sums.contributions,
+                          usd_cell(sums.budgeted_cents), usd_cell(sums.committed_cents),
+                          usd_cell(sums.disbursed_cents), sums.unpriced});
     ReportQuestion behind;
-    behind.provider = flow.provider;
-    behind.recipient = flow.recipient;
-    behind.year = flow.year.value_or(0);
-    behind.framework = flow.framework;
+    behind.provider = values[0];
+    behind.recipient = values[1];
+    behind.year = year;
+    behind.framework = framework;
     behind.kind = "flows";
     table.links.push_back(contributions_path(behind));
   }
@@ -126,26 +132,24 @@ Table make_countries(store::Database& database, const ReportQuestion& question) 
                                 {"facilitates", ColumnKind::number},
                                 {"given_usd", ColumnKind::money, "USD"},
                                 {"received_usd", ColumnKind::money, "USD"}});
-  std::vector<registry::Filter> filters;
-  if (question.framework)
-    filters.push_back(
-        {registry::Dimension::framework, std::string(registry::to_string(*question.framework))});
-  if (question.year) filters.push_back({registry::Dimension::year, std::to_string(*question.year)});
+  auto with_cube = question;
+  with_cube.cube = find_cube(database, question, list_filters(question));
+  const auto selection = with_cube.cube->select(list_filters(question));
   std::map<std::string, CountrySums> countries;
   const auto count = [&](registry::Dimension dimension, std::int64_t CountrySums::*member) {
-    for (const auto& one : registry::count_facet(database, dimension, filters))
+    for (const auto& one : with_cube.cube->count(selection, dimension))
       if (is_country_code(one.value)) countries[one.value].*member = one.initiatives;
   };
   count(registry::Dimension::provider, &CountrySums::provides);
   count(registry::Dimension::recipient, &CountrySums::receives);
   count(registry::Dimension::facilitator, &CountrySums::facilitates);
-  for (const auto& flow : find_flows(database, question)) {
-    if (flow.disbursements == 0) continue;
-    if (is_country_code(flow.provider))
-      countries[flow.provider].given_cents += flow.disbursed_cents.value_or(0);
-    if (is_country_code(flow.recipient))
-      countries[flow.recipient].received_cents += flow.disbursed_cents.value_or(0);
-  }
+  const auto sum = [&](const char* side, std::int64_t CountrySums::*member) {
+    for (const auto& [values, sums] : sum_flows(database, with_cube, {side}).rows)
+      if (sums.disbursed_cents && is_country_code(values[0]))
+        countries[values[0]].*member = *sums.disbursed_cents;
+  };
+  sum("provider", &CountrySums::given_cents);
+  sum("recipient", &CountrySums::received_cents);
   Names names(database, question.language);
   std::vector<std::pair<std::string, CountrySums>> busiest(countries.begin(), countries.end());
   std::stable_sort(busiest.begin(), busiest.end(), [](const auto& left, const auto& right) {
@@ -228,6 +232,74 @@ Table make_contributions(store::Database& database, const ReportQuestion& questi
 
 std::int64_t sum_contributions(store::Database& database, const ReportQuestion& question) {
   return registry::sum_cents(database, to_contribution_question(question));
+}
+
+Table list_initiatives(store::Database& database, const registry::Question& question,
+                       const std::string& language) {
+  return list_initiatives(database, registry::find_initiatives(database, question), language);
+}
+
+Table list_initiatives(store::Database& database, const registry::InitiativePage& page,
+                       const std::string& language) {
+  const auto& words = get_language(language);
+  Table table;
+  table.name = "initiatives";
+  name_table(table, words);
+  table.columns = make_columns(words, "initiatives",
+                               {{"identifier", ColumnKind::code},
+                                {"title", ColumnKind::text},
+                                {"providers", ColumnKind::text},
+                                {"recipients", ColumnKind::text},
+                                {"facilitators", ColumnKind::text},
+                                {"framework", ColumnKind::text},
+                                {"rule", ColumnKind::code},
+                                {"sectors", ColumnKind::text},
+                                {"status", ColumnKind::text},
+                                {"start", ColumnKind::date},
+                                {"end", ColumnKind::date},
+                                {"budgeted_usd", ColumnKind::money, "USD"},
+                                {"committed_usd", ColumnKind::money, "USD"},
+                                {"disbursed_usd", ColumnKind::money, "USD"},
+                                {"publisher", ColumnKind::code},
+                                {"records", ColumnKind::number},
+                                {"updated", ColumnKind::date}});
+  Names names(database, language);
+  std::set<std::string> codes;
+  for (const auto& line : page.lines) {
+    codes.insert(line.providers.begin(), line.providers.end());
+    codes.insert(line.facilitators.begin(), line.facilitators.end());
+  }
+  names.expect({codes.begin(), codes.end()});
+  const auto list = [&](registry::Dimension dimension, const std::vector<std::string>& values) {
+    std::string text;
+    for (const auto& value : values)
+      text += (text.empty() ? "" : "; ") + names.value(dimension, value);
+    return text;
+  };
+  const auto date = [](const std::string& day) {
+    return day.empty() ? Cell(std::monostate{}) : Cell(day.substr(0, 10));
+  };
+  // Nothing published is not the same as nothing given.
+  const auto amount = [](std::int64_t cents) {
+    return cents ? Cell(to_usd(cents)) : Cell(std::monostate{});
+  };
+  for (const auto& line : page.lines) {
+    const auto sector = !line.sectors.empty() && line.sectors.front().size() == 5
+                            ? registry::Dimension::purpose
+                            : registry::Dimension::category;
+    table.rows.push_back(
+        {line.identifier, line.title, list(registry::Dimension::provider, line.providers),
+         list(registry::Dimension::recipient, line.recipients),
+         list(registry::Dimension::facilitator, line.facilitators),
+         framework_label(line.framework, words), line.rule, list(sector, line.sectors),
+         names.value(registry::Dimension::status, line.status), date(line.start_date),
+         date(line.end_date), amount(line.budgeted_cents), amount(line.committed_cents),
+         amount(line.disbursed_cents), line.publisher, line.records, date(line.updated)});
+    table.links.push_back(initiative_path(line.identifier));
+  }
+  table.total_rows = std::size_t(page.total);
+  table.revision = std::to_string(store::revision_of(database));
+  return table;
 }
 
 }  // namespace austral::review

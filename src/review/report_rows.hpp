@@ -25,6 +25,9 @@ std::vector<Column> make_columns(const Language& words, const std::string& table
 /// Gives a table its title, definition and source in the reader's language, by its name.
 void name_table(Table& table, const Language& words);
 
+/// Keeps one page of the rows and says how many there are.
+void cut_page(Table& table, const ReportQuestion& question);
+
 /// The kinds behind a measure (`disbursed` is disbursements and expenditure) or one kind by its
 /// name. Throws: Error::invalid naming them.
 std::vector<registry::ContributionKind> kinds_named(std::string_view name);

@@ -1,8 +1,11 @@
 // THE TABLE of reports, and what every report shares.
 #include "review/reports.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "review/breakdown.hpp"
 #include "review/names.hpp"
 #include "review/report_rows.hpp"
 #include "store/journal.hpp"
@@ -11,6 +14,11 @@ namespace austral::review {
 
 const std::vector<Report>& reports() {
   static const std::vector<Report> all = {
+      {"breakdown",
+       "by perspective price_year provider recipient facilitator sector goal year since until "
+       "framework status publisher organization critical_area modality flow_type region marker "
+       "provider_in recipient_in funds answers_for manages carries_out",
+       make_breakdown},
       {"flows", "provider recipient year framework", make_flows},
       {"countries", "framework year", make_countries},
       {"publishers", "", make_publishers},
@@ -68,6 +76,16 @@ void refuse_unknown_filters(const Report& report, const ReportQuestion& question
   refuse_unless_known(question.framework.has_value(), "framework");
   refuse_unless_known(question.kind.has_value(), "kind");
   refuse_unless_known(question.initiative.has_value(), "initiative");
+  refuse_unless_known(!question.by.empty(), "by");
+  refuse_unless_known(question.perspective.has_value(), "perspective");
+  refuse_unless_known(question.price_year.has_value(), "price_year");
+  for (const auto& filter : question.filters) {
+    const auto name = filter_name(filter.dimension);
+    refuse_unless_known(true, name);
+    if (report.name != "breakdown")
+      throw Error(Kind::invalid,
+                  "the report '" + std::string(report.name) + "' takes one value of " + name);
+  }
 }
 
 }  // namespace
@@ -82,25 +100,54 @@ Table make_report(store::Database& database, const Report& report, const ReportQ
   return table;
 }
 
-void add_filter(ReportQuestion& question, std::string_view name, std::string_view value) {
+namespace {
+
+/// `*` and empty are values of their own in drill-downs: several partners, and not stated.
+registry::Filter read_filter(std::string_view name, std::string_view value) {
+  const bool special =
+      value.empty() || value == registry::several_partners || value.starts_with("region:");
+  if (special && (name == "provider" || name == "recipient" || name == "year"))
+    return {registry::parse_dimension(name), std::string(value)};
+  return registry::parse_filter(name, value);
+}
+
+/// Takes one of the members that are no filters of initiatives; false for other names.
+bool add_choice(ReportQuestion& question, std::string_view name, std::string_view value) {
   if (name == "kind") {
     kinds_named(value);
     question.kind = std::string(value);
-    return;
-  }
-  // `*` and empty are values of their own in drill-downs: several partners, and not stated.
-  const bool special =
-      value.empty() || value == registry::several_partners || value.starts_with("region:");
-  if (name == "provider" || name == "recipient") {
-    const auto code = special ? std::string(value) : registry::parse_filter(name, value).value;
-    (name == "provider" ? question.provider : question.recipient) = code;
-  } else if (name == "year") {
-    question.year = value.empty() ? 0 : std::stoi(registry::parse_filter(name, value).value);
-  } else if (name == "framework") {
-    question.framework = registry::parse_framework(value);
+  } else if (name == "by") {
+    for (const auto one : split(value, ','))
+      if (!trim(one).empty()) question.by.emplace_back(trim(one));
+  } else if (name == "perspective") {
+    question.perspective = parse_perspective(value);
+  } else if (name == "price_year") {
+    question.price_year = std::stoi(registry::parse_filter("year", value).value);
   } else {
-    throw Error(Kind::invalid, "'" + std::string(name) + "' is no filter of reports");
+    return false;
   }
+  return true;
+}
+
+}  // namespace
+
+void add_filter(ReportQuestion& question, std::string_view name, std::string_view value) {
+  if (add_choice(question, name, value)) return;
+  const auto known = get_report("breakdown").filters;
+  const auto names = split(known, ' ');
+  if (std::find(names.begin(), names.end(), name) == names.end())
+    throw Error(Kind::invalid, "'" + std::string(name) + "' is no filter of reports");
+  auto filter = read_filter(name, value);
+  if (name == "provider" && !question.provider)
+    question.provider = filter.value;
+  else if (name == "recipient" && !question.recipient)
+    question.recipient = filter.value;
+  else if (name == "year" && !question.year)
+    question.year = filter.value.empty() ? 0 : std::stoi(filter.value);
+  else if (name == "framework" && !question.framework)
+    question.framework = registry::parse_framework(filter.value);
+  else
+    question.filters.push_back(std::move(filter));
 }
 
 std::string contributions_path(const ReportQuestion& question) {

@@ -9,7 +9,7 @@
 
 #include "base/table.hpp"
 #include "registry/initiative_store.hpp"
-#include "registry/summary.hpp"
+#include "review/cube.hpp"
 #include "store/database.hpp"
 
 namespace austral::review {
@@ -25,8 +25,13 @@ struct ReportQuestion {
   std::string language = "en";
   std::int64_t offset = 0;
   std::int64_t limit = 0;  ///< 0: all
-  /// The register's sums where the caller keeps them; without them every report sums anew.
-  std::shared_ptr<const registry::Summary> summary;
+  /// What else is filtered by: dimensions without a member above, and second values of one.
+  std::vector<registry::Filter> filters;
+  std::vector<std::string> by;  ///< breakdown: dimensions of the cube
+  std::optional<Perspective> perspective;
+  std::optional<int> price_year;
+  /// The cube where the caller keeps one; without it a report makes its own of what it needs.
+  std::shared_ptr<const Cube> cube;
 };
 
 /// One row of THE TABLE (reports.cpp).
@@ -43,8 +48,9 @@ const Report& get_report(std::string_view name);
 /// Throws: Error::invalid for a filter that it does not understand.
 Table make_report(store::Database& database, const Report& report, const ReportQuestion& question);
 
-/// Understands a filter as people write it (country names, FC codes); `name` is provider,
-/// recipient, year, framework or kind. Throws: Error::invalid.
+/// Understands a filter as people write it (country names, FC codes); `name` is a filter of lists
+/// of initiatives, kind, by (names separated by commas), perspective or price_year. A second value
+/// widens. Throws: Error::invalid.
 void add_filter(ReportQuestion& question, std::string_view name, std::string_view value);
 
 /// The dollars of all contributions that fit, whatever page is asked for. Units: US cents.
@@ -52,6 +58,9 @@ std::int64_t sum_contributions(store::Database& database, const ReportQuestion& 
 
 /// Initiatives as a Table, one line each: what `find` prints and the list page shows.
 Table list_initiatives(store::Database& database, const registry::Question& question,
+                       const std::string& language);
+/// The same of initiatives that were found in another way, in their order.
+Table list_initiatives(store::Database& database, const registry::InitiativePage& page,
                        const std::string& language);
 
 /// The site path of a list of contributions, with a filter a member.

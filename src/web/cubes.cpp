@@ -42,6 +42,19 @@ Cubes::Kept Cubes::get(store::Database& database) {
   }
 }
 
+registry::RegisterSize Cubes::measure(store::Database& database) {
+  const State now = find_state(database);
+  const std::lock_guard lock(size_mutex_);
+  const auto began = std::chrono::steady_clock::now();
+  const bool rest = size_took_ > quick_ && began - size_ended_ < 10 * size_took_;
+  if (size_ && (size_state_ == now || rest)) return *size_;
+  size_ = registry::measure_register(database);
+  size_state_ = now;
+  size_ended_ = std::chrono::steady_clock::now();
+  size_took_ = size_ended_ - began;
+  return *size_;
+}
+
 /// A long import moves the revision all the time: two thirds of the time nothing is built.
 bool Cubes::should_build() const { return std::chrono::steady_clock::now() - ended_ >= 2 * took_; }
 
@@ -85,6 +98,12 @@ void Cubes::start_building() {
       ended_ = std::chrono::steady_clock::now();
     }
   });
+}
+
+std::string Cubes::state() {
+  const std::lock_guard lock(mutex_);
+  if (!newest_) return "none";
+  return std::to_string(newest_state_.revision) + (newest_state_.linked ? " linked" : " unlinked");
 }
 
 }  // namespace austral::web

@@ -8,8 +8,10 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 
+#include "registry/import_store.hpp"
 #include "review/cube.hpp"
 #include "store/database.hpp"
 
@@ -33,6 +35,12 @@ class Cubes {
 
   /// The cube of what the register holds now, or of what it held before if that takes long.
   Kept get(store::Database& database);
+  /// What the register held when it was last counted: once a revision, and then not for a while
+  /// after a count that took long.
+  registry::RegisterSize measure(store::Database& database);
+  /// Which cube answers are made from now; another text for every other cube. Never waits for a
+  /// build.
+  std::string state();
 
  private:
   /// What a cube was built from. Links are drawn without a revision of their own.
@@ -59,6 +67,12 @@ class Cubes {
   Duration took_{};
   std::chrono::steady_clock::time_point ended_;
   std::thread beside_;
+
+  std::mutex size_mutex_;
+  std::optional<registry::RegisterSize> size_;
+  State size_state_;
+  Duration size_took_{};
+  std::chrono::steady_clock::time_point size_ended_;
 };
 
 }  // namespace austral::web

@@ -54,6 +54,7 @@ struct Response {
   int status = 200;
   Fields headers;
   std::string body;
+  bool framed = false;  ///< may stand inside pages of other sites
   std::shared_ptr<const Asset> asset;
   Producer producer;
 

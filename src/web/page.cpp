@@ -2,6 +2,7 @@
 #include "web/page.hpp"
 
 #include "base/error.hpp"
+#include "standards/sheet/table_writers.hpp"
 
 namespace austral::web {
 namespace {
@@ -13,6 +14,7 @@ struct Section {
 constexpr Section sections[] = {{"home", "/"},
                                 {"initiatives", "/initiatives"},
                                 {"countries", "/countries"},
+                                {"groupings", "/groupings"},
                                 {"organizations", "/organizations"},
                                 {"reports", "/reports"},
                                 {"data", "/data"},
@@ -81,13 +83,44 @@ View Pages::layout(const Request& request, const Page& page, const Language& lan
               {"revision", revision_()}};
 }
 
+void Pages::add_chart_files(View& frame, const Language& language) const {
+  const auto& content = frame["html_content"].get_string();
+  const bool drawn = content.find("<figure class=\"chart\"") != boost::json::string::npos;
+  frame["has_charts"] = drawn;
+  if (!drawn) return;
+  frame["charts_css"] = assets_->address("charts.css");
+  frame["charts_js"] = assets_->address("charts.js");
+  frame["map_js"] = assets_->address("map.js");
+  frame["world"] = assets_->address("world.json");
+  frame["map_note"] = map_note.empty() ? language.t("map.disclaimer") : map_note;
+}
+
+Response Pages::show_embedded(const Request& request, const Page& page,
+                              const Language& language) const {
+  View frame{{"lang", language.code()},
+             {"dir", language.dir()},
+             {"title", page.title},
+             {"site", language.t("site.name")},
+             {"css", assets_->address("austral.css")},
+             {"js", assets_->address("austral.js")},
+             {"full_link", link_with(request.path, request.query, {{"embed", ""}, {"chart", ""}})},
+             {"html_content", page.view.at("html_table")}};
+  add_chart_files(frame, language);
+  auto response = html(render("embed", frame, language), page.status);
+  response.framed = true;
+  return response.set("Content-Language", language.code());
+}
+
 Response Pages::show(const Request& request, const Page& page) const {
   const auto& language = get_language(request.language);
+  if (is_embedded(request) && page.view.contains("html_table"))
+    return show_embedded(request, page, language);
   auto view = page.view;
   if (!view.contains("title")) view["title"] = page.title;
   if (!view.contains("summary")) view["summary"] = page.summary;
   auto frame = layout(request, page, language);
   frame["html_content"] = render(page.template_name, view, language);
+  add_chart_files(frame, language);
   auto response = html(render("layout", frame, language), page.status);
   response.set("Content-Language", language.code());
   keep_language(request, response);
@@ -96,13 +129,14 @@ Response Pages::show(const Request& request, const Page& page) const {
 
 Response Pages::show_table(const Request& request, Table table, Page page) const {
   const auto& language = get_language(request.language);
-  auto arrangement = read_arrangement(request, 50, page.first_order);
+  auto arrangement = read_arrangement(request, page.page_size, page.first_order);
+  arrangement.charts = page.charts;
   if (!request.twin.empty()) {
     arrangement.page = 1;
     arrangement.page_size = std::max<std::size_t>(1, table.rows.size());
     arrange(table, arrangement, language);
     const auto writer = twins.find(request.twin);
-    if (writer == twins.end() && request.twin == "json") return json(to_json_text(table));
+    if (writer == twins.end() && request.twin == "json") return json(sheet::write_json(table));
     if (writer == twins.end())
       throw Error(Kind::not_found, "This table has no form '" + request.twin + "'.");
     return writer->second(table, request);

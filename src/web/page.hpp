@@ -13,6 +13,7 @@
 
 #include "base/catalogue.hpp"
 #include "base/table.hpp"
+#include "web/chart.hpp"
 #include "web/http.hpp"
 #include "web/routes.hpp"
 
@@ -29,12 +30,14 @@ struct Crumb {
 
 /// One page before it is laid out.
 struct Page {
-  std::string template_name;  ///< `home` is pages/templates/home.html
-  std::string title;          ///< in the reader's language
-  std::string section;        ///< the entry of the navigation it belongs to: `initiatives`
-  std::string summary;        ///< what it is, how big, where from: one sentence
-  std::string first_order;    ///< a table's order unless the reader asks: `-disbursed_usd`
-  std::vector<Crumb> crumbs;  ///< without Home and without the page itself
+  std::string template_name;   ///< `home` is pages/templates/home.html
+  std::string title;           ///< in the reader's language
+  std::string section;         ///< the entry of the navigation it belongs to: `initiatives`
+  std::string summary;         ///< what it is, how big, where from: one sentence
+  std::string first_order;     ///< a table's order unless the reader asks: `-disbursed_usd`
+  std::size_t page_size = 50;  ///< rows of a table on one page
+  std::vector<Chart> charts;   ///< drawn above the table, out of its rows
+  std::vector<Crumb> crumbs;   ///< without Home and without the page itself
   View view;
   int status = 200;
 };
@@ -50,7 +53,12 @@ struct Arrangement {
   std::size_t page_size = 50;
   /// Columns that can be sorted by; without a value, all of them.
   std::optional<std::vector<std::string>> sortable = {};
-  bool title_shown = true;  ///< false where the page's own heading says the same already
+  bool title_shown = true;         ///< false where the page's own heading says the same already
+  std::vector<Chart> charts = {};  ///< drawn above the table, out of its rows
+  bool folded = false;             ///< the table opens on demand: its chart says the same
+  int level = 2;                   ///< of the heading
+  bool brief = false;              ///< one of several: its size stands there only when it is cut
+  std::string all_link;            ///< leads to all rows, in place of a pager
   /// The rows before this page, and how many it has, for tables that SQL cuts.
   std::int64_t offset() const { return static_cast<std::int64_t>((page - 1) * page_size); }
   std::int64_t limit() const { return static_cast<std::int64_t>(page_size); }
@@ -71,9 +79,6 @@ std::string render_table(const Table& table, const Arrangement& arrangement, con
 View view_pager(const Arrangement& arrangement, std::size_t total, const Request& request,
                 const Language& language);
 
-/// The table as JSON: columns with their definitions, rows as lists, provenance beside them.
-std::string to_json_text(const Table& table);
-
 /// Lays pages out for one site.
 class Pages {
  public:
@@ -85,10 +90,14 @@ class Pages {
   Response show_table(const Request& request, Table table, Page page) const;
   Response show_error(const Request& request, int status, const std::string& message) const;
 
+  /// What stands under every map instead of the catalogue's words.
+  std::string map_note;
   /// Writers of the twins `csv` and `xlsx`, given all rows in the order asked for.
   std::map<std::string, std::function<Response(const Table&, const Request&)>, std::less<>> twins;
 
  private:
+  Response show_embedded(const Request& request, const Page& page, const Language& language) const;
+  void add_chart_files(View& frame, const Language& language) const;
   View layout(const Request& request, const Page& page, const Language& language) const;
 
   std::shared_ptr<const Assets> assets_;

@@ -26,7 +26,8 @@ constexpr ParameterSet parameter_sets[] = {
     {"@search", "q @filters perspective price_year view by*"},
     {"@order", "sort page"},
     {"@pages", "@order per_page"},
-    {"@choice", "columns grain embed"}};
+    {"@choice", "columns* grain"},
+    {"@figure", "embed chart"}};
 
 /// Shape: in the order of THE TABLE's words; sets are put in where they are named.
 void add_words(std::string_view words, std::vector<Parameter>& parameters) {
@@ -155,11 +156,17 @@ const std::vector<Parameter>& all_parameters() {
       {"columns", list, "title,providers"},
       {"grain", choice, "initiative", "initiative contribution participation"},
       {"embed", choice, "1", "1"},
+      {"chart", number, "1", "", 1, 20},
+      {"sum", choice, "year", "year partners"},
       {"kind", words, "disbursed"},
       {"initiative", number, "1", "", 0, std::numeric_limits<std::int64_t>::max()},
       {"name", words, "ministry"},
       {"country", words, "BR"},
       {"rule", words, ""},
+      {"severity", choice, "error", "remark warning error damage"},
+      {"table", list, ""},
+      {"a", words, "KE"},
+      {"b", words, "TZ"},
       {"file", number, "1", "", 0, std::numeric_limits<std::int64_t>::max()},
       {"lang", tag, "fr"}};
   return table;

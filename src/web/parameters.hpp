@@ -34,8 +34,8 @@ struct Parameter {
 const std::vector<Parameter>& all_parameters();
 
 /// The parameters that words of a route name, separated by spaces: a name, `name*` where it is
-/// repeatable, or one of the sets `@filters`, `@search`, `@order`, `@pages`, `@choice`. Names that
-/// THE TABLE lacks are texts. `lang` is always among them.
+/// repeatable, or one of the sets `@filters`, `@search`, `@order`, `@pages`, `@choice`,
+/// `@figure`. Names that THE TABLE lacks are texts. `lang` is always among them.
 std::vector<Parameter> read_parameters(std::string_view words);
 
 /// Refuses what a request's query has beyond `known`, and values of another type. Marks that other

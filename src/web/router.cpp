@@ -214,12 +214,30 @@ Response Router::dispatch(Request& request) const {
 Response Router::answer(Request request) const {
   const bool open = is_open(request);
   auto response = answer_or_refuse(request);
-  if (!open) return response;
+  if (open) open_up(response);
+  return response;
+}
+
+void Router::open_up(Response& response) const {
   response.set("Access-Control-Allow-Origin", "*")
       .set("Access-Control-Expose-Headers", "ETag, Content-Disposition")
       .set("Cross-Origin-Resource-Policy", "cross-origin");
-  if (response.status == 200 && !response.find_header("Cache-Control"))
-    response.set("Cache-Control", "public, no-cache");
+  if (!response.find_header("Cache-Control")) response.set("Cache-Control", "public, no-cache");
+}
+
+bool Router::is_keepable(const Request& request) const {
+  const auto match = find(request, "GET");
+  return match.route && match.route->keepable;
+}
+
+Response Router::not_modified(const Request& request, const std::string& etag) const {
+  Response response;
+  response.status = 304;
+  response.set("ETag", etag);
+  if (is_open(request))
+    open_up(response);
+  else
+    response.set("Cache-Control", "private, no-cache");
   return response;
 }
 

@@ -55,6 +55,10 @@ class Router {
   Response answer(Request request) const;
   /// The body limit of the request's route; the default where there is none.
   std::size_t body_limit(const Request& request) const;
+  /// Whether the request's route lets its answers be kept.
+  bool is_keepable(const Request& request) const;
+  /// 304 with the headers that the whole answer has.
+  Response not_modified(const Request& request, const std::string& etag) const;
   /// The answer to a request that never reached a handler.
   Response refuse(const Request& request, int status, const std::string& message = "") const;
 
@@ -67,6 +71,7 @@ class Router {
   Match find(const Request& request, std::string_view method) const;
   std::string methods_of(const Request& request) const;
   bool is_open(const Request& request) const;
+  void open_up(Response& response) const;
   std::string nearest_address(const Request& request) const;
   Response answer_or_refuse(Request& request) const;
   Response dispatch(Request& request) const;

@@ -9,17 +9,12 @@
 #include <boost/asio/experimental/as_tuple.hpp>
 #include <boost/beast.hpp>
 #include <csignal>
-#include <cstdio>
-#include <ctime>
 #include <list>
 #include <mutex>
 #include <thread>
 
-#include "base/date.hpp"
 #include "base/error.hpp"
-#include "base/json.hpp"
-#include "base/text.hpp"
-#include "web/finish.hpp"
+#include "web/wire.hpp"
 
 namespace austral::web {
 namespace {
@@ -83,41 +78,7 @@ Request to_request(const Parser& parser, const std::string& remote) {
   request.method = std::string(message.method_string());
   for (const auto& field : message)
     request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
-  request.language = choose_language(request);
   return request;
-}
-
-/// `Mon, 23 Nov 2026 18:16:26 GMT`, whatever the locale.
-std::string http_date() {
-  static const char* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  char text[40];
-  std::snprintf(text, sizeof text, "%s, %02d %s %d %02d:%02d:%02d GMT", days[utc.tm_wday],
-                utc.tm_mday, months[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min,
-                utc.tm_sec);
-  return text;
-}
-
-std::string access_line(const Request& request, int status, std::size_t bytes,
-                        Clock::time_point begun) {
-  // The path only: queries and headers may hold what people search for, or secrets.
-  const auto taken =
-      std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun).count();
-  std::string line = "{\"time\":";
-  append_json(line, to_timestamp(now_milliseconds()));
-  line += ",\"remote\":";
-  append_json(line, request.remote);
-  line += ",\"method\":";
-  append_json(line, make_valid_utf8(request.method));
-  line += ",\"path\":";
-  append_json(line, make_valid_utf8(request.path));
-  line += ",\"status\":" + std::to_string(status) + ",\"bytes\":" + std::to_string(bytes) +
-          ",\"microseconds\":" + std::to_string(taken) + "}";
-  return line;
 }
 
 }  // namespace
@@ -147,10 +108,10 @@ struct Server::State {
   net::awaitable<void> serve(std::shared_ptr<Connection> connection);
   net::awaitable<bool> serve_one(Connection& connection);
   net::awaitable<int> read_body(Connection& connection, Parser& parser, Request& request);
-  net::awaitable<bool> reply(Connection&, const Request&, Response, unsigned version, bool keep,
-                             Clock::time_point begun);
-  net::awaitable<bool> reply_parts(Connection&, http::response<http::empty_body>, Producer,
-                                   std::size_t& bytes);
+  net::awaitable<Finished> answer(Connection& connection, const Request& request);
+  net::awaitable<bool> reply(Connection&, const Request&, const Finished&, unsigned version,
+                             bool keep, Clock::time_point begun);
+  net::awaitable<bool> reply_parts(Connection&, const Producer&, bool chunked, std::size_t& bytes);
   net::awaitable<void> close_gently(Connection& connection);
 
   /// Runs `work` on a worker and resumes the caller on its own strand.
@@ -167,6 +128,21 @@ struct Server::State {
           });
         },
         net::use_awaitable, std::move(work));
+  }
+
+  /// True at once where nobody makes this answer yet; false when somebody has made it.
+  net::awaitable<bool> begin_or_wait(const Request& request) {
+    return net::async_initiate<const net::use_awaitable_t<>, void(bool)>(
+        [this](auto handler, const Request* asked) {
+          auto executor = net::get_associated_executor(handler, io.get_executor());
+          auto kept = std::make_shared<decltype(handler)>(std::move(handler));
+          auto guard = net::make_work_guard(executor);
+          const auto resume = [kept, executor, guard](bool mine) {
+            net::post(executor, [kept, mine]() mutable { std::move (*kept)(mine); });
+          };
+          if (service.begin(*asked, [resume] { resume(false); })) resume(true);
+        },
+        net::use_awaitable, &request);
   }
 };
 
@@ -286,26 +262,30 @@ net::awaitable<bool> Server::State::serve_one(Connection& connection) {
     refused = 400;
   }
   if (!refused) refused = co_await read_body(connection, parser, request);
-  if (!refused && waiting >= options.queue_bound) {
-    // The request is whole, so the connection can go on after this answer.
-    auto busy = service.refuse(request, 503);
-    busy.set("Retry-After", "2");
-    co_return co_await reply(connection, request, std::move(busy), version, parser.keep_alive(),
-                             begun);
-  }
   if (refused < 0) co_return false;
   if (refused)
     co_return co_await reply(connection, request, service.refuse(request, refused), version, false,
                              begun);
-  Response response;
-  ++waiting;
+  const auto finished = co_await answer(connection, request);
+  co_return co_await reply(connection, request, finished, version, parser.keep_alive(), begun);
+}
+
+/// What is kept is answered here; the rest by a worker, once for all who ask for it meanwhile.
+net::awaitable<Finished> Server::State::answer(Connection& connection, const Request& request) {
+  if (auto kept = service.find(request)) co_return kept;
   connection.stream.expires_never();
+  if (waiting < options.queue_bound && !co_await begin_or_wait(request)) {
+    if (auto kept = service.find(request)) co_return kept;
+  }
+  // Asked again, since others may have come while this one waited.
+  if (waiting >= options.queue_bound) co_return service.refuse(request, 503);
+  Finished made;
+  ++waiting;
   co_await on_worker([&] {
-    response = service.answer(request);
+    made = service.make(request);
     --waiting;
   });
-  co_return co_await reply(connection, request, std::move(response), version, parser.keep_alive(),
-                           begun);
+  co_return made;
 }
 
 /// 0 when the body is read, -1 when the peer is gone, else the status to refuse with.
@@ -333,53 +313,38 @@ net::awaitable<int> Server::State::read_body(Connection& connection, Parser& par
 }
 
 net::awaitable<bool> Server::State::reply(Connection& connection, const Request& request,
-                                          Response response, unsigned version, bool keep,
+                                          const Finished& finished, unsigned version, bool keep,
                                           Clock::time_point begun) {
-  std::string_view bytes;
-  if (response.body.size() > 4096) {
-    co_await on_worker([&] { bytes = finish(request, response); });
-  } else {
-    bytes = finish(request, response);
-  }
-  keep = keep && !stopping && !(response.producer && version < 11);
-  http::response<http::span_body<const char>> message;
-  message.version(version);
-  message.result(static_cast<unsigned>(response.status));
-  for (const auto& [name, value] : response.headers) message.insert(name, value);
-  message.set(http::field::server, "austral");
-  message.set(http::field::date, http_date());
-  message.keep_alive(keep);
-  const bool head = request.method == "HEAD";
-  std::size_t sent = 0;
-  bool written = true;
-  if (response.producer && !head) {
-    http::response<http::empty_body> header(std::move(message.base()));
-    header.chunked(version >= 11);
-    written =
-        co_await reply_parts(connection, std::move(header), std::move(response.producer), sent);
-  } else {
-    if (!response.producer && response.status != 304) message.content_length(bytes.size());
-    if (!head) message.body() = {bytes.data(), bytes.size()};
-    sent = head ? 0 : bytes.size();
-    connection.stream.expires_after(time_for(sent));
-    http::response_serializer<http::span_body<const char>> serializer(message);
-    const auto [error, size] =
-        head ? co_await http::async_write_header(connection.stream, serializer, tupled)
-             : co_await http::async_write(connection.stream, serializer, tupled);
-    written = !error;
-  }
-  if (options.access_log) options.access_log(access_line(request, response.status, sent, begun));
-  co_return written&& keep;
+  const auto& response = finished->response;
+  const auto bytes = finished->bytes;
+  const bool head_only = request.method == "HEAD" || response.status == 304;
+  const bool in_parts = response.producer && request.method != "HEAD";
+  Framing framing;
+  framing.version = version;
+  framing.keep = keep && !stopping && !(response.producer && version < 11);
+  framing.chunked = in_parts && version >= 11;
+  if (!response.producer && response.status != 304 && response.status != 204)
+    framing.length = bytes.size();
+  const auto head = write_head(
+      response, http::obsolete_reason(http::int_to_status(unsigned(response.status))), framing);
+  std::size_t sent = head_only ? 0 : bytes.size();
+  connection.stream.expires_after(time_for(sent));
+  const std::array<net::const_buffer, 2> parts = {
+      net::buffer(head), net::const_buffer(bytes.data(), in_parts ? 0 : sent)};
+  const auto [error, size] = co_await net::async_write(connection.stream, parts, tupled);
+  bool written = !error;
+  if (written && in_parts)
+    written = co_await reply_parts(connection, response.producer, framing.chunked, sent);
+  if (options.access_log)
+    options.access_log(write_access_line(request, response.status, sent, begun));
+  co_return written&& framing.keep;
 }
 
 /// Sends a long answer part by part: flat memory whatever its length.
-net::awaitable<bool> Server::State::reply_parts(Connection& connection,
-                                                http::response<http::empty_body> header,
-                                                Producer producer, std::size_t& bytes) {
-  const bool chunked = header.chunked();
-  http::response_serializer<http::empty_body> serializer(header);
-  auto [error, size] = co_await http::async_write_header(connection.stream, serializer, tupled);
-  bool more = !error;
+net::awaitable<bool> Server::State::reply_parts(Connection& connection, const Producer& producer,
+                                                bool chunked, std::size_t& bytes) {
+  boost::system::error_code error;
+  bool more = true;
   while (more) {
     std::string part;
     bool failed = false;
@@ -403,7 +368,7 @@ net::awaitable<bool> Server::State::reply_parts(Connection& connection,
     }
     if (error) co_return false;
   }
-  if (chunked && !error)
+  if (chunked)
     error =
         std::get<0>(co_await net::async_write(connection.stream, http::make_chunk_last(), tupled));
   co_return !error;
@@ -424,7 +389,8 @@ net::awaitable<void> Server::State::close_gently(Connection& connection) {
 
 Server::Server(ServerOptions options, Service service)
     : state_(std::make_unique<State>(std::move(options), std::move(service))) {
-  AUSTRAL_ASSERT(state_->service.answer && state_->service.body_limit && state_->service.refuse);
+  const auto& asked = state_->service;
+  AUSTRAL_ASSERT(asked.find && asked.begin && asked.make && asked.body_limit && asked.refuse);
 }
 Server::~Server() = default;
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "web/answer_cache.hpp"
 #include "web/http.hpp"
 
 namespace austral::web {
@@ -28,11 +29,15 @@ struct ServerOptions {
   std::function<void(std::string_view)> access_log;  ///< one JSON line a request, any thread
 };
 
-/// What the server asks of the site; all three may be called from several threads at once.
+/// What the server asks of the site; all may be called from several threads at once.
 struct Service {
-  Handler answer;                                              ///< on a worker; never throws
+  /// An answer at hand, or nothing; between requests of others, so it must not wait.
+  std::function<Finished(const Request&)> find;
+  /// True: make() it. False: somebody else does, and the call comes when they are done.
+  std::function<bool(const Request&, std::function<void()> when_made)> begin;
+  std::function<Finished(const Request&)> make;                ///< on a worker; never throws
   std::function<std::size_t(const Request&)> body_limit;       ///< once the header is read; bytes
-  std::function<Response(const Request&, int status)> refuse;  ///< 400, 408, 413, 431, 503
+  std::function<Finished(const Request&, int status)> refuse;  ///< 400, 408, 413, 431, 503
 };
 
 /// One listening server.

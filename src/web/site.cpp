@@ -4,6 +4,7 @@
 #include <future>
 #include <iostream>
 
+#include "base/date.hpp"
 #include "base/log.hpp"
 #include "codes/code_list.hpp"
 #include "codes/exchange_rate.hpp"
@@ -13,6 +14,8 @@
 #include "standards/sheet/table_writers.hpp"
 #include "store/journal.hpp"
 #include "store/schema.hpp"
+#include "web/access_log.hpp"
+#include "web/answers.hpp"
 #include "web/openapi.hpp"
 #include "web/pages/pages.hpp"
 #include "web/server.hpp"
@@ -42,13 +45,17 @@ constexpr PageRoute page_routes[] = {
     {"/initiatives/{id}", "read", "Everything known of one initiative", show_initiative, true, ""},
     {"/records/{key}/source", "read", "A record's text as published", show_source, false, ""},
     {"/countries", "read", "Countries", show_countries, true, "@pages"},
-    {"/countries/{code}", "read", "One country", show_country, true, "@pages"},
+    {"/countries/{code}", "read", "One country", show_country, true, "table @pages"},
+    {"/groupings", "read", "Groupings of countries", show_groupings, true, "@pages"},
+    {"/groupings/{code}", "read", "One grouping", show_grouping, true, "table @pages"},
+    {"/compare", "read", "Two of a kind side by side", show_compare, true, "a b table @pages"},
     {"/organizations", "read", "Organizations", show_organizations, true, "name country @pages"},
-    {"/organizations/{id}", "read", "One organization", show_organization, true, "@pages"},
+    {"/organizations/{id}", "read", "One organization", show_organization, true, "table @pages"},
     {"/reports", "read", "All reports", show_reports, true, "@order"},
     {"/reports/{name}", "read", "One report", show_report, true, "@pages"},
     {"/data", "read", "Imports and findings", show_data, true, "@pages"},
-    {"/data/findings", "read", "Findings one by one", show_findings, true, "rule file @pages"},
+    {"/data/findings", "read", "Findings one by one", show_findings, true,
+     "rule file severity provider recipient facilitator organization @pages"},
     {"/about", "read", "What Austral is and how it counts", show_about, true, ""},
     {"/api", "read", "The API for programs", show_api, true, ""},
 };
@@ -79,6 +86,9 @@ void add_reports(Router& router, const Route& pattern) {
     route.pattern = "/reports/" + name;
     route.title = get_language("en").t("report." + name + ".title");
     route.parameters = std::string(report.filters) + " " + pattern.parameters;
+    if (name == "breakdown")  // the one report that takes several values of a filter
+      route.parameters = "by perspective price_year @filters " + std::string(pattern.parameters);
+    if (name == "flows") route.parameters += " sum";
     route.handler = [name, show = pattern.handler](const Request& request) {
       Request named = request;
       named.placeholders.emplace_back("name", name);
@@ -86,6 +96,16 @@ void add_reports(Router& router, const Route& pattern) {
     };
     router.add(std::move(route));
   }
+}
+
+/// All that answers depend on beside the request: what the register holds, whether its links are
+/// drawn (which has no revision of its own), the cube and the words that readers are given, the
+/// day.
+std::string state_of(store::Database& database, Cubes& cubes, WordIndex& words) {
+  return std::to_string(store::revision_of(database)) +
+         (registry::links_are_current(database) ? " linked, cube " : " unlinked, cube ") +
+         cubes.state() + ", words " + words.state() + " " +
+         to_timestamp(now_milliseconds()).substr(0, 10);
 }
 
 /// Reads tables that would otherwise be read while the first reader waits.
@@ -106,6 +126,7 @@ void add_pages(Router& router, const std::shared_ptr<const Site>& site) {
                 [site, show = page.show](const Request& request) { return show(*site, request); },
                 page.table};
     route.parameters = page.parameters;
+    if (page.table) route.parameters += " @figure";
     route.keepable = true;
     if (route.pattern == "/initiatives/{id}") route.schema = "Initiative";
     if (route.pattern.ends_with("/source")) route.content_type = "text/plain";
@@ -126,15 +147,15 @@ void serve(const SiteOptions& options) {
   server.listen = options.listen;
   server.workers = options.workers;
   server.ready = options.ready;
-  if (options.access_log)
-    server.access_log = [](std::string_view line) { std::cerr << line << "\n"; };
+  AccessLog log([](std::string_view lines) { std::cerr << lines; });
+  if (options.access_log) server.access_log = [&log](std::string_view line) { log.add(line); };
 
   auto pool = std::make_shared<store::Pool>(options.address, store::Access::read_only, 16);
   const auto revision = [pool] { return std::to_string(store::revision_of(*pool->lend())); };
   auto assets = std::make_shared<const Assets>();
   auto pages = std::make_shared<Pages>(assets, revision);
+  pages->map_note = options.map_note;
   add_twins(*pages);
-  const auto summaries = std::make_shared<Summaries>();
   // Their own connections: readers who wait for a cube must not hold the last one.
   const auto following =
       std::make_shared<store::Pool>(options.address, store::Access::read_only, 3);
@@ -143,10 +164,13 @@ void serve(const SiteOptions& options) {
       following,
       options.index.empty() ? search::default_index_path(options.address) : options.index);
   Router router;
-  const auto site =
-      std::make_shared<const Site>(Site{assets, pages, pool, summaries, cubes, words, &router});
-  const auto first_summary = std::async(std::launch::async, [summaries, pool] {
-    summaries->get(*pool->lend());  // ready, or nearly, when the first reader comes
+  Site parts{assets, pages, pool, cubes, &router};
+  parts.words = words;
+  const auto site = std::make_shared<const Site>(std::move(parts));
+  const auto first_cube = std::async(std::launch::async, [cubes, pool] {
+    const auto database = pool->lend();
+    cubes->get(*database);
+    cubes->measure(*database);  // ready, or nearly, when the first reader comes
   });
 
   add_fixed_routes(router, assets, [revision] { return Health{revision(), true}; });
@@ -158,13 +182,8 @@ void serve(const SiteOptions& options) {
   router.error_log = [](std::string_view message) {
     std::cerr << "austral: a request failed on our side: " << message << "\n";
   };
-  Service service;
-  service.answer = [&router](const Request& request) { return router.answer(request); };
-  service.body_limit = [&router](const Request& request) { return router.body_limit(request); };
-  service.refuse = [&router](const Request& request, int status) {
-    return router.refuse(request, status);
-  };
-  Server(server, service).run();
+  Answers answers(router, [pool, cubes, words] { return state_of(*pool->lend(), *cubes, *words); });
+  Server(server, service_of(router, answers)).run();
 }
 
 }  // namespace austral::web

@@ -9,7 +9,7 @@
 #include "web/cubes.hpp"
 #include "web/page.hpp"
 #include "web/routes.hpp"
-#include "web/summaries.hpp"
+#include "web/turns.hpp"
 #include "web/word_index.hpp"
 
 namespace austral::web {
@@ -17,10 +17,11 @@ namespace austral::web {
 struct SiteOptions {
   std::string address = "./austral.db";  ///< of the register
   std::string listen = "127.0.0.1:8080";
-  std::string index;     ///< of words; empty: where search::default_index_path says
   unsigned workers = 0;  ///< 0: as many as there are cores
   std::function<void(const std::string&)> ready;
   bool access_log = true;
+  std::string index;     ///< of words; empty: where search::default_index_path says
+  std::string map_note;  ///< under every map; empty: the catalogue's words
 };
 
 /// What every page is given.
@@ -28,10 +29,10 @@ struct Site {
   std::shared_ptr<const Assets> assets;
   std::shared_ptr<const Pages> pages;
   std::shared_ptr<store::Pool> pool;
-  std::shared_ptr<Summaries> summaries;
   std::shared_ptr<Cubes> cubes;
-  std::shared_ptr<WordIndex> words;
   const Router* router = nullptr;  ///< lives longer than the site; its routes describe the API
+  std::shared_ptr<Turns> downloads = std::make_shared<Turns>(4);  ///< of 16 connections
+  std::shared_ptr<WordIndex> words;
 };
 
 /// Adds THE TABLE of pages (site.cpp) to a router.

@@ -84,8 +84,8 @@ std::string padding(int own_scale, int scale) {
 }
 
 View cell_view(const Cell& cell, const Column& column, int scale, const Language& language) {
-  View view{{"text", ""},    {"pad", ""},     {"time", ""},      {"link", ""},
-            {"head", false}, {"known", true}, {"number", false}, {"class", ""}};
+  View view{{"text", ""},    {"pad", ""},     {"time", ""},      {"link", ""},  {"v", ""},
+            {"head", false}, {"known", true}, {"number", false}, {"class", ""}, {"code", ""}};
   if (is_numeric(column.kind))
     view["class"] = "n";
   else if (column.kind == ColumnKind::year || column.kind == ColumnKind::date)
@@ -110,7 +110,17 @@ View cell_view(const Cell& cell, const Column& column, int scale, const Language
   return view;
 }
 
-boost::json::array row_views(const Table& table, const Language& language) {
+/// What a chart reads: the exact figure, and the code behind a name.
+void mark_cell(View& view, const Table& table, const ChartMarks& marks, std::size_t row,
+               std::size_t column) {
+  if (marks.measured[column])
+    if (const auto number = to_decimal(table.rows[row][column])) view["v"] = to_string(*number);
+  if (!marks.codes.empty() && table.columns[column].name == marks.coded_column)
+    view["code"] = marks.codes[row];
+}
+
+boost::json::array row_views(const Table& table, const ChartMarks& marks,
+                             const Language& language) {
   std::vector<int> scales;
   for (std::size_t i = 0; i < table.columns.size(); ++i) scales.push_back(column_scale(table, i));
   boost::json::array rows;
@@ -123,6 +133,7 @@ boost::json::array row_views(const Table& table, const Language& language) {
         cell["head"] = true;
         if (r < table.links.size()) cell["link"] = table.links[r];
       }
+      if (marks.any) mark_cell(cell, table, marks, r, c);
       cells.push_back(std::move(cell));
     }
     rows.push_back(View{{"cells", std::move(cells)}});
@@ -131,7 +142,7 @@ boost::json::array row_views(const Table& table, const Language& language) {
 }
 
 boost::json::array column_views(const Table& table, const Arrangement& arrangement,
-                                const Request& request) {
+                                const Request& request, bool marked) {
   boost::json::array columns;
   for (const auto& column : table.columns) {
     const bool sorted = column.name == arrangement.sort;
@@ -142,6 +153,8 @@ boost::json::array column_views(const Table& table, const Arrangement& arrangeme
     const bool next_descending = sorted ? !arrangement.descending : is_numeric(column.kind);
     columns.push_back(
         View{{"title", column.title},
+             {"name", marked ? column.name : ""},
+             {"kind", boost::describe::enum_to_string(column.kind, "text")},
              {"unit", column.unit},
              {"definition", column.definition},
              {"class", is_numeric(column.kind) ? "n" : ""},
@@ -243,8 +256,17 @@ View view_pager(const Arrangement& arrangement, std::size_t total, const Request
   return pager;
 }
 
-std::string render_table(const Table& table, const Arrangement& arrangement, const Request& request,
+std::string render_table(const Table& given, const Arrangement& arrangement, const Request& request,
                          const Language& language) {
+  const bool embedded = is_embedded(request);
+  const auto chosen = choose_charts(arrangement.charts, request);
+  Table copy;
+  if (!chosen.empty()) copy = given;
+  const auto marks = mark_table(copy, chosen);
+  const Table& table = chosen.empty() ? given : copy;
+  boost::json::array charts;
+  for (const auto& chart : table.rows.empty() ? std::vector<Chart>{} : chosen)
+    charts.push_back(make_chart(table, chart, table.rows.size(), request, language));
   boost::json::array notes, definitions;
   for (const auto& note : table.notes) notes.push_back(boost::json::string(note));
   for (const auto& column : table.columns)
@@ -257,51 +279,26 @@ std::string render_table(const Table& table, const Arrangement& arrangement, con
             {"source", table.source},
             {"revision", table.revision},
             {"size", size_text(table, arrangement, language)},
-            {"columns", column_views(table, arrangement, request)},
-            {"rows", row_views(table, language)},
+            {"columns", column_views(table, arrangement, request, marks.any)},
+            {"rows", row_views(table, marks, language)},
             {"notes", std::move(notes)},
             {"definitions", std::move(definitions)},
             {"downloads", download_views(request)},
-            {"pager", view_pager(arrangement, total, request, language)}};
+            {"level", std::to_string(arrangement.level)},
+            {"all_link", arrangement.all_link}};
+  if (arrangement.brief && total == table.rows.size()) view["size"] = "";
+  if (arrangement.all_link.empty())
+    view["pager"] = view_pager(arrangement, total, request, language);
+  else
+    view["all_title"] = language.t("table.all", {{"count", std::int64_t(total)}});
   view["title_class"] = arrangement.title_shown ? "" : "hidden";
+  view["charts"] = std::move(charts);
+  view["marked"] = marks.any;
+  view["folded"] = arrangement.folded || embedded;
+  view["fold_title"] = language.t("chart.table", {{"title", table.title}});
   view["has_notes"] = !table.notes.empty();
   view["has_definitions"] = !view["definitions"].get_array().empty();
   return render("table", view, language);
-}
-
-std::string to_json_text(const Table& table) {
-  boost::json::array columns, rows, notes;
-  for (const auto& column : table.columns)
-    columns.push_back(View{{"name", column.name},
-                           {"title", column.title},
-                           {"unit", column.unit},
-                           {"definition", column.definition}});
-  for (const auto& row : table.rows) {
-    boost::json::array cells;
-    for (const auto& cell : row) {
-      if (const auto* text = std::get_if<std::string>(&cell))
-        cells.emplace_back(*text);
-      else if (const auto* number = std::get_if<std::int64_t>(&cell))
-        cells.emplace_back(*number);
-      // As text: a JSON number would pass through binary floating point at the reader's side.
-      else if (const auto* exact = std::get_if<Decimal>(&cell))
-        cells.emplace_back(to_string(*exact));
-      else
-        cells.emplace_back(nullptr);
-    }
-    rows.emplace_back(std::move(cells));
-  }
-  for (const auto& note : table.notes) notes.emplace_back(note);
-  return boost::json::serialize(View{{"name", table.name},
-                                     {"title", table.title},
-                                     {"definition", table.definition},
-                                     {"source", table.source},
-                                     {"revision", table.revision},
-                                     {"notes", std::move(notes)},
-                                     {"columns", std::move(columns)},
-                                     {"total_rows", std::max(table.total_rows, table.rows.size())},
-                                     {"rows", std::move(rows)}}) +
-         "\n";
 }
 
 }  // namespace austral::web

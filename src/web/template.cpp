@@ -60,13 +60,19 @@ mustache::data to_data(const boost::json::value& value) {
     case boost::json::kind::object: {
       if (value.get_object().empty()) return false;
       mustache::data object{mustache::data::type::object};
-      for (const auto& [key, item] : value.get_object())
-        object.set(std::string(key), to_data(item));
+      for (const auto& [key, item] : value.get_object()) {
+        // set() copies all that is below; what is moved in afterwards is not copied.
+        const std::string name(key);
+        object.set(name, false);
+        const_cast<mustache::data&>(*object.get(name)) = to_data(item);
+      }
       return object;
     }
     case boost::json::kind::array: {
       mustache::data list{mustache::data::type::list};
-      for (const auto& item : value.get_array()) list.push_back(to_data(item));
+      auto& items = const_cast<mustache::list&>(list.list_value());  // push_back() copies too
+      items.reserve(value.get_array().size());
+      for (const auto& item : value.get_array()) items.push_back(to_data(item));
       return list;
     }
     case boost::json::kind::string:

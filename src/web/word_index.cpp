@@ -42,6 +42,11 @@ std::shared_ptr<const search::Index> WordIndex::get(store::Database& database) {
   return index_;
 }
 
+std::string WordIndex::state() {
+  const std::lock_guard lock(mutex_);
+  return index_ ? std::to_string(index_->revision()) : problem_.empty() ? "none" : "trouble";
+}
+
 void WordIndex::update_once() {
   const auto database = pool_->lend();
   {

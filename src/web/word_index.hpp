@@ -26,6 +26,9 @@ class WordIndex {
   /// Throws: Error::unavailable when the index cannot be made; says why.
   std::shared_ptr<const search::Index> get(store::Database& database);
 
+  /// Names what get() gives now: the index's revision, or that there is none.
+  std::string state();
+
  private:
   void follow();
   void update_once();

@@ -44,6 +44,26 @@ TEST(Groupings, the_republic_of_korea_joins_the_committee_in_2010) {
     EXPECT_FALSE(is_member("dac", country, 0));
 }
 
+TEST(Groupings, labels_in_every_language_with_english_behind_them) {
+  EXPECT_EQ(grouping_label("ldc", "fr"), "Pays les moins avancés");
+  EXPECT_EQ(grouping_label("ldc", "zh"), "最不发达国家");
+  EXPECT_EQ(grouping_label("ldc", "sw"), "Least developed countries");
+  EXPECT_EQ(grouping_label("atlantis", "fr"), "atlantis");
+  for (const auto& grouping : all_groupings()) {
+    EXPECT_EQ(grouping.labels.size(), 7u) << grouping.code;
+    EXPECT_EQ(grouping.labels.front().second, grouping.label) << grouping.code;
+  }
+}
+
+/// Source: data/codes/SOURCE.md: founders of 1973, later ones among the thirteen.
+TEST(Groupings, the_sahel_has_its_committee) {
+  EXPECT_EQ(members_of("cilss").size(), 13u);
+  EXPECT_TRUE(is_member("cilss", "NE", 1990));
+  EXPECT_FALSE(is_member("cilss", "NE", 1972));
+  EXPECT_FALSE(is_member("cilss", "BJ", 1990));
+  EXPECT_TRUE(is_member("cilss", "BJ", 0));
+}
+
 TEST(Groupings, spans_are_of_known_groupings_and_in_order) {
   std::size_t spans = 0;
   for (const auto& grouping : all_groupings())

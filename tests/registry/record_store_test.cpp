@@ -2,6 +2,7 @@
 // any order.
 #include "registry/record_store.hpp"
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <map>

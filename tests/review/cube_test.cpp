@@ -97,8 +97,17 @@ std::string write(const CubeSums& sums) {
 std::string write(const CubeAnswer& answer) {
   std::string text = "total " + write(answer.total) + "\n";
   for (const auto& row : answer.rows) {
-    for (const auto& value : row.values) text += value + " | ";
+    for (std::size_t i = 0; i < row.values.size(); ++i) text += row.values[i] + " | ";
     text += write(row.sums) + "\n";
+  }
+  return text;
+}
+
+std::string write(const testing::SlowAnswer& answer) {
+  std::string text = "total " + write(answer.total) + "\n";
+  for (const auto& [values, sums] : answer.rows) {
+    for (const auto& value : values) text += value + " | ";
+    text += write(sums) + "\n";
   }
   return text;
 }
@@ -147,6 +156,7 @@ CubeQuestion random_question(RandomRecords& random) {
   for (std::size_t n = random.below(4); n > 0; --n)
     question.filters.push_back(random_filter(random));
   question.perspective = Perspective(random.below(3));
+  if (random.below(4) == 0) question.price_year = 2010 + int(random.below(8));
   return question;
 }
 

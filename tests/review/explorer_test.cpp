@@ -101,7 +101,7 @@ TEST_F(ExplorerTest, words_narrow_with_filters) {
   const auto in_mali = find("wells", {{Dimension::recipient, "ML"}});
   EXPECT_GT(wells.initiatives->count(), in_mali.initiatives->count());
   EXPECT_GT(in_mali.initiatives->count(), 0u);
-  const auto ranked = list_found(in_mali, "relevance", true, 0, 100);
+  const auto ranked = list_found(*database_, in_mali, "relevance", true, 0, 100);
   EXPECT_EQ(ranked.keys.size(), in_mali.initiatives->count());
   for (const auto key : ranked.keys) {
     EXPECT_TRUE(values_[key][Dimension::recipient].contains("ML"));
@@ -111,14 +111,14 @@ TEST_F(ExplorerTest, words_narrow_with_filters) {
 
 TEST_F(ExplorerTest, pages_of_a_ranking_are_the_whole_of_it) {
   const auto found = find("wells");
-  const auto whole = list_found(found, "relevance", true, 0, 100).keys;
+  const auto whole = list_found(*database_, found, "relevance", true, 0, 100).keys;
   std::vector<std::int64_t> pieced;
   for (std::size_t offset = 0; offset < whole.size(); offset += 5) {
-    const auto page = list_found(found, "relevance", true, offset, 5);
+    const auto page = list_found(*database_, found, "relevance", true, offset, 5);
     pieced.insert(pieced.end(), page.keys.begin(), page.keys.end());
   }
   EXPECT_EQ(pieced, whole);
-  auto sorted = list_found(found, "start", true, 0, 100).keys;
+  auto sorted = list_found(*database_, found, "start", true, 0, 100).keys;
   auto expected = whole;
   std::sort(sorted.begin(), sorted.end());
   std::sort(expected.begin(), expected.end());

@@ -11,6 +11,7 @@
 #include "base/decimal.hpp"
 #include "base/text.hpp"
 #include "codes/code_list.hpp"
+#include "codes/deflator.hpp"
 #include "codes/grouping.hpp"
 #include "registry/coding.hpp"
 #include "registry/facet.hpp"
@@ -51,6 +52,11 @@ inline Weighing read_weighing(std::string_view text) {
   return weights;
 }
 
+struct SlowAnswer {
+  std::vector<std::pair<std::vector<std::string>, review::CubeSums>> rows;
+  review::CubeSums total;
+};
+
 class SlowCube {
  public:
   explicit SlowCube(store::Database& database) {
@@ -71,7 +77,7 @@ class SlowCube {
     });
   }
 
-  review::CubeAnswer group(const review::CubeQuestion& question) const;
+  SlowAnswer group(const review::CubeQuestion& question) const;
   std::vector<std::int64_t> select(const std::vector<registry::Filter>& filters) const {
     std::vector<std::int64_t> keys;
     for (const auto& one : all_)
@@ -270,7 +276,7 @@ inline void add_money(review::CubeSums& sums, registry::ContributionKind kind,
   sum = sum.value_or(0) + *cents;
 }
 
-inline review::CubeAnswer SlowCube::group(const review::CubeQuestion& question) const {
+inline SlowAnswer SlowCube::group(const review::CubeQuestion& question) const {
   using registry::ContributionKind;
   std::map<std::vector<std::string>, review::CubeSums> rows;
   review::CubeSums total;
@@ -341,7 +347,11 @@ inline review::CubeAnswer SlowCube::group(const review::CubeQuestion& question) 
                                     int(dimension) == 101 ? money.provider : money.recipient, year);
           });
       if (!in) continue;
-      std::vector<SlowPart> parts = {{"", "", "", money.cents.value_or(0)}};
+      auto amount = money.cents;
+      if (amount && question.price_year)
+        amount = codes::to_constant_cents(*amount, money.year.empty() ? 0 : std::stoi(money.year),
+                                          *question.price_year);
+      std::vector<SlowPart> parts = {{"", "", "", amount.value_or(0)}};
       if (asked({"sector", "sector_block", "purpose"}))
         parts = split_part(parts, money.sectors, &SlowPart::sector);
       if (asked({"goal", "target"})) parts = split_part(parts, money.goals, &SlowPart::goal);
@@ -379,16 +389,16 @@ inline review::CubeAnswer SlowCube::group(const review::CubeQuestion& question) 
       }
       if (!sum) continue;
       const auto priced = [&](std::int64_t cents) {
-        return money.cents ? std::optional(cents) : std::nullopt;
+        return amount ? std::optional(cents) : std::nullopt;
       };
       add_money(total, money.kind, priced(*sum));
       if (!question.by.empty())
         for (const auto& [key, cents] : groups) add_money(rows[key], money.kind, priced(cents));
     }
   }
-  review::CubeAnswer answer;
+  SlowAnswer answer;
   answer.total = total;
-  for (const auto& [key, sums] : rows) answer.rows.push_back({key, sums});
+  for (const auto& [key, sums] : rows) answer.rows.emplace_back(key, sums);
   return answer;
 }
 

@@ -154,6 +154,43 @@ TEST(Json, WritesAllOfAMoneyColumnAlike) {
   EXPECT_EQ(boost::json::parse(write_json(Table{})).at("rows").as_array().size(), 0u);
 }
 
+// Rows given at once or in pieces make the same file.
+RC_GTEST_PROP(WriterProperty, DoesNotShowWhereItsRowsWereCut, ()) {
+  const auto cells =
+      *rc::gen::container<Lines>(rc::gen::container<std::vector<std::string>>(2, nasty_text()));
+  const Table table = text_table(cells, 2);
+  for (const auto format : {TableFormat::csv, TableFormat::json, TableFormat::xlsx}) {
+    std::size_t at = 0, step = *rc::gen::inRange<std::size_t>(0, 4);
+    TableStream stream{text_table({}, 2), [&](std::vector<std::vector<Cell>>& rows) {
+                         for (std::size_t i = 0; i < step && at < table.rows.size(); ++i)
+                           rows.push_back(table.rows[at++]);
+                         ++step;
+                         return at < table.rows.size();
+                       }};
+    std::string whole;
+    const auto next = write_parts(stream, format);
+    while (next(whole)) {
+    }
+    if (format != TableFormat::xlsx)  // whose columns are as wide as their first rows
+      RC_ASSERT(whole == write_table(table, format));
+    else
+      RC_ASSERT(whole.starts_with("PK\x03\x04"));
+  }
+}
+
+TEST(Json, SaysWhatWasAsked) {
+  Table table;
+  table.query = "Recipient: Kenya";
+  table.query_url = "/initiatives?recipient=KE";
+  table.licence = "free";
+  table.made = "2026-11-23T00:00:00Z";
+  const auto json = boost::json::parse(write_json(table));
+  EXPECT_EQ(json.at("query").as_string(), table.query);
+  EXPECT_EQ(json.at("query_url").as_string(), table.query_url);
+  EXPECT_EQ(json.at("licence").as_string(), table.licence);
+  EXPECT_EQ(json.at("made").as_string(), table.made);
+}
+
 TEST(Terminal, AlignsAndSaysWhatItIs) {
   Table table;
   table.title = "Flows";

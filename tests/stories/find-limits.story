@@ -445,4 +445,4 @@ $ austral find --format csv --limit 10 | wc -l
 11
 
 $ austral find --format csv course 7 | wc -l
-7
+2

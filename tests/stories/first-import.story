@@ -54,8 +54,8 @@ Source: records as published, priced at the exchange rate of their value date
 Revision: 4
 
 $ austral find wells --format csv
-identifier,title,providers,recipients,facilitators,framework,rule,sectors,status,start,end,budgeted_usd,committed_usd,disbursed_usd,publisher,records,updated
-BR-GOV-WELLS,Wells in Mozambique,Brazil,Mozambique,,South-South,partners-south-south,Basic drinking water supply,Implementation,2015-01-01,,,5000.00,1250.50,BR-GOV,1,2020-01-10
+identifier,title,providers,provider_names,recipients,recipient_names,facilitators,facilitator_names,framework,framework_name,rule,status,status_name,start,end,sectors,sector_names,goals,goal_names,targets,target_names,regions,region_names,modalities,modality_names,flow_types,flow_type_names,budgeted_usd,committed_usd,disbursed_usd,publisher,publisher_name,records,updated,permalink
+BR-GOV-WELLS,Wells in Mozambique,BR,Brazil,MZ,Mozambique,,,south_south,South-South,partners-south-south,2,Implementation,2015-01-01,,14031,Basic drinking water supply,,,,,,,,,,,,5000.00,1250.50,BR-GOV,Agency of Brazil,1,2020-01-10,/initiatives/BR-GOV-WELLS
 
 $ austral report flows
 Flows between partners

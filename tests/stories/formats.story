@@ -58,9 +58,9 @@ PK
 $ austral report flows --format xlsx --output flows.xlsx && head -c 2 flows.xlsx
 PK
 
-$ austral find --format csv | cut -d, -f1-4
-identifier,title,providers,recipients
-BR-GOV-WELLS,"Wells, ""deep"" ones — água",Brazil
+$ austral find --format csv --columns identifier,title,provider_names,recipient_names
+identifier,title,provider_names,recipient_names
+BR-GOV-WELLS,"Wells, ""deep"" ones — água",Brazil,Mozambique
 
 $ austral find --format pdf
 ! austral: no table format 'pdf'; there are table, csv, json and xlsx

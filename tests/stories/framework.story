@@ -125,7 +125,7 @@ end
 $ austral import rules.xml
 rules.xml: read 12, new 12, changed 0, unchanged 0, findings ... MB/s
 
-$ austral find --format csv | cut -d, -f1,6,7 | sort
+$ austral find --format csv --columns identifier,framework_name,rule | sort
 T-collaboration-triangular,Triangular,collaboration-triangular
 T-none-north,Other,none
 T-none-own-money,Other,none
@@ -138,7 +138,7 @@ T-southern-institution,South-South,southern-institution
 T-tag-south-south,South-South,tag-south-south
 T-tag-support,Multilateral support,tag-support
 T-tag-triangular,Triangular,tag-triangular
-identifier,framework,rule
+identifier,framework_name,rule
 
 $ austral show T-partners-south-south | grep -E 'framework|because|on facts'
   framework      South-South

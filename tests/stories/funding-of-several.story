@@ -67,7 +67,7 @@ $ austral import giver.xml doers.xml
 giver.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 doers.xml: read 2, new 2, changed 0, unchanged 0, findings ... MB/s
 
-$ austral find --format csv | cut -d, -f1,14,16
+$ austral find --format csv --columns identifier,disbursed_usd,records
 identifier,disbursed_usd,records
 BR-GOV-FUND,1000.00,1
 XM-DAC-41114-WELLS,,1

@@ -50,7 +50,7 @@ giver.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 doer.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 ! 1 initiative joined from several records, 1 record not counted twice
 
-$ austral find --format csv | cut -d, -f1,14,16
+$ austral find --format csv --columns identifier,disbursed_usd,records
 identifier,disbursed_usd,records
 BR-GOV-FUND,1000.00,2
 

@@ -54,7 +54,7 @@ january.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 $ austral import june.xml
 june.xml: read 1, new 0, changed 1, unchanged 0, findings ... MB/s
 
-$ austral find --format csv | cut -d, -f1,2,14
+$ austral find --format csv --columns identifier,title,disbursed_usd
 identifier,title,disbursed_usd
 BR-GOV-WELLS,Deep wells in Mozambique,2000.00
 
@@ -68,7 +68,7 @@ Record of BR-GOV (Agency of Brazil), version 2 of 2, iati-2.03
 $ austral import january.xml
 january.xml: read 1, new 0, changed 0, unchanged 1, findings ... MB/s
 
-$ austral find --format csv | cut -d, -f1,2,14
+$ austral find --format csv --columns identifier,title,disbursed_usd
 identifier,title,disbursed_usd
 BR-GOV-WELLS,Deep wells in Mozambique,2000.00
 

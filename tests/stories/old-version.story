@@ -22,6 +22,6 @@ end
 $ austral import old.xml
 old.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 
-$ austral find --format csv | cut -d, -f1,2,3,4,6,9,10,14
-identifier,title,providers,recipients,framework,status,start,disbursed_usd
+$ austral find --format csv --columns identifier,title,provider_names,recipient_names,framework_name,status_name,start,disbursed_usd
+identifier,title,provider_names,recipient_names,framework_name,status_name,start,disbursed_usd
 BR-GOV-OLD,Sesame seed,Brazil,Benin,South-South,Implementation,2012-02-01,250.00

@@ -38,7 +38,7 @@ end
 $ austral import two.xml
 two.xml: read 3, new 2, changed 0, unchanged 0, findings ... MB/s
 
-$ austral find --format csv | cut -d, -f1,14
+$ austral find --format csv --columns identifier,disbursed_usd
 identifier,disbursed_usd
 BR-GOV-C,12.00
 BR-GOV-A,

@@ -48,7 +48,7 @@ agency.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 portal.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 ! 1 initiative joined from several records, 1 record not counted twice
 
-$ austral find --format csv | cut -d, -f1,2,14-16
+$ austral find --format csv --columns identifier,title,disbursed_usd,publisher,records
 identifier,title,disbursed_usd,publisher,records
 BR-GOV-WELLS,Wells in Mozambique,1250.50,BR-GOV,2
 

@@ -38,6 +38,7 @@ Options:
 Subcommands:
   import                      Read files into the register
   find                        Find initiatives by words and filters
+  index                       Bring the index of words up to the register
   show                        Show all that is known of one initiative
   report                      Make a report, or list them all
   check                       Check the register's integrity
@@ -81,7 +82,7 @@ Find initiatives by words and filters
 Usage: austral find [OPTIONS] [words...]
 
 Positionals:
-  words TEXT ...              Words that all must be in title, description or participants
+  words TEXT ...              Words in any language; of a title in double quotes: side by side
 
 Options:
   -h,--help                   Print this help message and exit
@@ -101,7 +102,11 @@ Options:
   --publisher VALUE ...       The reporting organization's reference
   --organization VALUE ...    An organization taking part, by reference
   --critical_area VALUE ...   A critical area of paragraph 12
+  --sort TEXT=relevance       relevance (of words), start, title, disbursed_usd ... (as columns are called)
+  --index PATH                The folder of the index of words
   --limit INT                 At most so many; 0: all
+  --grain TEXT                One row is an initiative, a contribution or a participation
+  --columns NAME,NAME         Names of columns, in the order wanted
 
 Example:
   austral find water --recipient Kenya --framework south_south --year 2015
@@ -174,6 +179,7 @@ Options:
                               The register: a file, or postgresql://...
   --listen ADDR:PORT=127.0.0.1:8080
                               Address and port
+  --map-note TEXT             Words under every map, on boundaries and names; the catalogue's when not given
 
 Example:
   austral serve --listen 127.0.0.1:8080

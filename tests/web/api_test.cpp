@@ -12,10 +12,10 @@
 namespace austral::web {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::Not;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 
 Request request_of(const std::string& target, const std::string& method = "GET") {
   Request request;

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "base/table.hpp"
+#include "web/answers.hpp"
 #include "web/page.hpp"
 #include "web/routes.hpp"
 #include "web/server.hpp"
@@ -242,13 +243,8 @@ class Site {
       const std::lock_guard lock(mutex_);
       errors_ += std::string(line) + "\n";
     };
-    Service service;
-    service.answer = [this](const Request& request) { return router_->answer(request); };
-    service.body_limit = [this](const Request& request) { return router_->body_limit(request); };
-    service.refuse = [this](const Request& request, int status) {
-      return router_->refuse(request, status);
-    };
-    server_ = std::make_unique<Server>(options, service);
+    answers_ = std::make_unique<Answers>(*router_, nullptr);
+    server_ = std::make_unique<Server>(options, service_of(*router_, *answers_));
     thread_ = std::thread([this] { server_->run(); });
     address_ = ready.get_future().get();
   }
@@ -269,6 +265,7 @@ class Site {
 
  private:
   std::shared_ptr<Router> router_;
+  std::unique_ptr<Answers> answers_;
   std::unique_ptr<Server> server_;
   std::thread thread_;
   std::string address_;

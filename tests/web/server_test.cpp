@@ -17,9 +17,9 @@
 namespace austral::web {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
-using testing::StartsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
 using namespace std::chrono_literals;
 
 /// A client that says exactly what it is told.
@@ -127,7 +127,7 @@ std::string unchunk(const std::string& body) {
   return out;
 }
 
-class ServerTest : public testing::Test {
+class ServerTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() { site_ = new demo::Site(); }
   static void TearDownTestSuite() {
@@ -434,9 +434,9 @@ TEST(Server, names_the_remedy_when_the_port_is_taken) {
   demo::Site site;
   ServerOptions options;
   options.listen = "127.0.0.1:" + std::to_string(site.port());
-  const Service service{[](const Request&) { return Response{}; },
-                        [](const Request&) { return std::size_t(1); },
-                        [](const Request&, int) { return Response{}; }};
+  const Router router;
+  Answers answers(router, nullptr);
+  const auto service = service_of(router, answers);
   try {
     Server(options, service).run();
     FAIL() << "two servers on one port";

@@ -115,6 +115,108 @@ void append_json_list(std::string& out, std::string_view name, const Items& item
   out += "]";
 }
 
+class CsvWriter : public TableWriter {
+ public:
+  CsvWriter(Table head, const WriteOptions& options) : head_(std::move(head)) {
+    if (options.with_bom) ready_ = "\xEF\xBB\xBF";
+    for (std::size_t i = 0; i < head_.columns.size(); ++i) {
+      if (i > 0) ready_ += ',';
+      const std::string& name = head_.columns[i].name;
+      append_csv_text(ready_, name, starts_like_formula(name));
+    }
+    ready_ += "\r\n";
+  }
+
+  std::string write(const std::vector<std::vector<Cell>>& rows) override {
+    std::string out = finish();
+    for (const auto& row : rows) {
+      const std::size_t start = out.size();
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        if (i > 0) out += ',';
+        append_csv_cell(out, row[i], head_.columns[i].kind);
+      }
+      if (out.size() == start) out += "\"\"";  // readers would take an empty line for no row
+      out += "\r\n";
+    }
+    return out;
+  }
+
+  std::string finish() override {
+    std::string out;
+    out.swap(ready_);
+    return out;
+  }
+
+ private:
+  Table head_;
+  std::string ready_;
+};
+
+class JsonWriter : public TableWriter {
+ public:
+  explicit JsonWriter(Table head) : head_(std::move(head)) {
+    ready_ = "{\n";
+    append_member(ready_, "name", head_.name);
+    append_member(ready_, "title", head_.title);
+    append_member(ready_, "definition", head_.definition);
+    append_member(ready_, "source", head_.source);
+    append_member(ready_, "revision", head_.revision);
+    if (!head_.query.empty()) append_member(ready_, "query", head_.query);
+    if (!head_.query_url.empty()) append_member(ready_, "query_url", head_.query_url);
+    if (!head_.licence.empty()) append_member(ready_, "licence", head_.licence);
+    if (!head_.made.empty()) append_member(ready_, "made", head_.made);
+    append_json_list(ready_, "columns", head_.columns,
+                     [&](const Column& column) { append_json_column(ready_, column); });
+    ready_ += ",\n\"rows\":[";
+    for (const auto& column : head_.columns) {
+      std::string name;
+      append_json_text(name, column.name);
+      names_.push_back(name + ":");
+    }
+  }
+
+  std::string write(const std::vector<std::vector<Cell>>& rows) override {
+    std::string out;
+    out.swap(ready_);
+    for (const auto& row : rows) {
+      out += count_++ == 0 ? "\n{" : ",\n{";
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        if (i > 0) out += ',';
+        out += names_[i];
+        append_json_cell(out, row[i], head_.columns[i].kind);
+      }
+      out += '}';
+    }
+    return out;
+  }
+
+  std::string finish() override {
+    std::string out = write({});
+    out += "],\n\"total_rows\":";
+    append_integer(out, std::int64_t(std::max(head_.total_rows, count_)));
+    out += ",\n";
+    append_json_list(out, "notes", head_.notes,
+                     [&](const std::string& note) { append_json_text(out, note); });
+    out += "\n}\n";
+    return out;
+  }
+
+ private:
+  Table head_;
+  std::vector<std::string> names_;
+  std::string ready_;
+  std::size_t count_ = 0;
+};
+
+std::string write_whole(const Table& table, TableFormat format, const WriteOptions& options) {
+  Table head = table;
+  head.rows.clear();
+  const auto writer = open_writer(std::move(head), format, options);
+  std::string out = writer->write(table.rows);
+  out += writer->finish();
+  return out;
+}
+
 }  // namespace
 
 TableFormat parse_table_format(std::string_view text) {
@@ -128,12 +230,9 @@ TableFormat parse_table_format(std::string_view text) {
 
 std::string_view content_type(TableFormat format) {
   switch (format) {
-    case TableFormat::table:
-      return "text/plain; charset=utf-8";
-    case TableFormat::csv:
-      return "text/csv; charset=utf-8; header=present";
-    case TableFormat::json:
-      return "application/json";
+    case TableFormat::table: return "text/plain; charset=utf-8";
+    case TableFormat::csv: return "text/csv; charset=utf-8; header=present";
+    case TableFormat::json: return "application/json";
     case TableFormat::xlsx:
       return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   }
@@ -143,64 +242,46 @@ std::string_view content_type(TableFormat format) {
 std::string write_table(const Table& table, TableFormat format, const WriteOptions& options) {
   for (const auto& row : table.rows) AUSTRAL_ASSERT(row.size() == table.columns.size());
   switch (format) {
-    case TableFormat::table:
-      return write_terminal(table, options);
-    case TableFormat::csv:
-      return write_csv(table, options);
-    case TableFormat::json:
-      return write_json(table);
-    case TableFormat::xlsx:
-      return write_xlsx(table, options);
+    case TableFormat::table: return write_terminal(table, options);
+    case TableFormat::csv: return write_csv(table, options);
+    case TableFormat::json: return write_json(table);
+    case TableFormat::xlsx: return write_xlsx(table, options);
   }
   AUSTRAL_ASSERT(false);
 }
 
-std::string write_csv(const Table& table, const WriteOptions& options) {
-  std::string out = options.with_bom ? "\xEF\xBB\xBF" : "";
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (i > 0) out += ',';
-    const std::string& name = table.columns[i].name;
-    append_csv_text(out, name, starts_like_formula(name));
+std::unique_ptr<TableWriter> open_writer(Table head, TableFormat format,
+                                         const WriteOptions& options) {
+  switch (format) {
+    case TableFormat::csv: return std::make_unique<CsvWriter>(std::move(head), options);
+    case TableFormat::json: return std::make_unique<JsonWriter>(std::move(head));
+    case TableFormat::xlsx: return open_xlsx(std::move(head), options);
+    case TableFormat::table:
+      break;  // needs all rows before the first: its columns are as wide as their widest text
   }
-  out += "\r\n";
-  for (const auto& row : table.rows) {
-    const std::size_t start = out.size();
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (i > 0) out += ',';
-      append_csv_cell(out, row[i], table.columns[i].kind);
-    }
-    if (out.size() == start) out += "\"\"";  // readers would take an empty line for no row
-    out += "\r\n";
-  }
-  return out;
+  AUSTRAL_ASSERT(false);
 }
 
-std::string write_json(const Table& table) {
-  std::string out = "{\n";
-  append_member(out, "name", table.name);
-  append_member(out, "title", table.title);
-  append_member(out, "definition", table.definition);
-  append_member(out, "source", table.source);
-  append_member(out, "revision", table.revision);
-  append_json_list(out, "columns", table.columns,
-                   [&](const Column& column) { append_json_column(out, column); });
-  out += ",\n";
-  append_json_list(out, "rows", table.rows, [&](const std::vector<Cell>& row) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      out += i == 0 ? '{' : ',';
-      append_json_text(out, table.columns[i].name);
-      out += ':';
-      append_json_cell(out, row[i], table.columns[i].kind);
-    }
-    out += row.empty() ? "{}" : "}";
-  });
-  out += ",\n\"total_rows\":";
-  append_integer(out, static_cast<std::int64_t>(count_all_rows(table)));
-  out += ",\n";
-  append_json_list(out, "notes", table.notes,
-                   [&](const std::string& note) { append_json_text(out, note); });
-  out += "\n}\n";
-  return out;
+std::function<bool(std::string&)> write_parts(TableStream stream, TableFormat format,
+                                              const WriteOptions& options) {
+  std::shared_ptr<TableWriter> writer = open_writer(std::move(stream.head), format, options);
+  return [writer = std::move(writer), next = std::move(stream.next)](std::string& out) {
+    std::vector<std::vector<Cell>> rows;
+    const bool more = next(rows);
+    out += writer->write(rows);
+    if (!more) out += writer->finish();
+    return more;
+  };
+}
+
+std::string write_csv(const Table& table, const WriteOptions& options) {
+  return write_whole(table, TableFormat::csv, options);
+}
+
+std::string write_json(const Table& table) { return write_whole(table, TableFormat::json, {}); }
+
+std::string write_xlsx(const Table& table, const WriteOptions& options) {
+  return write_whole(table, TableFormat::xlsx, options);
 }
 
 std::size_t count_all_rows(const Table& table) {

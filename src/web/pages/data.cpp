@@ -1,5 +1,6 @@
 // Data: what was imported, from whom, and what was found wrong or weak.
 #include "base/date.hpp"
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "registry/import_store.hpp"
 #include "review/reports.hpp"
@@ -55,6 +56,52 @@ View make_finding_group(store::Database& database, const Language& language) {
                     std::move(facts));
 }
 
+/// Whose initiatives findings can be asked about.
+constexpr const char* finding_sides[] = {"provider", "recipient", "facilitator", "organization"};
+
+registry::FindingQuestion read_finding_question(const Request& request) {
+  registry::FindingQuestion question;
+  question.rule = request.find_query("rule").value_or("");
+  question.import_file = std::atoll(request.find_query("file").value_or("0").c_str());
+  if (const auto severity = request.find_query("severity"); severity && !severity->empty()) {
+    Severity wanted{};
+    if (!boost::describe::enum_from_string(severity->c_str(), wanted))
+      throw Error(Kind::invalid, "'" + *severity +
+                                     "' is no weight of findings; use remark, warning, error or "
+                                     "damage");
+    question.severity = wanted;
+  }
+  for (const auto* side : finding_sides)
+    if (const auto value = request.find_query(side); value && !value->empty())
+      question.about = registry::parse_filter(side, *value);
+  return question;
+}
+
+void add_finding_filters(View& view, const Request& request,
+                         const registry::FindingQuestion& question, store::Database& database) {
+  const auto& language = get_language(request.language);
+  std::vector<Option> severities;
+  for (const auto severity :
+       {Severity::damage, Severity::error, Severity::warning, Severity::remark})
+    severities.push_back(
+        {boost::describe::enum_to_string(severity, ""), severity_label(severity, language), ""});
+  std::vector<std::pair<std::string, std::string>> titles = {
+      {"rule", language.t("field.rule")},
+      {"severity", language.t("field.severity")},
+      {"file", language.t("field.file")}};
+  for (const auto* side : finding_sides)
+    titles.emplace_back(side, language.t(std::string("field.") + std::string(side)));
+  const auto names = name_filter_values(database, language);
+  add_filter_form(view, request,
+                  {make_input("rule", language.t("field.rule"), question.rule),
+                   make_select("severity", language.t("field.severity"), severities,
+                               request.find_query("severity").value_or(""))},
+                  titles, [&](const std::string& name, const std::string& value) {
+                    if (name == "severity") return language.t(std::string("severity.") + value);
+                    return name == "rule" || name == "file" ? value : names(name, value);
+                  });
+}
+
 }  // namespace
 
 Response show_data(const Site& site, const Request& request) {
@@ -80,13 +127,14 @@ Response show_findings(const Site& site, const Request& request) {
   const auto database = site.pool->lend();
   auto arrangement = read_arrangement(request);
   arrangement.sort.clear();
-  const auto rule = request.find_query("rule").value_or("");
-  const auto file = std::atoll(request.find_query("file").value_or("0").c_str());
   const bool all = !request.twin.empty();
+  auto question = read_finding_question(request);
+  if (!all) {
+    question.offset = arrangement.offset();
+    question.limit = arrangement.limit();
+  }
   std::int64_t total = 0;
-  const auto lines =
-      registry::list_findings(*database, rule, file, 0, all ? 0 : arrangement.offset(),
-                              all ? 0 : arrangement.limit(), &total);
+  const auto lines = registry::list_findings(*database, question, &total);
   Table table;
   table.name = "findings";
   table.title = language.t("data.findings");
@@ -109,8 +157,7 @@ Response show_findings(const Site& site, const Request& request) {
   page.title = table.title;
   page.crumbs = {{language.t("nav.data"), "/data"}};
   if (all) return site.pages->show_table(request, std::move(table), std::move(page));
-  add_filter_form(page.view, request, {make_input("rule", language.t("field.rule"), rule)},
-                  {{"rule", language.t("field.rule")}, {"file", language.t("field.file")}});
+  add_finding_filters(page.view, request, question, *database);
   return show_cut_table(*site.pages, request, table, std::move(page), std::move(arrangement), {});
 }
 

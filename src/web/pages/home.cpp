@@ -1,5 +1,4 @@
 // The first page: what is in the register, and the ways in.
-#include "registry/contribution_store.hpp"
 #include "registry/import_store.hpp"
 #include "review/names.hpp"
 #include "review/reports.hpp"
@@ -33,7 +32,7 @@ boost::json::array make_doors(const Language& language) {
 }
 
 /// Initiatives by framework of collaboration: the register in four lines.
-Table count_frameworks(store::Database& database, const registry::Summary& summary,
+Table count_frameworks(store::Database& database, const review::Cube& cube,
                        const Language& language) {
   Table table;
   table.name = "frameworks";
@@ -44,11 +43,13 @@ Table count_frameworks(store::Database& database, const registry::Summary& summa
                    {"initiatives", language.t("field.initiatives"), ColumnKind::number, "", ""},
                    {"disbursed_usd", language.t("field.disbursed"), ColumnKind::money, "USD",
                     language.t("field.disbursed.definition")}};
+  review::CubeQuestion by_framework;
+  by_framework.by = {"framework"};
   std::map<std::string, std::int64_t> disbursed;
-  for (const auto& flow : summary.flows)
-    disbursed[std::string(registry::to_string(flow.framework))] += flow.disbursed_cents.value_or(0);
+  for (const auto& [values, sums] : cube.group(by_framework).rows)
+    disbursed[values[0]] = sums.disbursed_cents.value_or(0);
   review::Names names(database, language.code());
-  for (const auto& one : registry::count_facet(database, registry::Dimension::framework)) {
+  for (const auto& one : cube.count(cube.select({}), registry::Dimension::framework)) {
     table.rows.push_back({names.value(registry::Dimension::framework, one.value), one.initiatives,
                           Decimal{disbursed[one.value], 2}});
     table.links.push_back("/initiatives?framework=" + one.value);
@@ -62,8 +63,8 @@ Table count_frameworks(store::Database& database, const registry::Summary& summa
 Response show_home(const Site& site, const Request& request) {
   const auto& language = get_language(request.language);
   const auto database = site.pool->lend();
-  const auto summary = site.summaries->get(*database);
-  const auto& size = summary->size;
+  const auto cube = site.cubes->get(*database);
+  const auto size = site.cubes->measure(*database);
   Page page;
   page.template_name = "home";
   page.section = "home";
@@ -73,7 +74,7 @@ Response show_home(const Site& site, const Request& request) {
                                              {"publishers", size.publishers},
                                              {"first", std::to_string(size.first_year)},
                                              {"last", std::to_string(size.last_year)}});
-  auto table = count_frameworks(*database, *summary, language);
+  auto table = count_frameworks(*database, *cube, language);
   if (size.records == 0) {
     page.summary = language.t("home.nothing");
     page.view["empty"] =
@@ -87,6 +88,7 @@ Response show_home(const Site& site, const Request& request) {
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(table), std::move(page));
   Arrangement arrangement;
+  arrangement.charts = {{.kind = "bars", .x = "framework", .y = "initiatives disbursed_usd"}};
   arrangement.sortable = std::vector<std::string>{};
   Request frameworks = request;  // the table's downloads are the home page's twins
   frameworks.path = "/home";

@@ -5,9 +5,10 @@
 #include "base/text.hpp"
 #include "registry/fact_store.hpp"
 #include "registry/record_store.hpp"
-#include "review/groups.hpp"
+#include "review/breakdown.hpp"
 #include "review/names.hpp"
 #include "review/reports.hpp"
+#include "web/pages/download.hpp"
 #include "web/pages/explore.hpp"
 #include "web/pages/pages.hpp"
 #include "web/pages/parts.hpp"
@@ -23,21 +24,25 @@ View remark(std::string text, std::string link = "", std::string link_text = "")
       {"text", std::move(text)}, {"link", std::move(link)}, {"link_text", std::move(link_text)}};
 }
 
-/// The filter by which a concept can be asked for in the address.
-std::string filter_name(registry::Dimension dimension) {
-  using registry::Dimension;
-  switch (dimension) {
-    case Dimension::purpose:
-    case Dimension::category:
-    case Dimension::sector_block: return "sector";
-    case Dimension::target:
-    case Dimension::goal: return "goal";
-    default: {
-      const std::string name = boost::describe::enum_to_string(dimension, "");
-      const auto& known = explorer_filters();
-      return std::find(known.begin(), known.end(), name) == known.end() ? "" : name;
-    }
+/// The filter that asks for a concept alone: name and value; nothing where lists have no such one.
+std::pair<std::string, std::string> concept_filter(const search::ConceptMatch& match) {
+  if (match.dimension == registry::Dimension::none) return {"recipient_in", match.code};
+  if (match.dimension == registry::Dimension::year) {
+    const auto dash = match.code.find('-');
+    if (dash == std::string::npos) return {"year", match.code};
+    if (dash + 1 == match.code.size()) return {"since", match.code.substr(0, dash)};
+    return dash == 0 ? std::pair<std::string, std::string>{"until", match.code.substr(1)}
+                     : std::pair<std::string, std::string>{};
   }
+  const auto name = review::filter_name(match.dimension);
+  const auto& known = explorer_filters();
+  if (std::find(known.begin(), known.end(), name) == known.end()) return {};
+  return {name, match.code};
+}
+
+std::string concept_name(const search::ConceptMatch& match, review::Names& names) {
+  if (match.dimension == registry::Dimension::none) return names.grouping(match.code);
+  return names.value(match.dimension, match.code);
 }
 
 /// What the words were taken for, and what can be done when that was not meant.
@@ -51,16 +56,19 @@ boost::json::array word_remarks(const search::WordAnswer& answer, const Request&
                answer.suggestion));
   if (answer.loosened) remarks.push_back(remark(language.t("explorer.loosened")));
   for (const auto& match : answer.concepts) {
-    const auto name = filter_name(match.dimension);
+    const auto [name, value] = concept_filter(match);
     const auto text =
         language.t("explorer.concept",
                    {{"words", match.words},
-                    {"kind", language.t("field." + (name.empty() ? std::string("country") : name))},
-                    {"name", names.value(match.dimension, match.code)}});
-    auto only = link_with(request.path, request.query, {{"q", ""}, {"page", ""}});
-    only += std::string(only.find('?') == std::string::npos ? "?" : "&") + name + "=" +
-            percent_encode(match.code);
-    remarks.push_back(remark(text, name.empty() ? "" : only, language.t("explorer.concept.only")));
+                    {"kind", language.t("field." + (name.empty() ? std::string("year") : name))},
+                    {"name", concept_name(match, names)}});
+    auto only = request.query;
+    std::erase_if(only, [](const auto& field) {
+      return field.first == "q" || field.first == "page" || field.first == "sort";
+    });
+    only.emplace_back(name, value);
+    remarks.push_back(remark(text, name.empty() ? "" : link_with(request.path, only, {}),
+                             language.t("explorer.concept.only")));
   }
   return remarks;
 }
@@ -196,7 +204,7 @@ std::vector<Option> dimension_options(const Language& language, bool with_none) 
   std::vector<Option> options;
   if (with_none) options.push_back({"", language.t("explorer.by.none"), ""});
   for (const auto& name : review::cube_dimensions())
-    options.push_back({name, language.t("dimension." + name), ""});
+    options.push_back({name, review::dimension_title(name, language), ""});
   return options;
 }
 
@@ -225,10 +233,11 @@ boost::json::array group_controls(const Exploring& exploring, const Language& la
     controls.push_back(make_control("by", language.t("explorer.by.split"),
                                     dimension_options(language, true), by(1)));
   } else {
-    controls.push_back(make_control("by", language.t("explorer.by"),
-                                    {{"recipient", language.t("dimension.recipient"), ""},
-                                     {"provider", language.t("dimension.provider"), ""}},
-                                    by(0)));
+    controls.push_back(
+        make_control("by", language.t("explorer.by"),
+                     {{"recipient", review::dimension_title("recipient", language), ""},
+                      {"provider", review::dimension_title("provider", language), ""}},
+                     by(0)));
   }
   for (auto& control : money_controls(exploring, language)) controls.push_back(control);
   return controls;
@@ -287,7 +296,7 @@ Response show_page_of(const Site& site, const Request& request, store::Database&
                       const review::Found& found, const Exploring& exploring, Page page) {
   const auto& language = get_language(request.language);
   const auto total = found.initiatives->count();
-  const auto listed = review::list_found(found, exploring.sort, exploring.descending,
+  const auto listed = review::list_found(database, found, exploring.sort, exploring.descending,
                                          exploring.offset(), exploring.per_page);
   const auto lines = registry::list_lines(database, listed.keys);
   review::Names names(database, language.code());
@@ -307,9 +316,10 @@ Response show_page_of(const Site& site, const Request& request, store::Database&
     page.view["pager"] = view_pager(arrangement, total, request, language);
     return site.pages->show(request, page);
   }
-  auto table = select_columns(review::tabulate_initiatives(database, lines, total, language.code()),
-                              {"title", "providers", "recipients", "framework", "start",
-                               "budgeted_usd", "committed_usd", "disbursed_usd"});
+  auto table = select_columns(
+      review::list_initiatives(database, {std::int64_t(total), lines}, language.code()),
+      {"title", "providers", "recipients", "framework", "start", "budgeted_usd", "committed_usd",
+       "disbursed_usd"});
   table.revision = std::to_string(found.cube->revision());
   round_money(table, 0, language);
   drop_empty_money(table);
@@ -317,35 +327,64 @@ Response show_page_of(const Site& site, const Request& request, store::Database&
                         registry::sortable_columns());
 }
 
+/// The column that holds a dimension's values in words.
+std::string words_column(std::string name) {
+  if (name == "year") return name;
+  std::replace(name.begin(), name.end(), '.', '_');
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name + "_name";
+}
+
+std::vector<Chart> choose_group_charts(const Exploring& exploring) {
+  Chart chart;
+  chart.x = words_column(exploring.by[0]);
+  chart.y = "initiatives disbursed_usd committed_usd budgeted_usd";
+  if (exploring.by.size() > 1) chart.series = words_column(exploring.by[1]);
+  if (exploring.view == "map") {
+    chart.kind = "map";
+    chart.code = exploring.by[0];
+  } else if (exploring.by[0] == "year") {
+    chart.kind = exploring.by.size() > 1 ? "areas" : "lines";
+    // Dollars and a number of initiatives share no axis.
+    if (exploring.by.size() == 1) chart.y = "disbursed_usd committed_usd budgeted_usd";
+  } else {
+    chart.kind = exploring.by.size() > 1 ? "matrix" : "bars";
+  }
+  return {chart};
+}
+
 /// Sums by the dimensions asked for, as a table with a chart made of it.
 Response show_groups(const Site& site, const Request& request, store::Database& database,
                      const review::Found& found, const Exploring& exploring, Page page) {
   const auto& language = get_language(request.language);
   const auto question = exploring.cube_question(found);
-  const auto list = link_with(request.path, request.query,
-                              {{"view", ""}, {"by", ""}, {"page", ""}, {"sort", ""}});
-  auto table = review::tabulate_groups(database, question, found.cube->group(question),
-                                       language.code(), list);
+  auto table = review::tabulate_breakdown(database, question, found.cube->group(question),
+                                          language.code(), exploring.words);
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(table), std::move(page));
   page.view["controls"] = group_controls(exploring, language);
   page.view["kept"] = hidden_fields(request, {"by", "perspective", "price_year"});
   page.first_order = exploring.view == "years" ? "year" : "-initiatives";
+  page.charts = choose_group_charts(exploring);
   round_money(table, 0, language);
   drop_empty_money(table);
   return site.pages->show_table(request, std::move(table), std::move(page));
 }
 
 /// All initiatives found, in the order asked for, as a file.
-Response download_found(const Site& site, const Request& request, store::Database& database,
-                        const review::Found& found, const Exploring& exploring) {
-  const auto listed = review::list_found(found, exploring.sort, exploring.descending, 0,
-                                         found.initiatives->count());
-  const auto lines = registry::list_lines(database, listed.keys);
-  Request plain = request;  // sorted already
-  std::erase_if(plain.query, [](const auto& item) { return item.first == "sort"; });
-  return site.pages->show_table(
-      plain, review::tabulate_initiatives(database, lines, lines.size(), request.language), {});
+Response download_found(const Site& site, const Request& request, const review::Found& found,
+                        const Exploring& exploring) {
+  Download download;
+  registry::Question described;
+  described.words = exploring.words;
+  described.filters = found.question.filters;
+  download.query = review::describe_search(*site.pool->lend(), described, request.language);
+  download.find_keys = [found, exploring](store::Database& database) {
+    return review::list_found(database, found, exploring.sort, exploring.descending, 0,
+                              found.initiatives->count())
+        .keys;
+  };
+  return download_initiatives(site, request, download);
 }
 
 }  // namespace
@@ -360,8 +399,7 @@ Response show_initiatives(const Site& site, const Request& request) {
   Page page;
   page.section = "initiatives";
   page.title = language.t("nav.initiatives");
-  if (!request.twin.empty() && !grouped)
-    return download_found(site, request, *database, found, exploring);
+  if (!request.twin.empty() && !grouped) return download_found(site, request, found, exploring);
   page.template_name = "explorer";
   page.summary = summary_of(found, exploring, language);
   page.view["action"] = request.path;
@@ -369,7 +407,11 @@ Response show_initiatives(const Site& site, const Request& request) {
   page.view["views"] = view_links(exploring, request, language);
   page.view["has_controls"] = true;
   add_chips(page.view, exploring, request, *database);
-  if (found.initiatives->count() == 0) add_empty(page.view, language);
+  if (found.initiatives->count() == 0)
+    add_empty(page.view, language);
+  else if (!grouped)
+    page.view["html_download"] =
+        render("download", make_download_part(request, language), language);
   return grouped ? show_groups(site, request, *database, found, exploring, std::move(page))
                  : show_page_of(site, request, *database, found, exploring, std::move(page));
 }

@@ -22,7 +22,9 @@ View make_fact(std::string title, std::string text) {
 
 View make_figure(std::string value, std::string unit, std::string title, std::string definition,
                  std::string link) {
+  const bool is_long = value.size() > 10;
   return View{{"value", std::move(value)},
+              {"long", is_long},
               {"unit", std::move(unit)},
               {"title", std::move(title)},
               {"definition", std::move(definition)},
@@ -134,6 +136,7 @@ Response show_cut_table(const Pages& pages, const Request& request, const Table&
   if (page.title.empty()) page.title = table.title;
   arrangement.title_shown = page.title != table.title;
   arrangement.sortable = std::move(sortable);
+  arrangement.charts = page.charts;
   if (page.template_name.empty()) page.template_name = "report";
   const auto& language = get_language(request.language);
   page.view["html_table"] = render_table(table, arrangement, request, language);

@@ -269,8 +269,10 @@ void add_others(boost::json::array& groups, const Record& record, const Language
 void add_findings(boost::json::array& groups, store::Database& database, std::int64_t key,
                   const Language& language) {
   boost::json::array facts;
-  for (const auto& line :
-       registry::list_findings(database, "", 0, key, 0, std::int64_t(most_items)))
+  registry::FindingQuestion question;
+  question.record = key;
+  question.limit = std::int64_t(most_items);
+  for (const auto& line : registry::list_findings(database, question))
     facts.push_back(make_fact(
         language.t(std::string("severity.") +
                    boost::describe::enum_to_string(line.finding.severity, "remark")),

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "store/journal.hpp"
+#include "web/pages/flow_sums.hpp"
 #include "web/pages/pages.hpp"
 #include "web/pages/parts.hpp"
 
@@ -13,6 +14,11 @@ review::ReportQuestion read_question(const Request& request, const review::Repor
   review::ReportQuestion question;
   question.language = request.language;
   for (const auto filter : split(report.filters, ' ')) {
+    if (report.name == "breakdown") {
+      for (const auto& [name, given] : request.query)
+        if (name == filter && !given.empty()) review::add_filter(question, filter, given);
+      continue;
+    }
     const auto value = request.find_query(filter);
     if (!value) continue;
     if (filter == "initiative") {
@@ -84,6 +90,44 @@ void add_sum_note(Table& table, std::int64_t cents, const Language& language) {
       language.t("contributions.sum", {{"usd", language.number(Decimal{cents, 2})}}));
 }
 
+/// `?sum=year` and `?sum=partners`: the flows added up, with a chart of it.
+std::optional<Table> add_up_flows(const Table& flows, const Request& request,
+                                  const Language& language) {
+  const auto sum = request.find_query("sum").value_or("");
+  if (sum == "year") return sum_flows_by_year(flows, language);
+  if (sum == "partners") return sum_flows_by_pair(flows, request.twin.empty() ? 12 : 0, language);
+  return std::nullopt;
+}
+
+std::vector<Chart> flow_charts(const Table& sums) {
+  if (sums.columns[0].name == "year")
+    return {{.kind = "lines", .x = "year", .y = "disbursed_usd committed_usd budgeted_usd"}};
+  return {{.kind = "matrix",
+           .x = "provider_name",
+           .y = "disbursed_usd committed_usd budgeted_usd",
+           .series = "recipient_name"}};
+}
+
+/// The two sums above the flows themselves, each a figure whose table opens on demand.
+std::string render_flow_sums(const Table& flows, const Request& request, const Language& language) {
+  std::string html;
+  for (const auto* sum : {"year", "partners"}) {
+    Request own = request;
+    std::erase_if(own.query, [](const auto& field) {
+      return field.first == "sort" || field.first == "page" || field.first == "sum";
+    });
+    own.query.emplace_back("sum", sum);
+    auto sums = *add_up_flows(flows, own, language);
+    if (sums.rows.empty()) continue;
+    round_money(sums, 0, language);
+    Arrangement arrangement;
+    arrangement.charts = flow_charts(sums);
+    arrangement.folded = true;
+    html += render_table(sums, arrangement, own, language);
+  }
+  return html;
+}
+
 }  // namespace
 
 Response show_reports(const Site& site, const Request& request) {
@@ -113,8 +157,8 @@ Response show_report(const Site& site, const Request& request) {
   const auto& report = review::get_report(request.placeholder("name"));
   const auto database = site.pool->lend();
   auto question = read_question(request, report);
-  if (report.name == "flows" || report.name == "countries")
-    question.summary = site.summaries->get(*database);
+  if (report.name == "flows" || report.name == "countries" || report.name == "breakdown")
+    question.cube = site.cubes->get(*database);
   auto arrangement = read_arrangement(request);
   const bool cut_by_sql = report.name == "contributions" && request.twin.empty();
   if (cut_by_sql) {
@@ -127,11 +171,25 @@ Response show_report(const Site& site, const Request& request) {
   page.title = table.title;
   page.first_order = first_order(report.name);
   page.crumbs = {{language.t("nav.reports"), "/reports"}};
+  const bool is_flows = report.name == "flows";
+  auto sums = is_flows ? add_up_flows(table, request, language) : std::nullopt;
   if (!request.twin.empty())
-    return site.pages->show_table(request, std::move(table), std::move(page));
+    return site.pages->show_table(request, sums ? std::move(*sums) : std::move(table),
+                                  std::move(page));
+  if (is_flows && !sums && !is_embedded(request))
+    page.view["html_charts"] = render_flow_sums(table, request, language);
   if (report.name == "contributions")
     add_sum_note(table, review::sum_contributions(*database, question), language);
-  table = select_columns(table, page_columns(report.name));
+  if (sums) {
+    page.charts = flow_charts(*sums);
+    page.page_size = 200;
+    page.first_order.clear();
+    table = std::move(*sums);
+    page.title = table.title;
+    page.crumbs.push_back({language.t("report.flows.title"), "/reports/flows"});
+  } else {
+    table = select_columns(table, page_columns(report.name));
+  }
   round_money(table, report.name == "contributions" ? 2 : 0, language);
   if (!report.filters.empty()) {
     std::vector<std::pair<std::string, std::string>> titles;

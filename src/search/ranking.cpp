@@ -1,0 +1,184 @@
+// Lists united, intersected and scored.
+#include "search/ranking.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.hpp"
+
+namespace austral::search {
+namespace {
+
+/// A document's score for one word, without the word's weight.
+class Saturation {
+ public:
+  Saturation(const Lengths& lengths, const Bm25& bm25)
+      : lengths_(lengths),
+        gain_(float(bm25.k1 + 1)),
+        fixed_(float(bm25.k1 * (1 - bm25.b))),
+        by_length_(float(bm25.k1 * bm25.b / std::max(lengths.average, 1e-9))) {}
+  float operator()(std::uint32_t document, std::uint16_t count) const {
+    const float length = float(lengths_.words[document]);
+    return float(count) * gain_ / (float(count) + fixed_ + by_length_ * length);
+  }
+
+ private:
+  const Lengths& lengths_;
+  float gain_, fixed_, by_length_;
+};
+
+/// The first place at or behind `from` whose document is not below `wanted`.
+std::size_t leap(const std::vector<std::uint32_t>& documents, std::size_t from,
+                 std::uint32_t wanted) {
+  std::size_t step = 1, to = from;
+  while (to < documents.size() && documents[to] < wanted) {
+    from = to + 1;
+    to += step;
+    step *= 2;
+  }
+  to = std::min(to, documents.size());
+  return std::size_t(std::lower_bound(documents.begin() + std::ptrdiff_t(from),
+                                      documents.begin() + std::ptrdiff_t(to), wanted) -
+                     documents.begin());
+}
+
+std::vector<SharedPostings> shortest_first(std::vector<SharedPostings> lists) {
+  std::stable_sort(lists.begin(), lists.end(), [](const auto& left, const auto& right) {
+    return left->size() < right->size();
+  });
+  return lists;
+}
+
+}  // namespace
+
+double idf(std::size_t holding, std::size_t documents) {
+  const double n = double(std::max(documents, holding)), df = double(holding);
+  return std::log(1 + (n - df + 0.5) / (df + 0.5));
+}
+
+SharedPostings unite(const std::vector<SharedPostings>& lists, std::size_t bound) {
+  if (lists.size() == 1) return lists.front();
+  auto all = std::make_shared<Postings>();
+  std::size_t most = 0;
+  for (const auto& list : lists) most += list->size();
+  all->documents.reserve(std::min(most, bound));
+  all->counts.reserve(std::min(most, bound));
+  if (most * 16 < bound) {  // few: put in order
+    std::vector<std::pair<std::uint32_t, std::uint16_t>> pairs;
+    pairs.reserve(most);
+    for (const auto& list : lists)
+      for (std::size_t i = 0; i < list->size(); ++i)
+        pairs.emplace_back(list->documents[i], list->counts[i]);
+    std::sort(pairs.begin(), pairs.end());
+    for (const auto& [document, count] : pairs)
+      if (!all->documents.empty() && all->documents.back() == document) {
+        all->counts.back() = std::uint16_t(std::min(65535, all->counts.back() + count));
+      } else {
+        all->documents.push_back(document);
+        all->counts.push_back(count);
+      }
+    return all;
+  }
+  std::vector<std::uint16_t> counts(bound, 0);
+  for (const auto& list : lists)
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      auto& count = counts[list->documents[i]];
+      count = std::uint16_t(std::min(65535, count + list->counts[i]));
+    }
+  for (std::size_t document = 0; document < bound; ++document)
+    if (counts[document]) {
+      all->documents.push_back(std::uint32_t(document));
+      all->counts.push_back(counts[document]);
+    }
+  return all;
+}
+
+std::vector<Scored> score_all(const std::vector<SharedPostings>& given, const Lengths& lengths,
+                              const Bm25& bm25) {
+  AUSTRAL_ASSERT(!given.empty());
+  const auto lists = shortest_first(given);
+  const Saturation saturation(lengths, bm25);
+  std::vector<Scored> found;
+  const auto& first = *lists.front();
+  const float weight = float(idf(first.size(), lengths.documents));
+  found.reserve(first.size());
+  for (std::size_t i = 0; i < first.size(); ++i)
+    found.push_back({first.documents[i], weight * saturation(first.documents[i], first.counts[i])});
+  for (std::size_t n = 1; n < lists.size(); ++n) {
+    const auto& list = *lists[n];
+    const float own = float(idf(list.size(), lengths.documents));
+    std::size_t kept = 0, at = 0;
+    for (const auto& one : found) {
+      at = leap(list.documents, at, one.document);
+      if (at == list.size()) break;
+      if (list.documents[at] == one.document)
+        found[kept++] = {one.document, one.score + own * saturation(one.document, list.counts[at])};
+    }
+    found.resize(kept);
+  }
+  return found;
+}
+
+std::vector<Scored> score_some(const std::vector<SharedPostings>& lists, const Lengths& lengths,
+                               double least, const Bm25& bm25) {
+  const Saturation saturation(lengths, bm25);
+  std::vector<float> scores(lengths.words.size(), 0), carried(lengths.words.size(), 0);
+  float all = 0;
+  for (const auto& list : lists) {
+    const float weight = float(idf(list->size(), lengths.documents));
+    if (list->size()) all += weight;
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      const auto document = list->documents[i];
+      scores[document] += weight * saturation(document, list->counts[i]);
+      carried[document] += weight;
+    }
+  }
+  std::vector<Scored> found;
+  const float enough =
+      float(least) * all * 0.9999F;  // sums in another order differ in the last digit
+  for (std::size_t document = 0; document < scores.size(); ++document)
+    if (carried[document] > 0 && carried[document] >= enough)
+      found.push_back({std::uint32_t(document), scores[document]});
+  return found;
+}
+
+std::vector<std::uint32_t> intersect(const std::vector<SharedPostings>& given) {
+  AUSTRAL_ASSERT(!given.empty());
+  const auto lists = shortest_first(given);
+  std::vector<std::uint32_t> found = lists.front()->documents;
+  for (std::size_t n = 1; n < lists.size(); ++n) {
+    const auto& documents = lists[n]->documents;
+    std::size_t kept = 0, at = 0;
+    for (const auto document : found) {
+      at = leap(documents, at, document);
+      if (at == documents.size()) break;
+      if (documents[at] == document) found[kept++] = document;
+    }
+    found.resize(kept);
+  }
+  return found;
+}
+
+std::vector<Scored> take_best(std::vector<Scored> all, std::size_t count,
+                              const std::vector<std::int64_t>& keys) {
+  const auto is_better = [&](const Scored& left, const Scored& right) {
+    if (left.score != right.score) return left.score > right.score;
+    return keys[left.document] < keys[right.document];
+  };
+  if (count < all.size()) {
+    // A heap of the best so far: most are refused by one comparison with its worst.
+    std::vector<Scored> best(all.begin(), all.begin() + std::ptrdiff_t(count));
+    std::make_heap(best.begin(), best.end(), is_better);
+    for (std::size_t i = count; i < all.size() && count; ++i)
+      if (is_better(all[i], best.front())) {
+        std::pop_heap(best.begin(), best.end(), is_better);
+        best.back() = all[i];
+        std::push_heap(best.begin(), best.end(), is_better);
+      }
+    all = std::move(best);
+  }
+  std::sort(all.begin(), all.end(), is_better);
+  return all;
+}
+
+}  // namespace austral::search

@@ -1,0 +1,152 @@
+// Reads Xapian's lists, and keeps the long ones.
+#include "search/snapshot.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "search/analyser.hpp"
+#include "search/document.hpp"
+
+namespace austral::search {
+namespace {
+
+constexpr std::size_t most_remembered_bytes = 96u << 20;
+constexpr std::size_t long_list = 500;
+
+std::size_t bytes_of(const Postings& list) { return list.size() * 6 + 64; }
+
+}  // namespace
+
+class Snapshot::Lent {
+ public:
+  explicit Lent(const Snapshot& owner) : owner_(owner), reader_(owner.lend()) {}
+  ~Lent() {
+    if (reader_) owner_.give_back(std::move(reader_));
+  }
+  Xapian::Database& operator*() { return *reader_; }
+  Xapian::Database* operator->() { return reader_.get(); }
+
+ private:
+  const Snapshot& owner_;
+  std::unique_ptr<Xapian::Database> reader_;
+};
+
+Snapshot::Snapshot(const std::string& path) : path_(path), signature_(signature_of(path)) {
+  if (signature_.empty())
+    throw Error(Kind::not_found,
+                "there is no index of words at " + path + "; 'austral index' makes it");
+  auto reader = std::make_unique<Xapian::Database>(path);
+  facts_ = read_facts(*reader);
+  if (facts_.analyser != analyser_edition)
+    throw Error(Kind::invalid, "the index of words at " + path +
+                                   " was made by another edition; 'austral index' makes it anew");
+  keys_.resize(reader->get_lastdocid() + 1, 0);
+  lengths_.words.resize(keys_.size(), 0);
+  std::uint64_t words = 0;
+  const auto end = reader->valuestream_end(kept_slot);
+  for (auto value = reader->valuestream_begin(kept_slot); value != end; ++value) {
+    const Kept kept = read_kept(*value);
+    keys_[value.get_docid()] = kept.key;
+    lengths_.words[value.get_docid()] = kept.length;
+    words += kept.length;
+    ++lengths_.documents;
+  }
+  if (words) lengths_.average = double(words) / double(lengths_.documents);
+  readers_.push_back(std::move(reader));
+}
+
+std::unique_ptr<Xapian::Database> Snapshot::lend() const {
+  {
+    const std::lock_guard lock(lending_);
+    if (!readers_.empty()) {
+      auto reader = std::move(readers_.back());
+      readers_.pop_back();
+      return reader;
+    }
+  }
+  auto reader = std::make_unique<Xapian::Database>(path_);
+  if (read_facts(*reader).stamp != facts_.stamp)
+    throw Xapian::DatabaseModifiedError("the index of words has moved on");
+  return reader;
+}
+
+void Snapshot::give_back(std::unique_ptr<Xapian::Database> reader) const {
+  const std::lock_guard lock(lending_);
+  readers_.push_back(std::move(reader));
+}
+
+SharedPostings Snapshot::postings_of(const std::string& term) const {
+  {
+    const std::lock_guard lock(remembering_);
+    if (const auto found = remembered_.find(term); found != remembered_.end()) {
+      order_.splice(order_.begin(), order_, found->second.place);
+      return found->second.list;
+    }
+  }
+  auto list = std::make_shared<Postings>();
+  Lent reader(*this);
+  const auto expected = reader->get_termfreq(term);
+  if (expected == 0) return list;
+  list->documents.reserve(expected);
+  list->counts.reserve(expected);
+  const auto end = reader->postlist_end(term);
+  for (auto posting = reader->postlist_begin(term); posting != end; ++posting) {
+    list->documents.push_back(*posting);
+    // Codes are counted once; Xapian keeps no number for them.
+    list->counts.push_back(
+        std::uint16_t(std::clamp<Xapian::termcount>(posting.get_wdf(), 1, 65535)));
+  }
+  if (list->size() >= long_list) remember(term, list);
+  return list;
+}
+
+void Snapshot::remember(const std::string& term, const SharedPostings& list) const {
+  const std::lock_guard lock(remembering_);
+  if (remembered_.contains(term)) return;
+  order_.push_front(term);
+  remembered_[term] = {list, order_.begin()};
+  remembered_bytes_ += bytes_of(*list);
+  while (remembered_bytes_ > most_remembered_bytes && order_.size() > 1) {
+    const auto last = remembered_.find(order_.back());
+    remembered_bytes_ -= bytes_of(*last->second.list);
+    remembered_.erase(last);
+    order_.pop_back();
+  }
+}
+
+std::vector<std::string> Snapshot::terms_beginning(const std::string& beginning,
+                                                   std::size_t most) const {
+  std::vector<std::string> terms;
+  Lent reader(*this);
+  const auto end = reader->allterms_end(beginning);
+  for (auto term = reader->allterms_begin(beginning); term != end && terms.size() < most; ++term)
+    terms.push_back(*term);
+  return terms;
+}
+
+SharedPostings Snapshot::phrases_of(const std::vector<std::vector<std::string>>& phrases) const {
+  std::vector<Xapian::Query> queries;
+  for (const auto& words : phrases)
+    queries.emplace_back(Xapian::Query::OP_PHRASE, words.begin(), words.end(),
+                         Xapian::termcount(words.size()));
+  Lent reader(*this);
+  Xapian::Enquire enquire(*reader);
+  enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, queries.begin(), queries.end()));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+  auto list = std::make_shared<Postings>();
+  const auto matches = enquire.get_mset(0, reader->get_doccount());
+  for (auto match = matches.begin(); match != matches.end(); ++match)
+    list->documents.push_back(*match);
+  std::sort(list->documents.begin(), list->documents.end());
+  list->counts.assign(list->documents.size(), 1);
+  return list;
+}
+
+std::string Snapshot::spell(const std::string& word) const {
+  Lent reader(*this);
+  const unsigned most_edits = word.size() < 6 ? 1 : 2;
+  return reader->get_spelling_suggestion(word, most_edits);
+}
+
+}  // namespace austral::search

@@ -1,0 +1,64 @@
+// An index as it was when it was opened: numbers of documents, their keys and lengths, and lists of
+// where terms stand, read once.
+#pragma once
+
+#include <xapian.h>
+
+#include <list>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "search/index_files.hpp"
+#include "search/ranking.hpp"
+
+namespace austral::search {
+
+/// Many threads at once.
+class Snapshot {
+ public:
+  /// Throws: Error::not_found, invalid (another analyser).
+  explicit Snapshot(const std::string& path);
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+  const std::string& signature() const { return signature_; }
+  const IndexFacts& facts() const { return facts_; }
+  const std::vector<std::int64_t>& keys() const { return keys_; }  ///< by document; 0: none
+  const Lengths& lengths() const { return lengths_; }
+  std::size_t bound() const { return keys_.size(); }
+
+  /// Throws: Xapian::DatabaseModifiedError when the index has moved on.
+  SharedPostings postings_of(const std::string& term) const;
+  /// The terms that begin so, at most `most`.
+  std::vector<std::string> terms_beginning(const std::string& beginning, std::size_t most) const;
+  /// Documents whose title holds one of these rows of words side by side.
+  SharedPostings phrases_of(const std::vector<std::vector<std::string>>& phrases) const;
+  /// The word as it is spelled here; empty when nothing is near.
+  std::string spell(const std::string& word) const;
+
+ private:
+  /// A reader lent to one thread.
+  class Lent;
+  std::unique_ptr<Xapian::Database> lend() const;
+  void give_back(std::unique_ptr<Xapian::Database> reader) const;
+  void remember(const std::string& term, const SharedPostings& list) const;
+
+  std::string path_, signature_;
+  IndexFacts facts_;
+  std::vector<std::int64_t> keys_;
+  Lengths lengths_;
+  mutable std::mutex lending_;
+  mutable std::vector<std::unique_ptr<Xapian::Database>> readers_;
+  struct Remembered {
+    SharedPostings list;
+    std::list<std::string>::iterator place;
+  };
+  mutable std::mutex remembering_;
+  mutable std::unordered_map<std::string, Remembered> remembered_;
+  mutable std::list<std::string> order_;  // the one asked for last in front
+  mutable std::size_t remembered_bytes_ = 0;
+};
+
+}  // namespace austral::search

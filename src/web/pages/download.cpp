@@ -1,0 +1,89 @@
+// Streams downloads of searches, and offers them on pages.
+#include "web/pages/download.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "standards/sheet/table_writers.hpp"
+
+namespace austral::web {
+namespace {
+
+constexpr const char* grain_names[] = {"initiative", "contribution", "participation"};
+
+std::vector<std::string> asked_columns(const Request& request) {
+  std::vector<std::string> names;
+  for (const auto& value : request.query_values("columns"))
+    for (const auto name : split(value, ','))
+      if (!trim(name).empty()) names.emplace_back(trim(name));
+  return names;
+}
+
+/// `https://example.org` as the reader's browser named us; empty for a name that is none.
+std::string site_address(const Request& request) {
+  const std::string host = request.find_header("Host").value_or("");
+  const bool plain = !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           std::string_view(".-:[]").find(c) != std::string_view::npos;
+  });
+  if (!plain) return "";
+  const bool secure = request.find_header("X-Forwarded-Proto") == "https";
+  return (secure ? "https://" : "http://") + host;
+}
+
+/// Not the question, but how its answer is shown.
+bool is_presentation(std::string_view name) {
+  constexpr std::string_view names[] = {"page",  "per_page", "view",  "by",
+                                        "grain", "columns",  "embed", "lang"};
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+}  // namespace
+
+Response download_initiatives(const Site& site, const Request& request, const Download& download) {
+  const auto format = sheet::parse_table_format(request.twin);
+  review::ExportQuestion question;
+  const auto grain = request.find_query("grain").value_or("");
+  if (!grain.empty()) question.grain = review::parse_grain(grain);
+  question.columns = asked_columns(request);
+  question.language = request.language;
+  question.site = site_address(request);
+  question.query = download.query;
+  question.query_url = question.site + link_with(request.path, request.query, {});
+  const auto turn = site.downloads->take();
+  if (!turn) throw Error(Kind::unavailable, get_language(request.language).t("download.busy"));
+
+  auto stream = review::export_initiatives(site.pool->lend(), question, download.find_keys);
+  const std::string name = stream.head.name + "." + request.twin;
+  sheet::WriteOptions options;
+  options.with_bom = true;  // spreadsheets take a CSV for UTF-8 by it
+  options.language = request.language;
+  auto response = file("", std::string(sheet::content_type(format)), name);
+  response.set("Cache-Control", "no-store");
+  response.producer = [turn, next = sheet::write_parts(std::move(stream), format, options)](
+                          std::string& out) { return next(out); };
+  return response;
+}
+
+View make_download_part(const Request& request, const Language& language) {
+  boost::json::array kept, grains;
+  for (const auto& [name, value] : request.query)
+    if (!is_presentation(name) && !value.empty())
+      kept.push_back(View{{"name", name}, {"value", value}});
+  kept.push_back(View{{"name", "lang"}, {"value", language.code()}});
+  for (const char* name : grain_names) {
+    const std::string key = std::string("export.") + name;
+    boost::json::array columns;
+    for (const auto& one : review::export_columns(review::parse_grain(name), language.code()))
+      columns.push_back(
+          View{{"name", one.column.name}, {"title", one.column.title}, {"usual", one.chosen}});
+    grains.push_back(View{{"grain", name},
+                          {"title", language.t(key + ".what")},
+                          {"definition", language.t(key + ".definition")},
+                          {"columns", std::move(columns)}});
+  }
+  return View{{"path", request.path}, {"kept", std::move(kept)}, {"grains", std::move(grains)}};
+}
+
+}  // namespace austral::web

@@ -1,0 +1,154 @@
+// Lists united, intersected and scored: by hand, and against a plain way of doing it.
+#include "search/ranking.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace austral::search {
+namespace {
+
+using Counts = std::map<std::uint32_t, std::uint16_t>;  // document, count
+
+SharedPostings to_postings(const Counts& counts) {
+  auto list = std::make_shared<Postings>();
+  for (const auto& [document, count] : counts) {
+    list->documents.push_back(document);
+    list->counts.push_back(count);
+  }
+  return list;
+}
+
+Lengths to_lengths(std::vector<std::uint32_t> words) {
+  Lengths lengths;
+  double sum = 0;
+  for (const auto length : words) {
+    sum += length;
+    lengths.documents += length > 0;
+  }
+  lengths.average = lengths.documents ? sum / double(lengths.documents) : 1;
+  lengths.words = std::move(words);
+  return lengths;
+}
+
+// Four documents, "solar pump irrigation", "solar lantern village village", "rice irrigation
+// training", "malaria training", asked for "solar irrigation". Source: Robertson and Zaragoza's
+// formula by hand: 1.386294, .609970, .693147, 0.
+TEST(Ranking, scores_by_hand) {
+  const auto lengths = to_lengths({0, 3, 4, 3, 2});
+  const auto solar = to_postings({{1, 1}, {2, 1}}), irrigation = to_postings({{1, 1}, {3, 1}});
+  const auto some = score_some({solar, irrigation}, lengths, 0);
+  ASSERT_EQ(some.size(), 3u);
+  EXPECT_NEAR(some[0].score, 1.386294, 1e-5);
+  EXPECT_NEAR(some[1].score, 0.609970, 1e-5);
+  EXPECT_NEAR(some[2].score, 0.693147, 1e-5);
+  const auto all = score_all({solar, irrigation}, lengths);
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].document, 1u);
+  EXPECT_NEAR(all[0].score, 1.386294, 1e-5);
+}
+
+struct World {
+  Lengths lengths;
+  std::vector<Counts> counts;
+  std::vector<SharedPostings> lists;
+};
+
+World make_world() {
+  World world;
+  const auto documents = *rc::gen::inRange(1, 60);
+  std::vector<std::uint32_t> words(std::size_t(documents) + 1, 0);
+  for (int i = 1; i <= documents; ++i)
+    words[std::size_t(i)] = std::uint32_t(*rc::gen::inRange(1, 30));
+  world.lengths = to_lengths(words);
+  const auto lists = *rc::gen::inRange(1, 6);
+  for (int i = 0; i < lists; ++i) {
+    Counts counts;
+    for (const auto document :
+         *rc::gen::container<std::set<int>>(rc::gen::inRange(1, documents + 1)))
+      counts[std::uint32_t(document)] = std::uint16_t(*rc::gen::inRange(1, 9));
+    world.counts.push_back(counts);
+    world.lists.push_back(to_postings(counts));
+  }
+  return world;
+}
+
+double plain_score(const World& world, std::uint32_t document) {
+  double score = 0;
+  for (const auto& counts : world.counts) {
+    const auto found = counts.find(document);
+    if (found == counts.end()) continue;
+    const double n = double(std::max(world.lengths.documents, counts.size()));
+    const double df = double(counts.size()), tf = found->second;
+    const double length = world.lengths.words[document];
+    score += std::log(1 + (n - df + .5) / (df + .5)) * tf * 2.2 /
+             (tf + 1.2 * (1 - .75 + .75 * length / world.lengths.average));
+  }
+  return score;
+}
+
+RC_GTEST_PROP(Ranking, all_and_some_agree_with_the_plain_way, ()) {
+  const World world = make_world();
+  std::set<std::uint32_t> every, any;
+  for (std::uint32_t document = 1; document < world.lengths.words.size(); ++document) {
+    std::size_t holding = 0;
+    for (const auto& counts : world.counts) holding += counts.contains(document);
+    if (holding) any.insert(document);
+    if (holding == world.counts.size()) every.insert(document);
+  }
+  std::set<std::uint32_t> found;
+  for (const auto& one : score_all(world.lists, world.lengths)) {
+    RC_ASSERT(std::abs(one.score - plain_score(world, one.document)) < 1e-3);
+    found.insert(one.document);
+  }
+  RC_ASSERT(found == every);
+  const auto both = intersect(world.lists);
+  RC_ASSERT(std::set<std::uint32_t>(both.begin(), both.end()) == every);
+  RC_ASSERT(std::is_sorted(both.begin(), both.end()));
+  found.clear();
+  for (const auto& one : score_some(world.lists, world.lengths, 0)) {
+    RC_ASSERT(std::abs(one.score - plain_score(world, one.document)) < 1e-3);
+    found.insert(one.document);
+  }
+  RC_ASSERT(found == any);
+}
+
+RC_GTEST_PROP(Ranking, united_lists_add_up, ()) {
+  const World world = make_world();
+  Counts sums;
+  for (const auto& counts : world.counts)
+    for (const auto& [document, count] : counts) sums[document] += count;
+  // Few in many and many in few documents are united in two ways.
+  for (const std::size_t bound : {world.lengths.words.size(), std::size_t(100'000)}) {
+    const auto all = unite(world.lists, bound);
+    Counts found;
+    for (std::size_t i = 0; i < all->size(); ++i) found[all->documents[i]] = all->counts[i];
+    RC_ASSERT(found == sums);
+    RC_ASSERT(std::is_sorted(all->documents.begin(), all->documents.end()));
+  }
+}
+
+RC_GTEST_PROP(Ranking, the_best_are_the_first_of_all, ()) {
+  const auto scores = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 6));
+  std::vector<Scored> all;
+  std::vector<std::int64_t> keys;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    all.push_back({std::uint32_t(i), float(scores[i])});
+    keys.push_back(std::int64_t(scores.size() - i));
+  }
+  const auto count = *rc::gen::inRange<std::size_t>(0, 12);
+  auto sorted = all;
+  std::sort(sorted.begin(), sorted.end(), [&](const Scored& left, const Scored& right) {
+    return left.score != right.score ? left.score > right.score
+                                     : keys[left.document] < keys[right.document];
+  });
+  const auto best = take_best(all, count, keys);
+  RC_ASSERT(best.size() == std::min(count, all.size()));
+  for (std::size_t i = 0; i < best.size(); ++i) RC_ASSERT(best[i].document == sorted[i].document);
+}
+
+}  // namespace
+}  // namespace austral::search
