@@ -20,7 +20,8 @@ function remember_filters(): void {
 
 /** A choice made by pointer is sent at once; by keyboard with the button, so arrows stay free. */
 function send_choices(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>("details.filters form, form.auto")) {
+  const forms = "details.filters form, form.auto";
+  for (const form of document.querySelectorAll<HTMLFormElement>(forms)) {
     let by_keyboard = false;
     form.addEventListener("keydown", () => { by_keyboard = true; });
     form.addEventListener("pointerdown", () => { by_keyboard = false; });

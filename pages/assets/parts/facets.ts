@@ -59,12 +59,13 @@ function leave_out_empty(form: HTMLFormElement): void {
         field.disabled = field.value === "";
   });
   window.addEventListener("pageshow", () => {
-    for (const field of form.querySelectorAll<HTMLInputElement>(":disabled")) field.disabled = false;
+    for (const field of form.querySelectorAll<HTMLInputElement>(":disabled"))
+      field.disabled = false;
   });
 }
 
 export function enliven_facets(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form.typed")) offer_values(form);
-  for (const form of document.querySelectorAll<HTMLFormElement>(".facets form, form.controls"))
+  for (const form of document.querySelectorAll<HTMLFormElement>(".facets form, form.choices"))
     leave_out_empty(form);
 }

@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::size_t excerpt_bytes = 260;
 constexpr std::size_t whole_title = 4000;
+constexpr std::size_t most_rows_drawn = 500;  // charts are made of the rows on the page
+constexpr int first_year_shown = 1950;        // what stands before is mostly mistyped
 
 View remark(std::string text, std::string link = "", std::string link_text = "") {
   return View{
@@ -335,8 +337,10 @@ std::string words_column(std::string name) {
   return name + "_name";
 }
 
-std::vector<Chart> choose_group_charts(const Exploring& exploring) {
+std::vector<Chart> choose_group_charts(const Exploring& exploring, const Language& language) {
   Chart chart;
+  for (const auto& name : exploring.by)
+    chart.title += (chart.title.empty() ? "" : " × ") + review::dimension_title(name, language);
   chart.x = words_column(exploring.by[0]);
   chart.y = "initiatives disbursed_usd committed_usd budgeted_usd";
   if (exploring.by.size() > 1) chart.series = words_column(exploring.by[1]);
@@ -349,8 +353,27 @@ std::vector<Chart> choose_group_charts(const Exploring& exploring) {
     if (exploring.by.size() == 1) chart.y = "disbursed_usd committed_usd budgeted_usd";
   } else {
     chart.kind = exploring.by.size() > 1 ? "matrix" : "bars";
+    if (exploring.by.size() > 1) chart.reading = language.t("explorer.matrix");
   }
   return {chart};
+}
+
+/// Dates such as 1900 would press all others into a corner; a note tells how many were left out.
+void leave_out_early_years(Table& table, const Exploring& exploring, const Language& language) {
+  for (const auto& given : exploring.filters)
+    if (given.name == "since" || given.name == "year") return;
+  std::int64_t left_out = 0;
+  for (std::size_t i = table.rows.size(); i-- > 0;) {
+    const auto* year = std::get_if<std::int64_t>(&table.rows[i][0]);
+    if (year && *year >= first_year_shown) continue;
+    table.rows.erase(table.rows.begin() + std::ptrdiff_t(i));
+    table.links.erase(table.links.begin() + std::ptrdiff_t(i));
+    ++left_out;
+  }
+  table.total_rows = table.rows.size();
+  if (left_out)
+    table.notes.push_back(language.t(
+        "explorer.early", {{"count", left_out}, {"year", std::to_string(first_year_shown)}}));
 }
 
 /// Sums by the dimensions asked for, as a table with a chart made of it.
@@ -362,10 +385,12 @@ Response show_groups(const Site& site, const Request& request, store::Database& 
                                           language.code(), exploring.words);
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(table), std::move(page));
+  if (exploring.view == "years") leave_out_early_years(table, exploring, language);
   page.view["controls"] = group_controls(exploring, language);
   page.view["kept"] = hidden_fields(request, {"by", "perspective", "price_year"});
   page.first_order = exploring.view == "years" ? "year" : "-initiatives";
-  page.charts = choose_group_charts(exploring);
+  page.charts = choose_group_charts(exploring, language);
+  page.page_size = most_rows_drawn;
   round_money(table, 0, language);
   drop_empty_money(table);
   return site.pages->show_table(request, std::move(table), std::move(page));
