@@ -105,7 +105,8 @@ def write_money(chance, year, count, home, recipients, purposes):
     for n in range(budgets):
         at = min(year + n, 2025)
         out.append(f'<budget><period-start iso-date="{at}-01-01"/>'
-                   f'<period-end iso-date="{at}-12-31"/><value currency="{currency}" value-date="{at}-01-01">'
+                   f'<period-end iso-date="{at}-12-31"/>'
+                   f'<value currency="{currency}" value-date="{at}-01-01">'
                    f'{int(chance.paretovariate(0.9) * 9000) % 900_000_000}</value></budget>')
     kinds = chance.choices("2343", cum_weights=(3, 9, 11, 12), k=count - budgets)
     for n, kind in enumerate(kinds):

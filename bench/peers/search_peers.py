@@ -107,7 +107,8 @@ def ask_postgres():
             query = f"plainto_tsquery('simple', '{one}')"
             if kind == "facets":
                 sql += [f"SELECT {column}, count(*) FROM document WHERE words @@ {query} "
-                        "GROUP BY 1 ORDER BY 2 DESC LIMIT 20;" for column in ("recipient", "publisher")]
+                        "GROUP BY 1 ORDER BY 2 DESC LIMIT 20;"
+                        for column in ("recipient", "publisher")]
             else:
                 sql.append(f"SELECT key FROM document WHERE words @@ {query} ORDER BY "
                            f"ts_rank(words, {query}) DESC LIMIT 20;")
