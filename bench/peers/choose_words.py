@@ -2,15 +2,16 @@
 # Chooses the questions of the search bench by how many initiatives have their words.
 """choose_words.py TEXTS.tsv COUNT: prints KIND <tab> WORDS, COUNT of each kind.
 
-Document frequencies are those of each 20th text. rare: 20 to 200 in a million; mid: 2,000 to
+Document frequencies of large files are those of each 20th text. rare: 20 to 200 in a million; mid: 2,000 to
 10,000; common: 100,000 and more; and: two of the common words; mixed: a mid and a common one."""
 import collections
+import os
 import random
 import re
 import sys
 
-STEP = 20
 path, count = sys.argv[1], int(sys.argv[2])
+STEP = 20 if os.path.getsize(path) > 500_000_000 else 1
 frequency, read = collections.Counter(), 0
 with open(path, encoding="utf-8") as file:
     for number, line in enumerate(file):
