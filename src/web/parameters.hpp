@@ -35,8 +35,8 @@ struct Parameter {
 const std::vector<Parameter>& all_parameters();
 
 /// The parameters that words of a route name, separated by spaces: a name, `name*` where it is
-/// repeatable, `name!` where it is needed, or one of the sets `@filters`, `@search`, `@order`, `@pages`, `@choice`,
-/// `@figure`. Names that THE TABLE lacks are texts. `lang` is always among them.
+/// repeatable, `name!` where it is needed, or one of the sets `@filters`, `@search`, `@order`,
+/// `@pages`, `@choice`, `@figure`. Names that THE TABLE lacks are texts. `lang` is always there.
 std::vector<Parameter> read_parameters(std::string_view words);
 
 /// Refuses what a request's query has beyond `known`, and values of another type. Marks that other
