@@ -1,5 +1,7 @@
 // Small comforts on pages that work without them: remembered filters, quick choices, "/" to search.
 
+import { enliven_facets } from "./parts/facets";
+
 const wide = window.matchMedia("(min-width: 60rem)");
 
 /** A phone's reader who opened the filters finds them open on the next page too. */
@@ -18,7 +20,8 @@ function remember_filters(): void {
 
 /** A choice made by pointer is sent at once; by keyboard with the button, so arrows stay free. */
 function send_choices(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>("details.filters form")) {
+  const forms = "details.filters form, form.auto";
+  for (const form of document.querySelectorAll<HTMLFormElement>(forms)) {
     let by_keyboard = false;
     form.addEventListener("keydown", () => { by_keyboard = true; });
     form.addEventListener("pointerdown", () => { by_keyboard = false; });
@@ -93,6 +96,7 @@ remember_filters();
 const here = document.querySelector(".sections [aria-current]");
 here?.scrollIntoView({ block: "nearest", inline: "nearest" });
 send_choices();
+enliven_facets();
 document.addEventListener("keydown", focus_search);
 document.addEventListener("keydown", close_menus);
 document.addEventListener("click", close_menus);

@@ -12,6 +12,7 @@ std::function<int()> prepare_serve(CLI::App& app) {
   app.add_option("--listen", options->listen, "Address and port")
       ->capture_default_str()
       ->type_name("ADDR:PORT");
+  app.add_option("--index", options->index, "Where the index of words stands")->type_name("PATH");
   app.add_option("--map-note", options->map_note,
                  "Words under every map, on boundaries and names; the catalogue's when not given")
       ->type_name("TEXT");

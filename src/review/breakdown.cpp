@@ -81,8 +81,10 @@ Cell usd(const std::optional<std::int64_t>& cents) {
 }
 
 /// The list of the initiatives behind a row.
-std::string initiatives_path(const CubeQuestion& asked, const CubeValues* values) {
+std::string initiatives_path(const CubeQuestion& asked, const CubeValues* values,
+                             std::string_view q) {
   std::vector<std::pair<std::string, std::string>> parameters;
+  if (!q.empty()) parameters.emplace_back("q", q);
   std::set<std::string> replaced;
   for (std::size_t i = 0; values && i < asked.by.size(); ++i) {
     const auto filter = dimension_filter(asked.by[i], (*values)[i]);
@@ -100,6 +102,7 @@ std::string initiatives_path(const CubeQuestion& asked, const CubeValues* values
   }
   if (asked.perspective != Perspective::reconciled)
     parameters.emplace_back("perspective", boost::describe::enum_to_string(asked.perspective, ""));
+  if (asked.price_year) parameters.emplace_back("price_year", std::to_string(*asked.price_year));
   std::string path;
   for (const auto& [name, value] : parameters)
     path += (path.empty() ? "?" : "&") + name + "=" + percent_encode(value);
@@ -120,7 +123,8 @@ std::string total_note(const CubeSums& total, const Language& words) {
                                      {"pledged", amount(total.pledged_cents)}});
 }
 
-void add_row(Table& table, const CubeQuestion& asked, const CubeRow& row, Names& names) {
+void add_row(Table& table, const CubeQuestion& asked, const CubeRow& row, Names& names,
+             std::string_view q) {
   std::vector<Cell> cells;
   for (std::size_t i = 0; i < asked.by.size(); ++i) {
     const auto& value = row.values[i];
@@ -137,7 +141,7 @@ void add_row(Table& table, const CubeQuestion& asked, const CubeRow& row, Names&
                              usd(sums.budgeted_cents), usd(sums.committed_cents),
                              usd(sums.disbursed_cents), usd(sums.pledged_cents), sums.unpriced});
   table.rows.push_back(std::move(cells));
-  table.links.push_back(initiatives_path(asked, &row.values));
+  table.links.push_back(initiatives_path(asked, &row.values, q));
 }
 
 }  // namespace
@@ -205,16 +209,14 @@ std::shared_ptr<const Cube> find_cube(store::Database& database, const ReportQue
   return Cube::build(database, scope);
 }
 
-Table make_breakdown(store::Database& database, const ReportQuestion& question) {
-  const auto& words = get_language(question.language);
-  CubeQuestion asked;
-  asked.by = question.by;
-  asked.filters = list_filters(question);
-  asked.perspective = question.perspective.value_or(Perspective::reconciled);
-  asked.price_year = question.price_year;
-  if (asked.by.empty()) asked.by = {"provider"};
-  const auto answer = find_cube(database, question, asked.filters, asked.perspective)->group(asked);
+Table tabulate_breakdown(store::Database& database, const CubeQuestion& asked,
+                         const CubeAnswer& answer, const std::string& language,
+                         std::string_view q) {
+  const auto& words = get_language(language);
   Table table;
+  table.name = "breakdown";
+  name_table(table, words);
+  table.revision = std::to_string(answer.revision);
   add_dimension_columns(table, asked.by, words);
   for (auto& column : make_columns(words, "breakdown",
                                    {{"initiatives", ColumnKind::number},
@@ -226,20 +228,33 @@ Table make_breakdown(store::Database& database, const ReportQuestion& question) 
                                     {"pledged_usd", ColumnKind::money, "USD"},
                                     {"unpriced", ColumnKind::number}}))
     table.columns.push_back(std::move(column));
-  Names names(database, question.language);
+  Names names(database, language);
   std::set<std::string> codes;
   for (const auto& row : answer.rows)
     for (std::size_t i = 0; i < asked.by.size(); ++i)
       if (asked.by[i] == "provider" || asked.by[i] == "facilitator" || asked.by[i] == "publisher")
         codes.insert(row.values[i]);
   names.expect({codes.begin(), codes.end()});
-  for (const auto& row : answer.rows) add_row(table, asked, row, names);
+  for (const auto& row : answer.rows) add_row(table, asked, row, names, q);
   table.notes.push_back(total_note(answer.total, words));
   if (std::any_of(asked.by.begin(), asked.by.end(), [](const auto& one) { return overlaps(one); }))
     table.notes.push_back(words.t("breakdown.overlaps"));
   if (asked.price_year)
     table.notes.push_back(
         words.t("breakdown.prices", {{"year", std::to_string(*asked.price_year)}}));
+  table.total_rows = table.rows.size();
+  return table;
+}
+
+Table make_breakdown(store::Database& database, const ReportQuestion& question) {
+  CubeQuestion asked;
+  asked.by = question.by;
+  asked.filters = list_filters(question);
+  asked.perspective = question.perspective.value_or(Perspective::reconciled);
+  asked.price_year = question.price_year;
+  if (asked.by.empty()) asked.by = {"provider"};
+  const auto answer = find_cube(database, question, asked.filters, asked.perspective)->group(asked);
+  Table table = tabulate_breakdown(database, asked, answer, question.language);
   cut_page(table, question);
   return table;
 }

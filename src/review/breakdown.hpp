@@ -30,6 +30,12 @@ std::shared_ptr<const Cube> find_cube(store::Database& database, const ReportQue
 /// All filters of a question, those with members of their own too.
 std::vector<registry::Filter> list_filters(const ReportQuestion& question);
 
+/// An answer of the cube as a Table, whose rows open onto the initiatives behind them; `q` are the
+/// words by which these were found.
+Table tabulate_breakdown(store::Database& database, const CubeQuestion& asked,
+                         const CubeAnswer& answer, const std::string& language,
+                         std::string_view q = {});
+
 /// Shape: code and name of each dimension (a year has one column), then counts and sums; the total,
 /// in which every initiative and contribution counts once, stands in the notes.
 Table make_breakdown(store::Database& database, const ReportQuestion& question);

@@ -85,6 +85,10 @@ std::string Names::value(registry::Dimension dimension, const std::string& value
     case Dimension::recipient:
     case Dimension::facilitator: return partner(value);
     case Dimension::region: return named_region(value, language_);
+    case Dimension::provider_in:
+    case Dimension::recipient_in: return grouping(value);
+    case Dimension::sector_block:
+      return std::string(codes::get_list("block").label(value, language_));
     case Dimension::framework:
       return framework_label(registry::parse_framework(value), get_language(language_));
     case Dimension::publisher:

@@ -75,6 +75,10 @@ void arrange(Table& table, const Arrangement& arrangement, const Language& langu
 std::string render_table(const Table& table, const Arrangement& arrangement, const Request& request,
                          const Language& language);
 
+/// Previous and next of a list that is cut into pages, for pager.html; empty for a single page.
+View view_pager(const Arrangement& arrangement, std::size_t total, const Request& request,
+                const Language& language);
+
 /// Lays pages out for one site.
 class Pages {
  public:

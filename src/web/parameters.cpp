@@ -23,7 +23,7 @@ constexpr ParameterSet parameter_sets[] = {
      "provider* recipient* facilitator* sector* goal* year* since until framework* status* "
      "publisher* organization* critical_area* modality* flow_type* region* marker* "
      "provider_in* recipient_in* funds* answers_for* manages* carries_out*"},
-    {"@search", "q @filters perspective price_year view by"},
+    {"@search", "q @filters perspective price_year view by*"},
     {"@order", "sort page"},
     {"@pages", "@order per_page"},
     {"@choice", "columns* grain"},

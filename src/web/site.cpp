@@ -40,6 +40,8 @@ constexpr PageRoute page_routes[] = {
     {"/", "read", "What is in the register", show_home, false, ""},
     {"/home", "read", "The register by framework of collaboration", show_home, true, "sort"},
     {"/initiatives", "read", "Find initiatives", show_initiatives, true, "@search @pages @choice"},
+    {"/initiatives/values/{name}", "read", "All values of one facet of the initiatives found",
+     show_initiative_values, true, "@search name @pages"},
     {"/initiatives/{id}", "read", "Everything known of one initiative", show_initiative, true, ""},
     {"/records/{key}/source", "read", "A record's text as published", show_source, false, ""},
     {"/countries", "read", "Countries", show_countries, true, "@pages"},
@@ -97,11 +99,13 @@ void add_reports(Router& router, const Route& pattern) {
 }
 
 /// All that answers depend on beside the request: what the register holds, whether its links are
-/// drawn (which has no revision of its own), the cube that readers are given, and the day.
-std::string state_of(store::Database& database, Cubes& cubes) {
+/// drawn (which has no revision of its own), the cube and the words that readers are given, the
+/// day.
+std::string state_of(store::Database& database, Cubes& cubes, WordIndex& words) {
   return std::to_string(store::revision_of(database)) +
          (registry::links_are_current(database) ? " linked, cube " : " unlinked, cube ") +
-         cubes.state() + " " + to_timestamp(now_milliseconds()).substr(0, 10);
+         cubes.state() + ", words " + words.state() + " " +
+         to_timestamp(now_milliseconds()).substr(0, 10);
 }
 
 /// Reads tables that would otherwise be read while the first reader waits.
@@ -152,9 +156,17 @@ void serve(const SiteOptions& options) {
   auto pages = std::make_shared<Pages>(assets, revision);
   pages->map_note = options.map_note;
   add_twins(*pages);
-  const auto cubes = std::make_shared<Cubes>(pool);
+  // Their own connections: readers who wait for a cube must not hold the last one.
+  const auto following =
+      std::make_shared<store::Pool>(options.address, store::Access::read_only, 3);
+  const auto cubes = std::make_shared<Cubes>(following);
+  const auto words = std::make_shared<WordIndex>(
+      following,
+      options.index.empty() ? search::default_index_path(options.address) : options.index);
   Router router;
-  const auto site = std::make_shared<const Site>(Site{assets, pages, pool, cubes, &router});
+  Site parts{assets, pages, pool, cubes, &router};
+  parts.words = words;
+  const auto site = std::make_shared<const Site>(std::move(parts));
   const auto first_cube = std::async(std::launch::async, [cubes, pool] {
     const auto database = pool->lend();
     cubes->get(*database);
@@ -170,7 +182,7 @@ void serve(const SiteOptions& options) {
   router.error_log = [](std::string_view message) {
     std::cerr << "austral: a request failed on our side: " << message << "\n";
   };
-  Answers answers(router, [pool, cubes] { return state_of(*pool->lend(), *cubes); });
+  Answers answers(router, [pool, cubes, words] { return state_of(*pool->lend(), *cubes, *words); });
   Server(server, service_of(router, answers)).run();
 }
 

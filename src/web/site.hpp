@@ -10,6 +10,7 @@
 #include "web/page.hpp"
 #include "web/routes.hpp"
 #include "web/turns.hpp"
+#include "web/word_index.hpp"
 
 namespace austral::web {
 
@@ -19,6 +20,7 @@ struct SiteOptions {
   unsigned workers = 0;  ///< 0: as many as there are cores
   std::function<void(const std::string&)> ready;
   bool access_log = true;
+  std::string index;     ///< of words; empty: where search::default_index_path says
   std::string map_note;  ///< under every map; empty: the catalogue's words
 };
 
@@ -30,6 +32,7 @@ struct Site {
   std::shared_ptr<Cubes> cubes;
   const Router* router = nullptr;  ///< lives longer than the site; its routes describe the API
   std::shared_ptr<Turns> downloads = std::make_shared<Turns>(4);  ///< of 16 connections
+  std::shared_ptr<WordIndex> words;
 };
 
 /// Adds THE TABLE of pages (site.cpp) to a router.

@@ -169,27 +169,6 @@ boost::json::array column_views(const Table& table, const Arrangement& arrangeme
   return columns;
 }
 
-View pager_view(const Arrangement& arrangement, std::size_t total, const Request& request,
-                const Language& language) {
-  const auto last =
-      std::max<std::size_t>(1, (total + arrangement.page_size - 1) / arrangement.page_size);
-  if (last == 1) return {};
-  const auto link = [&](std::size_t page) {
-    return link_with(request.path, request.query,
-                     {{"page", page == 1 ? "" : std::to_string(page)}});
-  };
-  const auto here = std::min(arrangement.page, last);
-  View pager{{"previous", here > 1 ? link(here - 1) : ""},
-             {"next", here < last ? link(here + 1) : ""},
-             {"first", here > 2 ? link(1) : ""},
-             {"last", here + 1 < last ? link(last) : ""},
-             {"first_number", language.number(std::int64_t{1})},
-             {"last_number", language.number(static_cast<std::int64_t>(last))},
-             {"where", language.t("pager.where",
-                                  {{"page", std::int64_t(here)}, {"last", std::int64_t(last)}})}};
-  return pager;
-}
-
 boost::json::array download_views(const Request& request) {
   boost::json::array downloads;
   for (const auto* twin : {"csv", "xlsx", "json"}) {
@@ -256,6 +235,27 @@ void arrange(Table& table, const Arrangement& arrangement, const Language& langu
   table.rows = pick(table.rows, kept);
 }
 
+View view_pager(const Arrangement& arrangement, std::size_t total, const Request& request,
+                const Language& language) {
+  const auto last =
+      std::max<std::size_t>(1, (total + arrangement.page_size - 1) / arrangement.page_size);
+  if (last == 1) return {};
+  const auto link = [&](std::size_t page) {
+    return link_with(request.path, request.query,
+                     {{"page", page == 1 ? "" : std::to_string(page)}});
+  };
+  const auto here = std::min(arrangement.page, last);
+  View pager{{"previous", here > 1 ? link(here - 1) : ""},
+             {"next", here < last ? link(here + 1) : ""},
+             {"first", here > 2 ? link(1) : ""},
+             {"last", here + 1 < last ? link(last) : ""},
+             {"first_number", language.number(std::int64_t{1})},
+             {"last_number", language.number(static_cast<std::int64_t>(last))},
+             {"where", language.t("pager.where",
+                                  {{"page", std::int64_t(here)}, {"last", std::int64_t(last)}})}};
+  return pager;
+}
+
 std::string render_table(const Table& given, const Arrangement& arrangement, const Request& request,
                          const Language& language) {
   const bool embedded = is_embedded(request);
@@ -288,7 +288,7 @@ std::string render_table(const Table& given, const Arrangement& arrangement, con
             {"all_link", arrangement.all_link}};
   if (arrangement.brief && total == table.rows.size()) view["size"] = "";
   if (arrangement.all_link.empty())
-    view["pager"] = pager_view(arrangement, total, request, language);
+    view["pager"] = view_pager(arrangement, total, request, language);
   else
     view["all_title"] = language.t("table.all", {{"count", std::int64_t(total)}});
   view["title_class"] = arrangement.title_shown ? "" : "hidden";

@@ -7,6 +7,7 @@ namespace austral::web {
 
 Response show_home(const Site& site, const Request& request);
 Response show_initiatives(const Site& site, const Request& request);
+Response show_initiative_values(const Site& site, const Request& request);
 Response show_initiative(const Site& site, const Request& request);
 Response show_source(const Site& site, const Request& request);
 Response show_countries(const Site& site, const Request& request);

@@ -1,0 +1,49 @@
+// From words and filters to the initiatives that fit: their number, their pages, their facets.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "review/cube.hpp"
+#include "search/search.hpp"
+
+namespace austral::review {
+
+/// Which initiatives a reader wants.
+struct Exploration {
+  std::string words;            ///< empty: any
+  std::string language = "en";  ///< the reader's
+  std::vector<registry::Filter> filters;
+};
+
+/// The initiatives that fit, at the cube's revision.
+struct Found {
+  Exploration question;
+  std::shared_ptr<const Cube> cube;
+  std::shared_ptr<const search::Index> index;    ///< where words were asked
+  std::shared_ptr<const Selection> by_words;     ///< nothing where no words were asked
+  std::shared_ptr<const Selection> initiatives;  ///< by words and filters
+};
+
+/// Throws: Error::unavailable when words are asked and there is no index yet.
+Found explore(std::shared_ptr<const Cube> cube, std::shared_ptr<const search::Index> index,
+              Exploration question);
+
+/// One page of what was found. `words` tells what the words were taken for.
+struct FoundPage {
+  std::vector<std::int64_t> keys;
+  search::WordAnswer words;
+};
+/// `sort` is `relevance` (only with words) or a column of Cube::list.
+FoundPage list_found(store::Database& database, const Found& found, std::string_view sort,
+                     bool descending, std::size_t offset, std::size_t limit);
+
+/// How many of the initiatives have each value, as if the dimension's own filters were not set:
+/// what choosing a value would show. Most first; chosen values are among them.
+std::vector<FacetCount> count_found(const Found& found, registry::Dimension dimension,
+                                    std::size_t limit);
+
+}  // namespace austral::review
