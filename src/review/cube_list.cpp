@@ -162,8 +162,10 @@ std::vector<std::int64_t> Cube::list(const Selection& among, std::string_view so
       const auto day = column[place];
       if (day == no_day) return unknown_rank;
       // What has begun comes before placeholders far in the future.
-      const auto order = rank_of(day, true, descending) / 4;
-      return day > latest ? order + unknown_rank / 2 : order;
+      constexpr auto later = std::uint64_t(1) << 62;
+      const auto days = std::uint64_t(std::int64_t(day) - std::numeric_limits<std::int32_t>::min());
+      const auto order = descending ? (std::uint64_t(1) << 32) - days : days;
+      return day > latest ? order + later : order;
     });
   };
   const auto by_value = [&](Dimension dimension) {

@@ -32,6 +32,8 @@ std::vector<Record> some_records() {
     const auto& [language, title] = titles[i % titles.size()];
     record.title = {{language, title}};
     record.status = std::to_string(1 + i % 4);
+    const auto day = std::to_string(101 + i * 7 % 28).substr(1);  // neighbours among them
+    record.dates = {{"2", parse_date("2015-02-" + day), {}}};
     record.participations.push_back({registry::Function::funds, party("BR")});
     record.places.push_back(country(recipients[i % 3]));
     if (i % 2) record.places.push_back(country(recipients[(i + 1) % 3]));
@@ -109,6 +111,14 @@ TEST_F(ExplorerTest, words_narrow_with_filters) {
   }
 }
 
+TEST_F(ExplorerTest, places_stay_when_other_words_are_missing) {
+  const auto found = find("wells Mali zeppelins");
+  const auto page = list_found(*database_, found, "relevance", true, 0, 100);
+  EXPECT_TRUE(page.words.loosened);
+  EXPECT_GT(page.keys.size(), 0u);
+  for (const auto key : page.keys) EXPECT_TRUE(values_[key][Dimension::recipient].contains("ML"));
+}
+
 TEST_F(ExplorerTest, pages_of_a_ranking_are_the_whole_of_it) {
   const auto found = find("wells");
   const auto whole = list_found(*database_, found, "relevance", true, 0, 100).keys;
@@ -123,6 +133,18 @@ TEST_F(ExplorerTest, pages_of_a_ranking_are_the_whole_of_it) {
   std::sort(sorted.begin(), sorted.end());
   std::sort(expected.begin(), expected.end());
   EXPECT_EQ(sorted, expected);
+}
+
+TEST_F(ExplorerTest, days_next_to_each_other_keep_their_order) {
+  for (const bool descending : {true, false}) {
+    const auto keys = list_found(*database_, find(""), "start", descending, 0, 100).keys;
+    std::vector<std::string> days;
+    for (const auto& line : registry::list_lines(*database_, keys)) days.push_back(line.start_date);
+    auto sorted = days;
+    std::sort(sorted.begin(), sorted.end());
+    if (descending) std::reverse(sorted.begin(), sorted.end());
+    EXPECT_EQ(days, sorted);
+  }
 }
 
 TEST_F(ExplorerTest, facets_tell_what_choosing_a_value_would_show) {
