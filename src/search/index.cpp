@@ -21,7 +21,15 @@ struct Group {
   SharedPostings list;
   std::vector<std::size_t> places;  ///< of the question's words
   bool by_words = false;            ///< something matches in the words themselves
+  bool firm = false;  ///< names a place or a time: stays when other words may be missing
 };
+
+/// Countries are recipients among the concepts, groupings have no dimension.
+bool is_place_or_time(registry::Dimension dimension) {
+  using registry::Dimension;
+  return dimension == Dimension::none || dimension == Dimension::recipient ||
+         dimension == Dimension::region || dimension == Dimension::year;
+}
 
 /// A question held against one snapshot.
 class Asking {
@@ -41,6 +49,14 @@ class Asking {
     std::vector<SharedPostings> all;
     for (const auto& group : groups_) all.push_back(group.list);
     return all;
+  }
+
+  /// The lists of places and times, or of everything else.
+  std::vector<SharedPostings> lists(bool firm) const {
+    std::vector<SharedPostings> some;
+    for (const auto& group : groups_)
+      if (group.firm == firm) some.push_back(group.list);
+    return some;
   }
 
   std::vector<std::string> stems() const {
@@ -142,8 +158,10 @@ class Asking {
     group.by_words = !lists.empty();
     std::set<std::string> terms;
     for (const auto& found : concepts_)
-      if (std::binary_search(found.places.begin(), found.places.end(), place))
+      if (std::binary_search(found.places.begin(), found.places.end(), place)) {
         terms.insert(found.terms.begin(), found.terms.end());
+        group.firm = group.firm || is_place_or_time(found.match.dimension);
+      }
     for (const auto& term : terms) add(term);
     const auto characters = split_han(word.folded);
     if (lists.empty() && !characters.empty()) {  // a word that texts divide in another way
@@ -176,6 +194,20 @@ class Asking {
 // Of the weight of its words, when nothing has all: enough to leave out what has but "project".
 constexpr double enough_of_a_question = 0.1;
 
+/// Those that have some of the words and all of the question's places and times: who asks for the
+/// Sahel since 2015 does not want Brazil because no initiative has every other word.
+std::vector<Scored> score_some_there(const Snapshot& index, const Asking& asking) {
+  const auto firm = asking.lists(true), others = asking.lists(false);
+  if (firm.empty() || others.empty()) return {};
+  const auto there = intersect(firm);
+  if (there.empty()) return {};
+  auto found = score_some(others, index.lengths(), enough_of_a_question);
+  std::erase_if(found, [&](const Scored& one) {
+    return !std::binary_search(there.begin(), there.end(), one.document);
+  });
+  return found;
+}
+
 /// The documents that match, ascending, and whether they have only some of the words.
 std::vector<Scored> score(const Snapshot& index, const Asking& asking, bool& loosened) {
   loosened = false;
@@ -184,7 +216,8 @@ std::vector<Scored> score(const Snapshot& index, const Asking& asking, bool& loo
   auto found = score_all(lists, index.lengths());
   if (!found.empty() || lists.size() == 1) return found;
   loosened = true;
-  found = score_some(lists, index.lengths(), enough_of_a_question);
+  found = score_some_there(index, asking);
+  if (found.empty()) found = score_some(lists, index.lengths(), enough_of_a_question);
   if (found.empty()) found = score_some(lists, index.lengths(), 0);
   loosened = !found.empty();
   return found;

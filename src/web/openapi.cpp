@@ -153,8 +153,15 @@ object describe_operation(const Route& route, const std::string& twin, const Lan
                                   {"description", language.t(std::string("api.path.") + name)},
                                   {"schema", text_schema()}});
     }
-  for (const auto& parameter : route.known)
-    parameters.push_back(ref("parameters", component_name(parameter)));
+  for (const auto& parameter : route.known) {
+    if (!twin.empty() && parameter.needed) {
+      auto needed = describe_parameter(parameter, language);
+      needed["required"] = true;
+      parameters.push_back(std::move(needed));
+    } else {
+      parameters.push_back(ref("parameters", component_name(parameter)));
+    }
+  }
   return {{"summary", route.title},
           {"parameters", std::move(parameters)},
           {"responses", make_responses(route, twin, language)}};

@@ -40,7 +40,8 @@ void add_words(std::string_view words, std::vector<Parameter>& parameters) {
       continue;
     }
     const bool repeatable = word.ends_with('*');
-    if (repeatable) word.remove_suffix(1);
+    const bool needed = word.ends_with('!');
+    if (repeatable || needed) word.remove_suffix(1);
     const auto named = [&](const Parameter& one) { return one.name == word; };
     if (std::any_of(parameters.begin(), parameters.end(), named)) continue;
     const auto& table = all_parameters();
@@ -48,6 +49,7 @@ void add_words(std::string_view words, std::vector<Parameter>& parameters) {
     parameters.push_back(
         found == table.end() ? Parameter{std::string(word), ParameterType::words, ""} : *found);
     parameters.back().repeatable = repeatable;
+    parameters.back().needed = needed;
   }
 }
 

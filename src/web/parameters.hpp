@@ -28,14 +28,15 @@ struct Parameter {
   std::string_view allowed = {};  ///< of a choice, separated by spaces
   std::int64_t least = 0, most = 0;
   bool repeatable = false;  ///< may be there several times on this route: several values widen
+  bool needed = false;      ///< the route's files refuse without it; its page asks for it
 };
 
 /// THE TABLE: a name means the same wherever it stands.
 const std::vector<Parameter>& all_parameters();
 
 /// The parameters that words of a route name, separated by spaces: a name, `name*` where it is
-/// repeatable, or one of the sets `@filters`, `@search`, `@order`, `@pages`, `@choice`,
-/// `@figure`. Names that THE TABLE lacks are texts. `lang` is always among them.
+/// repeatable, `name!` where it is needed, or one of the sets `@filters`, `@search`, `@order`,
+/// `@pages`, `@choice`, `@figure`. Names that THE TABLE lacks are texts. `lang` is always there.
 std::vector<Parameter> read_parameters(std::string_view words);
 
 /// Refuses what a request's query has beyond `known`, and values of another type. Marks that other

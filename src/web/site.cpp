@@ -48,7 +48,7 @@ constexpr PageRoute page_routes[] = {
     {"/countries/{code}", "read", "One country", show_country, true, "table @pages"},
     {"/groupings", "read", "Groupings of countries", show_groupings, true, "@pages"},
     {"/groupings/{code}", "read", "One grouping", show_grouping, true, "table @pages"},
-    {"/compare", "read", "Two of a kind side by side", show_compare, true, "a b table @pages"},
+    {"/compare", "read", "Two of a kind side by side", show_compare, true, "a! b! table @pages"},
     {"/organizations", "read", "Organizations", show_organizations, true, "name country @pages"},
     {"/organizations/{id}", "read", "One organization", show_organization, true, "table @pages"},
     {"/reports", "read", "All reports", show_reports, true, "@order"},

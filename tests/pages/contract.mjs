@@ -102,6 +102,17 @@ function fill({ path, fits, twin }, met) {
   return near && `${near}.${twin}`;
 }
 
+const queried = ({ parameters }) => parameters.filter((one) => one.in === "query");
+
+/** The address with what the operation needs in any case, and with what else is asked. */
+function ask(item, address, more = [], without = "") {
+  const names = new Set(more.map(([name]) => name));
+  const needed = queried(item).filter(({ name, required }) => required && !names.has(name)
+    && name !== without).map(({ name, example }) => [name, example]);
+  const query = new URLSearchParams([...needed, ...more]).toString();
+  return query ? `${address}?${query}` : address;
+}
+
 /** Status, form and body are as described; returns the answer with its body. */
 async function check_answer({ operation }, address, wanted) {
   const answer = await get(address);
@@ -140,25 +151,26 @@ async function check_form(item, address, { answer, bytes }) {
 }
 
 async function check_refusals(item, address) {
-  const unknown = await check_answer(item, `${address}?recipent=KE`, 400);
+  const unknown = await check_answer(item, ask(item, address, [["recipent", "KE"]]), 400);
   check(unknown.bytes.toString().includes("recipent"), address, "the refusal names nothing");
   const json = item.twin || address.startsWith("/api/");
   check(!json || unknown.answer.headers.get("content-type").startsWith("application/json"),
     address, "a refusal that is no JSON");
-  for (const one of item.parameters)
-    if (one.in === "query" && (one.schema.type === "integer" || one.schema.enum))
-      await check_answer(item, `${address}?${one.name}=abc`, 400);
+  for (const { name, required, schema } of queried(item)) {
+    if (schema.type === "integer" || schema.enum)
+      await check_answer(item, ask(item, address, [[name, "abc"]]), 400);
+    if (required) await check_answer(item, ask(item, address, [], name), 400);
+  }
 }
 
 async function check_operation(item, met) {
   const address = fill(item, met);
   if (!check(address, item.path, "no link on the site leads there")) return;
-  await check_form(item, address, await check_answer(item, address, 200));
-  for (const one of item.parameters) {
-    if (one.in !== "query" || one.example === undefined) continue;
-    const values = [one.example].flat();
-    const query = values.map((value) => `${one.name}=${encodeURIComponent(value)}`).join("&");
-    await check_answer(item, `${address}?${query}`);
+  const plain = ask(item, address);
+  await check_form(item, plain, await check_answer(item, plain, 200));
+  for (const { name, example } of queried(item)) {
+    if (example === undefined) continue;
+    await check_answer(item, ask(item, address, [example].flat().map((value) => [name, value])));
   }
   await check_refusals(item, address);
 }

@@ -271,7 +271,7 @@ async function time_slow(browser, url) {
   await line.send("Network.enable");
   await line.send("Network.emulateNetworkConditions", slow_line);
   await page.goto(url.href, { waitUntil: "commit", timeout: 60_000 });
-  await page.locator("footer.site, .embed .provenance").first()
+  await page.locator("footer.site, .embed > .provenance").first()
     .waitFor({ state: "visible", timeout: 60_000 });
   const painted = await page.evaluate(() => new Promise((resolve) => {
     new PerformanceObserver((list) => resolve(list.getEntries()[0].startTime))

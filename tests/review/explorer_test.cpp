@@ -111,6 +111,14 @@ TEST_F(ExplorerTest, words_narrow_with_filters) {
   }
 }
 
+TEST_F(ExplorerTest, places_stay_when_other_words_are_missing) {
+  const auto found = find("wells Mali zeppelins");
+  const auto page = list_found(*database_, found, "relevance", true, 0, 100);
+  EXPECT_TRUE(page.words.loosened);
+  EXPECT_GT(page.keys.size(), 0u);
+  for (const auto key : page.keys) EXPECT_TRUE(values_[key][Dimension::recipient].contains("ML"));
+}
+
 TEST_F(ExplorerTest, pages_of_a_ranking_are_the_whole_of_it) {
   const auto found = find("wells");
   const auto whole = list_found(*database_, found, "relevance", true, 0, 100).keys;

@@ -77,6 +77,13 @@ $ austral show XM-DAC-41114-PUMPS | grep -E 'counted|linked|joined'
   counted        no, financed by ...
 linked to BR-GOV-FUND (BR-GOV): funded_by, Money for wells
 
-$ austral report flows --format csv | cut -d, -f1,3,7,8,11
-provider,recipient,initiatives,contributions,disbursed_usd
-BR,MZ,1,1,1000.00
+$ austral report flows --format csv | cut -d, -f1,3,5,6,7,8,11
+provider,recipient,year,framework,initiatives,contributions,disbursed_usd
+BR,MZ,2015,South-South,3,1,1000.00
+
+# The list under the filters of that row shows the same three.
+$ austral find --provider BR --recipient MZ --year 2015 --framework south_south --format csv --columns identifier
+identifier
+BR-GOV-FUND
+XM-DAC-41114-WELLS
+XM-DAC-41114-PUMPS

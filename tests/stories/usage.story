@@ -126,11 +126,34 @@ Options:
   -o,--output FILE            Write to this file
   --lang TEXT=en              Language of names: en fr es ar ru zh pt
   --list                      List the reports
-  --provider VALUE            Filter by provider
-  --recipient VALUE           Filter by recipient
-  --year VALUE                Filter by year
-  --framework VALUE           Filter by framework
-  --kind VALUE                Filter by kind
+  --answers_for VALUE ...     Filter by answers_for
+  --by VALUE ...              Dimensions of a breakdown, separated by commas
+  --carries_out VALUE ...     Filter by carries_out
+  --critical_area VALUE ...   Filter by critical_area
+  --facilitator VALUE ...     Filter by facilitator
+  --flow_type VALUE ...       Filter by flow_type
+  --framework VALUE ...       Filter by framework
+  --funds VALUE ...           Filter by funds
+  --goal VALUE ...            Filter by goal
+  --kind VALUE ...            Filter by kind
+  --manages VALUE ...         Filter by manages
+  --marker VALUE ...          Filter by marker
+  --modality VALUE ...        Filter by modality
+  --organization VALUE ...    Filter by organization
+  --perspective VALUE ...     Whose records are asked: reconciled, provider or recipient
+  --prices,--price_year VALUE ...
+                              US dollars at the prices of that year
+  --provider VALUE ...        Filter by provider
+  --provider_in VALUE ...     Filter by provider_in
+  --publisher VALUE ...       Filter by publisher
+  --recipient VALUE ...       Filter by recipient
+  --recipient_in VALUE ...    Filter by recipient_in
+  --region VALUE ...          Filter by region
+  --sector VALUE ...          Filter by sector
+  --since VALUE ...           Filter by since
+  --status VALUE ...          Filter by status
+  --until VALUE ...           Filter by until
+  --year VALUE ...            Filter by year
   --limit INT                 At most so many rows; 0: all
 
 Example:
