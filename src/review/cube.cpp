@@ -87,6 +87,7 @@ std::size_t Cube::memory() const {
   for (const auto* column : {&columns.provider, &columns.recipient, &columns.year, &columns.terms})
     bytes += column->memory();
   bytes += columns.flags.size() + columns.cents.size() * 8;
+  bytes += (columns.provided_first.size() + columns.provided.size()) * 4;
   const std::lock_guard lock(columns.order_mutex);
   for (const auto& [name, ranks] : columns.ranks) bytes += ranks.size() * 4;
   return bytes;

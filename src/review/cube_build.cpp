@@ -1,4 +1,6 @@
 // Reads the register into columns.
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <charconv>
 #include <numeric>
@@ -81,6 +83,14 @@ std::int32_t day_of(std::string_view text) {
 
 }  // namespace
 
+void enlarge_pages(const void* memory, std::size_t bytes) {
+  constexpr int collapse = 25;  // MADV_COLLAPSE, which not every C library names yet
+  constexpr std::uintptr_t page = std::uintptr_t(2) << 20;
+  const auto start = reinterpret_cast<std::uintptr_t>(memory);
+  const auto first = (start + page - 1) / page * page, last = (start + bytes) / page * page;
+  if (first < last) madvise(reinterpret_cast<void*>(first), last - first, collapse);
+}
+
 bool Mixes::equals(std::uint32_t mix, const std::vector<Weighted>& list) const {
   if (length(mix) != list.size()) return false;
   for (std::size_t i = 0; i < list.size(); ++i)
@@ -132,6 +142,7 @@ class CubeBuilder {
  private:
   void read_list(std::string_view text);
   void add_splits();
+  void list_provided();
   void add_own(SplitColumn& column, std::string_view text, std::size_t which);
   std::uint32_t number_terms(std::string_view modality, std::string_view flow_type);
 
@@ -190,7 +201,9 @@ void CubeBuilder::add(const registry::InitiativeFact& fact) {
     list_.clear();
     while (at < facets_.size() && std::size_t(facets_[at].dimension) < dimension) ++at;
     for (; at < facets_.size() && std::size_t(facets_[at].dimension) == dimension; ++at)
-      list_.push_back({column.names.number(facets_[at].value), 1});
+      if (const Weighted one{column.names.number(facets_[at].value), 1};
+          std::find(list_.begin(), list_.end(), one) == list_.end())
+        list_.push_back(one);
     column.of.push_back(column.mixes.intern(list_));
   }
   add_splits();
@@ -285,12 +298,43 @@ void CubeBuilder::add(const registry::ContributionFact& fact) {
   append_to(to.cents, fact.usd_cents.value_or(unpriced));
 }
 
+/// Each provider's initiatives, for questions that ask for one.
+void CubeBuilder::list_provided() {
+  auto& to = *columns;
+  const auto size = to.facet(Dimension::provider).names.size();
+  auto& first = to.provided_first;
+  std::vector<std::uint32_t> last(size);
+  const auto each = [&](auto&& use) {
+    std::fill(last.begin(), last.end(), std::numeric_limits<std::uint32_t>::max());
+    for (std::uint32_t place = 0; place < to.keys.size(); ++place)
+      for (auto at = to.first[place]; at < to.first[place + 1]; ++at)
+        if (const auto provider = to.provider[at]; last[provider] != place) {
+          last[provider] = place;
+          use(provider, place);
+        }
+  };
+  first.assign(size + 1, 0);
+  each([&](std::uint32_t provider, std::uint32_t) { ++first[provider + 1]; });
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  to.provided.resize(first.back());
+  auto next = first;
+  each([&](std::uint32_t provider, std::uint32_t place) { to.provided[next[provider]++] = place; });
+}
+
 void CubeBuilder::finish() {
   auto& to = *columns;
   for (; place_ < to.keys.size(); ++place_) append_to(to.first, std::uint32_t(to.flags.size()));
+  list_provided();
   for (auto& facet : to.facets) facet.mixes.finish();
   to.sectors.mixes.finish();
   to.goals.mixes.finish();
+  for (const auto* column : {&to.provider, &to.recipient, &to.year, &to.terms, &to.records,
+                             &to.began, &to.sectors.of, &to.goals.of})
+    column->enlarge();
+  for (const auto& facet : to.facets) facet.of.enlarge();
+  enlarge_pages(to.first);
+  enlarge_pages(to.flags);
+  enlarge_pages(to.cents);
 }
 
 }  // namespace

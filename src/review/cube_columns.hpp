@@ -51,6 +51,13 @@ void append_to(std::vector<T>& column, T value) {
   column.push_back(value);
 }
 
+/// Asks for large pages under memory that is read in no order. A wish: without, all is as before.
+void enlarge_pages(const void* memory, std::size_t bytes);
+template <class T>
+void enlarge_pages(const std::vector<T>& column) {
+  enlarge_pages(column.data(), column.size() * sizeof(T));
+}
+
 /// Whole numbers in one, two or four bytes each, as the largest of them needs.
 class Packed {
  public:
@@ -68,6 +75,11 @@ class Packed {
   }
   std::size_t size() const { return bytes_.size() + pairs_.size() + fours_.size(); }
   std::size_t memory() const { return size() * width_; }
+  void enlarge() const {
+    enlarge_pages(bytes_);
+    enlarge_pages(pairs_);
+    enlarge_pages(fours_);
+  }
   /// Calls `use` with the numbers as a pointer of their own width.
   template <class Use>
   decltype(auto) visit(Use&& use) const {
@@ -114,7 +126,11 @@ class Mixes {
   std::size_t memory() const {
     return (first_.size() + values_.size() + weights_.size() + slots_.size()) * 4;
   }
-  void finish() { slots_ = {}; }  ///< nothing is interned after
+  /// Nothing is interned after.
+  void finish() {
+    slots_ = {};
+    for (const auto* column : {&first_, &values_, &weights_}) enlarge_pages(*column);
+  }
 
  private:
   bool equals(std::uint32_t mix, const std::vector<Weighted>& list) const;
@@ -197,6 +213,8 @@ struct Cube::Columns {
   std::vector<Term> term_list;
   std::vector<std::uint8_t> flags;
   std::vector<std::int64_t> cents;
+  /// By provider: the initiatives that have a contribution of it, ascending.
+  std::vector<std::uint32_t> provided_first, provided;
 
   /// Places in the order of a text column, made when first asked for.
   mutable std::mutex order_mutex;

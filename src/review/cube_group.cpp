@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <exception>
+#include <numeric>
 #include <thread>
 
-#include "review/cube_plan.hpp"
+#include "review/cube_quick.hpp"
 
 namespace austral::review {
 namespace {
@@ -34,32 +35,32 @@ std::vector<std::size_t> divide(const Cube::Columns& columns, std::size_t shares
   return places;
 }
 
-struct Partial {
-  Tally tally;
-  Cell total;
-  std::exception_ptr failure;
-};
-
-std::vector<Partial> scan_shares(const Plan& plan, const std::vector<std::size_t>& places) {
-  std::vector<Partial> partials;
-  for (std::size_t i = 1; i < places.size(); ++i) partials.push_back({Tally(plan.keys), {}, {}});
+/// Runs `work` for each share on a thread of its own.
+template <class Work>
+void run_shares(std::size_t shares, const Work& work) {
+  std::vector<std::exception_ptr> failures(shares);
   const auto run = [&](std::size_t i) {
     try {
-      scan(plan, places[i], places[i + 1], partials[i].tally, partials[i].total);
+      work(i);
     } catch (...) {
-      partials[i].failure = std::current_exception();
+      failures[i] = std::current_exception();
     }
   };
   std::vector<std::thread> threads;
-  for (std::size_t i = 1; i < partials.size(); ++i) threads.emplace_back(run, i);
+  for (std::size_t i = 1; i < shares; ++i) threads.emplace_back(run, i);
   run(0);
   for (auto& thread : threads) thread.join();
-  for (const auto& partial : partials)
-    if (partial.failure) std::rethrow_exception(partial.failure);
-  return partials;
+  for (const auto& failure : failures)
+    if (failure) std::rethrow_exception(failure);
 }
 
-CubeSums to_sums(const Cell& cell) {
+/// Groups ascending by their keys, and what all add up to.
+struct Groups {
+  std::vector<TallyCell> cells;
+  TallyCell total;
+};
+
+CubeSums to_sums(const TallyCell& cell) {
   CubeSums sums;
   sums.initiatives = cell.initiatives;
   sums.records = cell.records;
@@ -76,6 +77,70 @@ CubeSums to_sums(const Cell& cell) {
   return sums;
 }
 
+/// The values of a group, as places in the texts of each dimension.
+CubeValues values_of(const Plan& plan, const std::shared_ptr<const CubeValues::Texts>& texts,
+                     std::uint64_t key) {
+  std::array<std::uint32_t, 4> places = {};
+  for (std::size_t n = 0; n < plan.groups.size(); ++n) {
+    places[n] = std::uint32_t(key / plan.groups[n].stride);
+    key %= plan.groups[n].stride;
+  }
+  return {texts, places};
+}
+
+Groups scan_shares(const Plan& plan, const std::vector<std::size_t>& places) {
+  struct Partial {
+    Tally tally;
+    TallyCell total;
+  };
+  std::vector<Partial> partials;
+  for (std::size_t i = 1; i < places.size(); ++i) partials.push_back({Tally(plan.keys), {}});
+  run_shares(partials.size(), [&](std::size_t i) {
+    scan(plan, places[i], places[i + 1], partials[i].tally, partials[i].total);
+  });
+  auto& first = partials.front();
+  for (std::size_t i = 1; i < partials.size(); ++i) {
+    first.total.add(partials[i].total);
+    for (const auto& cell : partials[i].tally.cells()) first.tally.at(cell.key).add(cell);
+  }
+  auto& cells = first.tally.cells();
+  std::sort(cells.begin(), cells.end(),
+            [](const TallyCell& left, const TallyCell& right) { return left.key < right.key; });
+  return {std::move(cells), first.total};
+}
+
+/// Nothing where sums might not fit: then the slow way finds out.
+bool answer_quickly(const Plan& plan, const std::vector<std::size_t>& places,
+                    const std::shared_ptr<const CubeValues::Texts>& texts, CubeAnswer& answer) {
+  std::vector<QuickTable> tables;
+  const auto shares = places.size() - 1;
+  for (std::size_t i = 0; i < shares; ++i) tables.emplace_back(plan.keys);
+  run_shares(shares,
+             [&](std::size_t i) { scan_quickly(plan, places[i], places[i + 1], tables[i]); });
+  auto& all = tables.front();
+  const auto key_at = [&](std::size_t share) { return plan.keys * share / shares; };
+  std::vector<std::size_t> rows(shares + 1);
+  for (std::size_t i = 1; i < shares; ++i) all.merge_total(tables[i]);
+  if (all.magnitude() >> 63 != 0) return false;
+  answer.total = to_sums(all.total());
+  if (plan.groups.empty()) return true;
+  run_shares(shares, [&](std::size_t i) {
+    for (std::size_t k = 1; k < shares; ++k) all.merge(tables[k], key_at(i), key_at(i + 1));
+    for (auto key = key_at(i); key < key_at(i + 1); ++key) rows[i + 1] += all.has(key);
+  });
+  std::partial_sum(rows.begin(), rows.end(), rows.begin());
+  answer.rows.resize(rows.back());
+  run_shares(shares, [&](std::size_t i) {
+    // Counted apart, or the threads would wait for one another at each row.
+    const auto holder = std::make_shared<std::shared_ptr<const CubeValues::Texts>>(texts);
+    const std::shared_ptr<const CubeValues::Texts> own(holder, texts.get());
+    auto row = answer.rows.begin() + std::ptrdiff_t(rows[i]);
+    for (auto key = key_at(i); key < key_at(i + 1); ++key)
+      if (all.has(key)) *row++ = {values_of(plan, own, key), to_sums(all.at(key))};
+  });
+  return true;
+}
+
 }  // namespace
 
 CubeAnswer Cube::group(const CubeQuestion& question) const {
@@ -84,30 +149,17 @@ CubeAnswer Cube::group(const CubeQuestion& question) const {
   const auto threads =
       question.threads ? std::size_t(question.threads)
                        : std::min({useful, std::size_t(most_threads), std::size_t(usable_cores())});
-  auto partials = scan_shares(plan, divide(*columns_, threads));
-  auto& first = partials.front();
-  for (std::size_t i = 1; i < partials.size(); ++i) {
-    first.total.add(partials[i].total);
-    for (const auto& cell : partials[i].tally.cells()) first.tally.at(cell.key).add(cell);
-  }
-  auto& cells = first.tally.cells();
-  std::sort(cells.begin(), cells.end(),
-            [](const Cell& left, const Cell& right) { return left.key < right.key; });
+  const auto places = divide(*columns_, threads);
   CubeAnswer answer;
   answer.revision = columns_->revision;
-  answer.total = to_sums(first.total);
   const auto texts = std::make_shared<CubeValues::Texts>();
   for (auto& group : plan.groups) texts->push_back(std::move(group.values));
+  if (is_quick(plan) && answer_quickly(plan, places, texts, answer)) return answer;
+  const auto [cells, total] = scan_shares(plan, places);
+  answer.total = to_sums(total);
   answer.rows.reserve(cells.size());
-  for (const auto& cell : cells) {
-    std::array<std::uint32_t, 4> places = {};
-    auto rest = cell.key;
-    for (std::size_t n = 0; n < plan.groups.size(); ++n) {
-      places[n] = std::uint32_t(rest / plan.groups[n].stride);
-      rest %= plan.groups[n].stride;
-    }
-    answer.rows.push_back({CubeValues(texts, places), to_sums(cell)});
-  }
+  for (const auto& cell : cells)
+    answer.rows.push_back({values_of(plan, texts, cell.key), to_sums(cell)});
   return answer;
 }
 

@@ -149,8 +149,12 @@ bool Planner::lets_through(Dimension dimension, const std::string& value) const 
 }
 
 ListAdds Planner::list_adds(const FacetColumn& column, const Adds& by_value) const {
-  ListAdds list;
-  list.of = &column.of;
+  ListAdds list{&column, by_value};
+  auto sorted = by_value;
+  std::sort(sorted.begin(), sorted.end());
+  const auto let = std::lower_bound(sorted.begin(), sorted.end(), 0);
+  list.direct = std::adjacent_find(let, sorted.end()) == sorted.end();
+  if (list.direct) return list;
   list.first = {0};
   std::vector<std::uint64_t> adds;
   for (std::uint32_t mix = 0; mix < column.mixes.size(); ++mix) {

@@ -16,13 +16,31 @@ namespace austral::review {
 using Adds = std::vector<std::int64_t>;
 inline constexpr std::int64_t excluded = -1;
 
-/// For each list of a column, what its values add. Shape: `first` has one more than there are
-/// lists.
+/// What the values of a column's lists add. Shape: where two values add the same, `direct` is
+/// false and each list's distinct numbers are in `adds`; `first` has one more than there are lists.
 struct ListAdds {
-  const Packed* of = nullptr;
+  const FacetColumn* column = nullptr;
+  Adds by_value;
+  bool direct = true;
   std::vector<std::uint32_t> first;
   std::vector<std::uint64_t> adds;
 };
+/// Calls `use` with each distinct number that an initiative's values add.
+template <class Use>
+void each_add(const ListAdds& list, std::size_t place, Use&& use) {
+  const auto mix = list.column->of[place];
+  if (!list.direct) {
+    for (auto i = list.first[mix]; i < list.first[mix + 1]; ++i) use(list.adds[i]);
+    return;
+  }
+  const auto look = [&](std::uint32_t value) {
+    if (list.by_value[value] >= 0) use(std::uint64_t(list.by_value[value]));
+  };
+  if (mix == 0) return look(0);
+  const auto& mixes = list.column->mixes;
+  for (const auto *value = mixes.begin(mix), *end = mixes.end(mix); value != end; ++value)
+    look(*value);
+}
 
 /// Groupings as a dimension: by country and year.
 struct MemberAdds {
@@ -65,6 +83,6 @@ struct Plan {
 Plan make_plan(const Cube::Columns& columns, const CubeQuestion& question);
 
 /// Sums a span of initiatives.
-void scan(const Plan& plan, std::size_t from, std::size_t to, Tally& tally, Cell& total);
+void scan(const Plan& plan, std::size_t from, std::size_t to, Tally& tally, TallyCell& total);
 
 }  // namespace austral::review

@@ -32,7 +32,7 @@ void cross(Keys& keys, const std::uint64_t* adds, std::size_t count) {
 
 class Scan {
  public:
-  Scan(const Plan& plan, Tally& tally, Cell& total)
+  Scan(const Plan& plan, Tally& tally, TallyCell& total)
       : plan_(plan), columns_(plan.columns), tally_(tally), total_(total) {}
 
   void start(std::size_t from) {
@@ -49,8 +49,9 @@ class Scan {
     return std::size_t(std::lower_bound(at.begin(), at.end(), first) - at.begin());
   }
   void cross_list(Keys& keys, const ListAdds& list, std::size_t place) {
-    const auto mix = (*list.of)[place];
-    cross(keys, list.adds.data() + list.first[mix], list.first[mix + 1] - list.first[mix]);
+    adds_.clear();
+    each_add(list, place, [&](std::uint64_t add) { adds_.push_back(add); });
+    cross(keys, adds_.data(), adds_.size());
   }
   void cross_countries(Keys& keys, const MemberAdds& members, std::size_t place);
   void cross_members(Keys& keys, const MemberAdds& members, std::uint32_t country,
@@ -63,7 +64,7 @@ class Scan {
   std::uint32_t mix_of(const SplitColumn& column, std::size_t& cursor, std::size_t place,
                        std::size_t at);
   void merge_parts();
-  void add(Cell& cell, unsigned measure, std::int64_t cents, bool priced) {
+  void add(TallyCell& cell, unsigned measure, std::int64_t cents, bool priced) {
     ++cell.contributions;
     if (priced)
       cell.add_cents(measure, cents);
@@ -74,9 +75,9 @@ class Scan {
   const Plan& plan_;
   const Cube::Columns& columns_;
   Tally& tally_;
-  Cell& total_;
+  TallyCell& total_;
   std::size_t sectors_ = 0, goals_ = 0;  // places in the contributions' own splits
-  Keys keys_, bases_;
+  Keys keys_, bases_, adds_;
   std::vector<MoneyPart> parts_, next_;
   std::vector<std::int64_t> cents_;
   std::vector<std::uint32_t> equal_;
@@ -243,7 +244,7 @@ void Scan::sum(std::size_t place) {
 
 }  // namespace
 
-void scan(const Plan& plan, std::size_t from, std::size_t to, Tally& tally, Cell& total) {
+void scan(const Plan& plan, std::size_t from, std::size_t to, Tally& tally, TallyCell& total) {
   if (from == to) return;
   Scan one(plan, tally, total);
   one.start(from);

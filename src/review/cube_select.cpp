@@ -101,6 +101,17 @@ Flags flag_codes(const Dictionary& codes, const Wanted& wanted,
   return flags;
 }
 
+/// The initiatives with money of these providers.
+Selection list_provided(const Cube::Columns& columns, const Flags& providers) {
+  Selection selection(columns.keys.size());
+  const auto& first = columns.provided_first;
+  for (std::size_t provider = 0; provider < providers.size(); ++provider)
+    if (providers[provider])
+      for (auto at = first[provider]; at < first[provider + 1]; ++at)
+        selection.add(columns.provided[at]);
+  return selection;
+}
+
 }  // namespace
 
 Wanted sort_filters(const std::vector<registry::Filter>& filters) {
@@ -215,6 +226,7 @@ MoneyFilter filter_money(const Cube::Columns& columns, const Wanted& wanted) {
     if (!is_year(dimension) &&
         std::find(std::begin(of_money), std::end(of_money), dimension) == std::end(of_money))
       narrow_by(filter.initiatives, columns, dimension, values);
+  if (!filter.provider.empty()) filter.initiatives &= list_provided(columns, filter.provider);
   return filter;
 }
 

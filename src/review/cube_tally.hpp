@@ -11,7 +11,7 @@
 namespace austral::review {
 
 /// What one group adds up to. Bit m of `priced`: a contribution of measure m has a dollar amount.
-struct Cell {
+struct TallyCell {
   std::uint64_t key = 0;
   std::array<std::int64_t, 4> cents = {};
   std::uint32_t initiatives = 0, records = 0, contributions = 0, unpriced = 0;
@@ -21,7 +21,7 @@ struct Cell {
     AUSTRAL_ASSERT(!__builtin_add_overflow(cents[measure], amount, &cents[measure]));
     priced |= std::uint8_t(1u << measure);
   }
-  void add(const Cell& other) {
+  void add(const TallyCell& other) {
     for (unsigned measure = 0; measure < cents.size(); ++measure)
       if (other.priced >> measure & 1) add_cents(measure, other.cents[measure]);
     initiatives += other.initiatives;
@@ -39,7 +39,7 @@ class Tally {
     slots_.assign(dense_ ? std::size_t(keys) : 1024, 0);
   }
   /// Lives until the next key is met.
-  Cell& at(std::uint64_t key) {
+  TallyCell& at(std::uint64_t key) {
     if (dense_) {
       auto& slot = slots_[key];
       if (slot == 0) slot = add_cell(key);
@@ -47,7 +47,7 @@ class Tally {
     }
     return find(key);
   }
-  std::vector<Cell>& cells() { return cells_; }
+  std::vector<TallyCell>& cells() { return cells_; }
 
  private:
   static constexpr std::uint64_t most_dense = std::uint64_t(1) << 22;
@@ -60,7 +60,7 @@ class Tally {
     key *= 0x9e3779b97f4a7c15u;
     return key ^ key >> 29;
   }
-  Cell& find(std::uint64_t key) {
+  TallyCell& find(std::uint64_t key) {
     if (slots_.size() < 2 * (cells_.size() + 1)) grow();
     const auto mask = slots_.size() - 1;
     auto at = hash(key) & mask;
@@ -81,7 +81,7 @@ class Tally {
 
   bool dense_;
   std::vector<std::uint32_t> slots_;  // cell + 1, or 0
-  std::vector<Cell> cells_;
+  std::vector<TallyCell> cells_;
 };
 
 }  // namespace austral::review

@@ -51,7 +51,8 @@ class RandomRecords {
   }
   registry::Contribution make_money() {
     auto one =
-        money(ContributionKind(1 + below(15)), std::to_string(below(100'000)) + ".37",
+        money(ContributionKind(1 + below(15)),
+              std::to_string(below(100'000)) + pick({"", "", "", "00000007"}) + ".37",
               std::to_string(2009 + below(8)) + "-03-02", pick({"USD", "USD", "EUR", "QQQ"}));
     if (below(9) == 0) one.date = std::nullopt;
     if (below(4) == 0) one.quantity.amount.mantissa *= -1;

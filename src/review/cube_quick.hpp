@@ -1,0 +1,79 @@
+// The quick way over initiatives and contributions: for questions with at most one split, no
+// groupings, and few enough groups for a table of all of them.
+#pragma once
+
+#include <utility>
+
+#include "review/cube_plan.hpp"
+
+namespace austral::review {
+
+/// Contributions of one measure in one group: their cents, and how many they are with, above bit
+/// 32, the unpriced ones. Both at once, as one addition.
+using MoneySlot = std::uint64_t __attribute__((vector_size(16)));
+
+void* allocate_zeroes(std::size_t bytes);
+void free_zeroes(void* memory, std::size_t bytes);
+__extension__ using QuickWide = unsigned __int128;
+
+/// Zeroes in pages as large as the system has: a scan goes over all of them in no order.
+template <class T>
+class ZeroedTable {
+ public:
+  explicit ZeroedTable(std::uint64_t size) : bytes_(size * sizeof(T)) {
+    values_ = static_cast<T*>(allocate_zeroes(bytes_));
+  }
+  ZeroedTable(ZeroedTable&& other) noexcept
+      : bytes_(other.bytes_), values_(std::exchange(other.values_, nullptr)) {}
+  ZeroedTable(const ZeroedTable&) = delete;
+  ~ZeroedTable() {
+    if (values_) free_zeroes(values_, bytes_);
+  }
+  T& operator[](std::uint64_t at) { return values_[at]; }
+  const T& operator[](std::uint64_t at) const { return values_[at]; }
+
+ private:
+  std::size_t bytes_;
+  T* values_;
+};
+
+/// A place for every possible group: measures apart, so that neighbouring years share a line.
+class QuickTable {
+ public:
+  explicit QuickTable(std::uint64_t keys) : keys_(keys), initiatives_(keys), money_(4 * keys) {}
+  /// `counts`: one initiative, and above bit 32 its records.
+  void count(std::uint64_t key, std::uint64_t counts) { initiatives_[key] += counts; }
+  void add(std::uint64_t key, unsigned measure, MoneySlot money) {
+    money_[measure * keys_ + key] += money;
+  }
+  void add_total(unsigned measure, MoneySlot money) { total_[measure] += money; }
+  void add_initiative(std::uint64_t records) {
+    ++all_initiatives_;
+    all_records_ += records;
+  }
+  /// Any cents that were added are no more than this together.
+  void add_magnitude(std::int64_t cents) {
+    magnitude_ += cents < 0 ? 0 - std::uint64_t(cents) : std::uint64_t(cents);
+  }
+  QuickWide magnitude() const { return magnitude_; }
+  /// Takes another table's groups in.
+  void merge(const QuickTable& other, std::uint64_t from, std::uint64_t to);
+  void merge_total(const QuickTable& other);
+  bool has(std::uint64_t key) const;
+  TallyCell at(std::uint64_t key) const;
+  TallyCell total() const;
+
+ private:
+  std::uint64_t keys_;
+  ZeroedTable<std::uint64_t> initiatives_;
+  ZeroedTable<MoneySlot> money_;
+  std::array<MoneySlot, 4> total_ = {};
+  std::uint64_t all_initiatives_ = 0, all_records_ = 0;
+  QuickWide magnitude_ = 0;
+};
+
+bool is_quick(const Plan& plan);
+/// Sums a span of initiatives.
+void scan_quickly(const Plan& plan, std::size_t from, std::size_t to, QuickTable& table);
+
+}  // namespace austral::review
