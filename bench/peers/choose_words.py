@@ -2,8 +2,9 @@
 # Chooses the questions of the search bench by how many initiatives have their words.
 """choose_words.py TEXTS.tsv COUNT: prints KIND <tab> WORDS, COUNT of each kind.
 
-Document frequencies of large files are those of each 20th text. rare: 20 to 200 in a million; mid: 2,000 to
-10,000; common: 100,000 and more; and: two of the common words; mixed: a mid and a common one."""
+Document frequencies of large files are those of each 20th text. rare: 20 to 200 in a million;
+mid: 2,000 to 10,000; common: 100,000 and more; and: two of the common words; mixed: a mid and a
+common one."""
 import collections
 import os
 import random

@@ -71,6 +71,12 @@ function kind_of(url) {
   return names ? `${path}?${names}` : path;
 }
 
+/** Filters combine without end: every page is looked at with one of them at a time. */
+function combines(url) {
+  const others = ["lang", "embed", "chart", "view", "by", "a", "b"];
+  return new Set([...url.searchParams.keys()].filter((name) => !others.includes(name))).size > 1;
+}
+
 /** Collects same-site addresses breadth first, following at most per_kind pages of each kind. */
 async function collect(browser, base) {
   const seen = new Map();  // address without fragment -> status
@@ -95,7 +101,7 @@ async function collect(browser, base) {
     const body = await answer.text();
     for (const [, raw] of body.matchAll(/<a\s[^>]*?href="([^"]*)"/g)) {
       const next = new URL(raw.replaceAll("&amp;", "&").replaceAll("&#39;", "'"), url);
-      if (next.origin === base.origin) queue.push(next);
+      if (next.origin === base.origin && !combines(next)) queue.push(next);
     }
   }
   await context.close();
@@ -179,7 +185,7 @@ function look_at_figure(figure) {
 
 async function check_figures(page, where) {
   for (const figure of await page.locator("figure.chart").all()) {
-    await figure.scrollIntoViewIfNeeded();
+    await figure.scrollIntoViewIfNeeded({ timeout: 5000 }).catch(() => {});  // hidden: said below
     await page.waitForFunction((one) => one.hidden || one.querySelector("svg .mark"),
       await figure.elementHandle(), { timeout: 10_000 }).catch(() => {});
     const seen = await figure.evaluate(look_at_figure);

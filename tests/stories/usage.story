@@ -202,6 +202,7 @@ Options:
                               The register: a file, or postgresql://...
   --listen ADDR:PORT=127.0.0.1:8080
                               Address and port
+  --index PATH                Where the index of words stands
   --map-note TEXT             Words under every map, on boundaries and names; the catalogue's when not given
 
 Example:
