@@ -1,6 +1,7 @@
 // How well somebody's initiatives are told, and what organizations plan by their own files.
 #include <set>
 
+#include "base/text.hpp"
 #include "codes/code_list.hpp"
 #include "registry/import_store.hpp"
 #include "registry/organization_store.hpp"
