@@ -78,6 +78,15 @@ std::vector<Chart> choose_charts(std::vector<Chart> charts, const Request& reque
   return {charts[number - 1]};
 }
 
+bool has_figures(const Table& table, const Chart& chart) {
+  const auto measures = measures_of(table, chart);
+  return std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+    return std::any_of(measures.begin(), measures.end(), [&](std::size_t column) {
+      return !std::holds_alternative<std::monostate>(row[column]);
+    });
+  });
+}
+
 ChartMarks mark_table(Table& table, const std::vector<Chart>& charts) {
   ChartMarks marks;
   marks.any = !charts.empty();

@@ -36,6 +36,8 @@ struct ChartMarks {
 
 /// Which charts of the list are wanted: an embedded page shows the one that `?chart=2` names.
 std::vector<Chart> choose_charts(std::vector<Chart> charts, const Request& request);
+/// Whether the rows hold anything that the chart would draw.
+bool has_figures(const Table& table, const Chart& chart);
 /// Takes the columns away that only charts need, and says what the others must carry.
 ChartMarks mark_table(Table& table, const std::vector<Chart>& charts);
 /// The view of one figure; `shown` rows of the table are on the page.

@@ -265,8 +265,10 @@ std::string render_table(const Table& given, const Arrangement& arrangement, con
   const auto marks = mark_table(copy, chosen);
   const Table& table = chosen.empty() ? given : copy;
   boost::json::array charts;
-  for (const auto& chart : table.rows.empty() ? std::vector<Chart>{} : chosen)
-    charts.push_back(make_chart(table, chart, table.rows.size(), request, language));
+  for (const auto& chart : chosen)
+    if (has_figures(table, chart))
+      charts.push_back(make_chart(table, chart, table.rows.size(), request, language));
+  const bool drawn = !charts.empty();
   boost::json::array notes, definitions;
   for (const auto& note : table.notes) notes.push_back(boost::json::string(note));
   for (const auto& column : table.columns)
@@ -294,7 +296,7 @@ std::string render_table(const Table& given, const Arrangement& arrangement, con
   view["title_class"] = arrangement.title_shown ? "" : "hidden";
   view["charts"] = std::move(charts);
   view["marked"] = marks.any;
-  view["folded"] = arrangement.folded || embedded;
+  view["folded"] = (arrangement.folded || embedded) && drawn;
   view["fold_title"] = language.t("chart.table", {{"title", table.title}});
   view["has_notes"] = !table.notes.empty();
   view["has_definitions"] = !view["definitions"].get_array().empty();

@@ -46,6 +46,15 @@ std::string render_places(const std::string& query, std::vector<Chart> charts) {
   return render_table(places(), arrangement, request, words());
 }
 
+TEST(Charts, without_a_figure_there_is_no_chart_and_the_table_is_open) {
+  const auto shown = render_places("embed=1", {map_chart});
+  EXPECT_NE(shown.find("<figure"), std::string::npos);
+  EXPECT_NE(shown.find("class=\"folded\""), std::string::npos);
+  const auto bare = render_places("embed=1", {{.kind = "bars", .x = "name", .y = "pledged"}});
+  EXPECT_EQ(bare.find("<figure"), std::string::npos);
+  EXPECT_EQ(bare.find("class=\"folded\""), std::string::npos);
+}
+
 TEST(Charts, a_table_without_one_carries_nothing_for_it) {
   const auto html = render_places("", {});
   EXPECT_THAT(html, Not(HasSubstr("data-")));
