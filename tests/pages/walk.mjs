@@ -200,8 +200,8 @@ async function check_figures(page, where) {
   check(moved < layout_shift_limit, where, `the layout moves by ${moved}`);
 }
 
-/** How far a page moves by itself. On a busy machine a table may be drawn before its last rows came,
- *  and its columns find their widths then: only what moves each of three times is the page's. */
+/** How far a page moves by itself. On a busy machine a table may be drawn before its last rows
+ *  came, and its columns find their widths then: only what moves each time is the page's own. */
 async function least_shift(page) {
   let least = await page.evaluate(() => window.layout_shift);
   for (let again = 0; again < 2 && least >= layout_shift_limit; ++again) {
