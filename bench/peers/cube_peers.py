@@ -8,9 +8,10 @@ import os
 import re
 import sqlite3
 import statistics
-import subprocess
 import sys
 import time
+
+from peer_postgres import run_psql
 
 facts, folder = sys.argv[1:3]
 rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
@@ -60,15 +61,6 @@ def ask_sqlite():
             answer = database.execute(sql).fetchone()
             times.append(1000 * (time.monotonic() - begun))
         print(f"SQLite\t{name}\t{statistics.median(times[1:]):.1f}\t{answer}", flush=True)
-
-
-def run_psql(text):
-    done = subprocess.run(["psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1",
-                           os.environ["AUSTRAL_TEST_POSTGRESQL"]],
-                          input=text, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(done.stderr)
-    return done.stdout
 
 
 def ask_postgres():

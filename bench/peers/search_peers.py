@@ -11,9 +11,10 @@ import collections
 import os
 import re
 import sqlite3
-import subprocess
 import sys
 import time
+
+from peer_postgres import run_psql
 
 texts, words, folder = sys.argv[1:4]
 SLOW = 25
@@ -75,15 +76,6 @@ def ask_sqlite():
                                  "LIMIT 20", (one,)).fetchall()
             times.append(1000 * (time.monotonic() - begun))
         tell("SQLite FTS5", kind, times)
-
-
-def run_psql(text):
-    done = subprocess.run(["psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1",
-                           os.environ["AUSTRAL_TEST_POSTGRESQL"]],
-                          input=text, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(done.stderr)
-    return done.stdout
 
 
 def ask_postgres():

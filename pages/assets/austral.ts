@@ -37,7 +37,8 @@ function send_choices(): void {
   }
   // Coming back through history must find the fields alive again.
   window.addEventListener("pageshow", () => {
-    for (const field of document.querySelectorAll<HTMLInputElement>("details.filters :disabled"))
+    const fields = "details.filters :disabled, form.auto :disabled";
+    for (const field of document.querySelectorAll<HTMLInputElement>(fields))
       field.disabled = false;
   });
 }

@@ -36,29 +36,35 @@ ContributionLine read_contribution(const Row& row) {
   line.record = row.integer(1);
   line.identifier = row.text(2);
   line.title = row.text(3);
-  line.counted = row.integer(4) != 0;
-  auto& part = line.part;
-  part.counted = line.counted;
-  part.n = row.integer(5);
-  part.part = row.integer(6);
-  part.kind = ContributionKind(row.integer(7));
-  part.day = row.text(8);
-  if (!row.is_null(9)) part.year = int(row.integer(9));
-  part.provider = row.text(10);
-  part.recipient = row.text(11);
-  part.unit = row.text(12);
-  part.amount = row.integer(13);
-  part.scale = int(row.integer(14));
-  if (!row.is_null(15)) part.usd_cents = row.integer(15);
-  part.sides = int(row.integer(16));
-  part.sectors = row.text(17);
-  part.goals = row.text(18);
-  part.modality = row.text(19);
-  part.flow_type = row.text(20);
+  line.part = read_part(row, 4);
+  line.counted = line.part.counted;
   return line;
 }
 
 }  // namespace
+
+ContributionPart read_part(const Row& row, int first) {
+  ContributionPart part;
+  int column = first;
+  part.n = row.integer(column++);
+  part.part = row.integer(column++);
+  part.kind = ContributionKind(row.integer(column++));
+  part.counted = row.integer(column++) != 0;
+  part.day = row.text(column++);
+  if (!row.is_null(column)) part.year = int(row.integer(column));
+  part.provider = row.text(++column);
+  part.recipient = row.text(++column);
+  part.unit = row.text(++column);
+  part.amount = row.integer(++column);
+  part.scale = int(row.integer(++column));
+  if (!row.is_null(++column)) part.usd_cents = row.integer(column);
+  part.sides = int(row.integer(++column));
+  part.sectors = row.text(++column);
+  part.goals = row.text(++column);
+  part.modality = row.text(++column);
+  part.flow_type = row.text(++column);
+  return part;
+}
 
 std::vector<ContributionLine> list_contributions(store::Database& database,
                                                  const ContributionQuestion& question,
@@ -72,12 +78,11 @@ std::vector<ContributionLine> list_contributions(store::Database& database,
     *total = store::find_integer(database, count.sql(), count.values()).value_or(0);
   }
   Statement statement;
-  statement.text(
-      "SELECT c.initiative, c.record, r.identifier, i.title, c.counted, c.n, c.part, c.kind, "
-      "c.day, c.year, "
-      "c.provider, c.recipient, c.unit, c.amount, c.scale, c.usd_cents, "
-      "c.sides, c.sectors, c.goals, c.modality, c.flow_type FROM contribution c "
-      "JOIN initiative i ON i.key = c.initiative JOIN record r ON r.key = c.record WHERE 1 = 1");
+  statement.text("SELECT c.initiative, c.record, r.identifier, i.title, ")
+      .text(part_columns)
+      .text(
+          " FROM contribution c JOIN initiative i ON i.key = c.initiative "
+          "JOIN record r ON r.key = c.record WHERE 1 = 1");
   add_contribution_conditions(statement, question);
   statement.text(" ORDER BY c.day DESC, c.initiative, c.record, c.n, c.part");
   if (question.limit > 0)
@@ -104,43 +109,6 @@ const std::vector<ContributionKind>& flow_kinds() {
       ContributionKind::budget, ContributionKind::commitment, ContributionKind::disbursement,
       ContributionKind::expenditure};
   return kinds;
-}
-
-std::vector<Flow> sum_flows(store::Database& database, const ContributionQuestion& question) {
-  Statement statement;
-  statement.text(
-      "SELECT c.provider, c.recipient, c.year, i.framework, count(DISTINCT c.initiative), "
-      "count(*), "
-      "sum(CASE WHEN c.kind = 14 THEN c.usd_cents END), "
-      "sum(CASE WHEN c.kind = 2 THEN c.usd_cents END), "
-      "sum(CASE WHEN c.kind IN (3, 4) THEN c.usd_cents END), "
-      "count(*) - count(c.usd_cents), sum(CASE WHEN c.kind IN (3, 4) THEN 1 ELSE 0 END) FROM "
-      "contribution c "
-      "JOIN initiative i ON i.key = c.initiative WHERE 1 = 1");
-  auto asked = question;
-  if (asked.kinds.empty()) asked.kinds = flow_kinds();
-  add_contribution_conditions(statement, asked);
-  statement.text(
-      " GROUP BY c.provider, c.recipient, c.year, i.framework ORDER BY 1, 2, coalesce(c.year, 0), "
-      "4");
-  std::vector<Flow> flows;
-  database.read(statement.sql(), statement.values(), [&](const Row& row) {
-    Flow flow;
-    flow.provider = row.text(0);
-    flow.recipient = row.text(1);
-    if (!row.is_null(2)) flow.year = int(row.integer(2));
-    flow.framework = parse_framework(row.text(3));
-    flow.initiatives = row.integer(4);
-    flow.contributions = row.integer(5);
-    if (!row.is_null(6)) flow.budgeted_cents = row.integer(6);
-    if (!row.is_null(7)) flow.committed_cents = row.integer(7);
-    if (!row.is_null(8)) flow.disbursed_cents = row.integer(8);
-    flow.unpriced = row.integer(9);
-    flow.disbursements = row.integer(10);
-    flows.push_back(std::move(flow));
-    return true;
-  });
-  return flows;
 }
 
 }  // namespace austral::registry

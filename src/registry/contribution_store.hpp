@@ -1,9 +1,10 @@
-// Contributions as kept: listed one by one, and summed by provider, recipient, year and framework.
+// Contributions as kept: listed one by one, and their dollars added up.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "registry/initiative.hpp"
@@ -18,6 +19,13 @@ struct ContributionLine {
   ContributionPart part;
   bool counted = true;
 };
+
+/// The columns of `contribution c` that make a ContributionPart, and the part in a row that has
+/// them from column `first` on.
+inline constexpr std::string_view part_columns =
+    "c.n, c.part, c.kind, c.counted, c.day, c.year, c.provider, c.recipient, c.unit, c.amount, "
+    "c.scale, c.usd_cents, c.sides, c.sectors, c.goals, c.modality, c.flow_type";
+ContributionPart read_part(const store::Row& row, int first);
 
 /// What to list contributions by; empty members do not restrict.
 struct ContributionQuestion {
@@ -38,22 +46,8 @@ std::vector<ContributionLine> list_contributions(store::Database& database,
 /// The dollars of all contributions that fit. Units: US cents.
 std::int64_t sum_cents(store::Database& database, const ContributionQuestion& question);
 
-/// A group of counted contributions and their sum.
-struct Flow {
-  std::string provider, recipient;
-  std::optional<int> year;
-  Framework framework = Framework::other;
-  std::int64_t initiatives = 0, contributions = 0;
-  /// Nothing where no such contribution has a dollar amount.
-  std::optional<std::int64_t> budgeted_cents, committed_cents;
-  std::optional<std::int64_t> disbursed_cents;  ///< disbursements and expenditure
-  std::int64_t disbursements = 0;               ///< the contributions behind disbursed_cents
-  std::int64_t unpriced = 0;  ///< contributions without a dollar amount: not in the sums
-};
 /// Budgets, commitments, disbursements and expenditure: what flows count when no kinds are asked
 /// for.
 const std::vector<ContributionKind>& flow_kinds();
-/// Sums by provider, recipient, year and framework. Shape: one Flow a combination that occurs.
-std::vector<Flow> sum_flows(store::Database& database, const ContributionQuestion& question);
 
 }  // namespace austral::registry

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "registry/contribution_store.hpp"
 #include "registry/facet.hpp"
 #include "registry/fact_store.hpp"
 #include "registry/statement.hpp"
@@ -24,14 +25,16 @@ void add_keys(Statement& statement, const std::vector<std::int64_t>& keys) {
   statement.text(")");
 }
 
-constexpr std::string_view part_columns =
-    "SELECT c.initiative, c.record, r.identifier, r.publisher, r.counted, r.standing, c.n, c.part, "
-    "c.kind, c.counted, c.day, c.year, c.provider, c.recipient, c.unit, c.amount, c.scale, "
-    "c.usd_cents, c.sectors, c.goals, c.modality, c.flow_type FROM contribution c JOIN record r ON "
-    "r.key = c.record WHERE c.initiative";
+/// Begins the question for parts; their initiatives come next.
+void select_parts(Statement& statement) {
+  statement
+      .text("SELECT c.initiative, c.record, r.identifier, r.publisher, r.counted, r.standing, ")
+      .text(part_columns)
+      .text(" FROM contribution c JOIN record r ON r.key = c.record WHERE c.initiative");
+}
 constexpr std::string_view part_order = " ORDER BY c.initiative, c.record, c.n, c.part";
 
-ExportedPart read_part(const Row& row) {
+ExportedPart read_exported(const Row& row) {
   ExportedPart one;
   one.initiative = row.integer(0);
   one.record = row.integer(1);
@@ -39,30 +42,14 @@ ExportedPart read_part(const Row& row) {
   one.publisher = row.text(3);
   one.record_counted = row.integer(4) != 0;
   one.standing = row.text(5);
-  auto& part = one.part;
-  part.n = row.integer(6);
-  part.part = row.integer(7);
-  part.kind = ContributionKind(row.integer(8));
-  part.counted = row.integer(9) != 0;
-  part.day = row.text(10);
-  if (!row.is_null(11)) part.year = int(row.integer(11));
-  part.provider = row.text(12);
-  part.recipient = row.text(13);
-  part.unit = row.text(14);
-  part.amount = row.integer(15);
-  part.scale = int(row.integer(16));
-  if (!row.is_null(17)) part.usd_cents = row.integer(17);
-  part.sectors = row.text(18);
-  part.goals = row.text(19);
-  part.modality = row.text(20);
-  part.flow_type = row.text(21);
+  one.part = read_part(row, 6);
   return one;
 }
 
 std::vector<ExportedPart> read_parts(store::Database& database, const Statement& statement) {
   std::vector<ExportedPart> parts;
   database.read(statement.sql(), statement.values(), [&](const Row& row) {
-    parts.push_back(read_part(row));
+    parts.push_back(read_exported(row));
     return true;
   });
   return parts;
@@ -112,7 +99,7 @@ std::vector<ExportedPart> list_parts(store::Database& database,
                                      const std::vector<std::int64_t>& keys) {
   if (keys.empty()) return {};
   Statement statement;
-  statement.text(part_columns);
+  select_parts(statement);
   add_keys(statement, keys);
   statement.text(part_order);
   return read_parts(database, statement);
@@ -121,7 +108,8 @@ std::vector<ExportedPart> list_parts(store::Database& database,
 std::vector<ExportedPart> list_parts_after(store::Database& database, std::int64_t key,
                                            const ExportedPart* last, std::size_t limit) {
   Statement statement;
-  statement.text(part_columns).text(" = ").value(key);
+  select_parts(statement);
+  statement.text(" = ").value(key);
   if (last)
     statement.text(" AND (c.record, c.n, c.part) > (")
         .value(last->record)

@@ -375,23 +375,6 @@ InitiativeDetails get_initiative(store::Database& database, std::int64_t key) {
   return details;
 }
 
-std::vector<FacetCount> count_facet(store::Database& database, Dimension dimension,
-                                    const std::vector<Filter>& filters, std::int64_t limit) {
-  Statement statement;
-  statement.text("SELECT g.value, count(*) FROM facet g");
-  if (!filters.empty()) statement.text(" JOIN initiative i ON i.key = g.initiative");
-  statement.text(" WHERE g.dim = ").value(std::int64_t(dimension));
-  if (!filters.empty()) add_conditions(statement, {}, filters);
-  statement.text(" GROUP BY g.value ORDER BY 2 DESC, 1");
-  if (limit > 0) statement.text(" LIMIT ").value(limit);
-  std::vector<FacetCount> counts;
-  database.read(statement.sql(), statement.values(), [&](const Row& row) {
-    counts.push_back({std::string(row.text(0)), row.integer(1)});
-    return true;
-  });
-  return counts;
-}
-
 std::vector<Facet> list_facets(store::Database& database, std::int64_t initiative) {
   const auto text =
       store::find_text(database, "SELECT facets FROM initiative WHERE key = $1", {initiative});

@@ -141,14 +141,11 @@ BOOST_DESCRIBE_STRUCT(InitiativeDetails, (), (initiative, records, links))
 /// Throws: Error::not_found.
 InitiativeDetails get_initiative(store::Database& database, std::int64_t key);
 
-/// How many initiatives stand under each value of a dimension, and their dollars; most first.
+/// A value of a dimension and how many initiatives stand under it.
 struct FacetCount {
   std::string value;
   std::int64_t initiatives = 0;
 };
-std::vector<FacetCount> count_facet(store::Database& database, Dimension dimension,
-                                    const std::vector<Filter>& filters = {},
-                                    std::int64_t limit = 0);
 
 /// How many initiatives fit all filters.
 std::int64_t count_initiatives(store::Database& database, const std::vector<Filter>& filters);

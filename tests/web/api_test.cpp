@@ -7,6 +7,7 @@
 #include "base/embedded.hpp"
 #include "web/demo_site.hpp"
 #include "web/openapi.hpp"
+#include "web/pages/explore.hpp"
 #include "web/site.hpp"
 
 namespace austral::web {
@@ -115,6 +116,12 @@ TEST(Parameters, every_one_has_its_words) {
 TEST(Parameters, examples_fit_their_own_type) {
   for (const auto& one : all_parameters())
     EXPECT_EQ(refusal_of(one.name, {{one.name, std::string(one.example)}}), "");
+}
+
+TEST(Parameters, know_each_view_of_the_explorer) {
+  for (const auto& view : explorer_views())
+    EXPECT_EQ(refusal_of("@search", {{"view", view}}), "");
+  EXPECT_NE(refusal_of("@search", {{"view", "tabel"}}), "");
 }
 
 TEST(OpenApi, describes_exactly_the_routes) {

@@ -51,21 +51,6 @@ function offer_values(form: HTMLFormElement): void {
   });
 }
 
-/** Empty fields of a form would only lengthen the address that people copy. */
-function leave_out_empty(form: HTMLFormElement): void {
-  form.addEventListener("submit", () => {
-    for (const field of form.elements)
-      if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement)
-        field.disabled = field.value === "";
-  });
-  window.addEventListener("pageshow", () => {
-    for (const field of form.querySelectorAll<HTMLInputElement>(":disabled"))
-      field.disabled = false;
-  });
-}
-
 export function enliven_facets(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("form.typed")) offer_values(form);
-  for (const form of document.querySelectorAll<HTMLFormElement>(".facets form, form.choices"))
-    leave_out_empty(form);
 }

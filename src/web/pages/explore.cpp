@@ -2,7 +2,6 @@
 #include "web/pages/explore.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -10,9 +9,6 @@
 
 namespace austral::web {
 namespace {
-
-const std::vector<std::string> explorer_views = {"list", "table", "groups", "map", "years"};
-const std::vector<std::size_t> page_sizes = {25, 50, 100, 250};
 
 std::string join_names(const std::vector<std::string>& names) {
   std::string all;
@@ -26,26 +22,10 @@ std::string join_names(const std::vector<std::string>& names) {
                                  "' cannot be used; " + std::string(name) + " is " + allowed);
 }
 
-std::optional<std::size_t> read_whole(const Request& request, std::string_view name,
-                                      std::size_t least, std::size_t most) {
-  const auto given = request.find_query(name);
-  if (!given || given->empty()) return std::nullopt;
-  std::size_t number = 0;
-  const auto read = std::from_chars(given->data(), given->data() + given->size(), number);
-  if (read.ec != std::errc() || read.ptr != given->data() + given->size() || number < least ||
-      number > most)
-    refuse_value(name, *given,
-                 "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
-  return number;
-}
-
 void read_view(const Request& request, Exploring& exploring) {
   exploring.view = request.find_query("view").value_or("");
   // Words are answered by a ranked list with excerpts, filters by a table.
   if (exploring.view.empty()) exploring.view = exploring.words.empty() ? "table" : "list";
-  if (std::find(explorer_views.begin(), explorer_views.end(), exploring.view) ==
-      explorer_views.end())
-    refuse_value("view", exploring.view, "one of " + join_names(explorer_views));
   for (const auto& given : request.query_values("by"))
     for (const auto name : split(given, ','))
       if (!name.empty() && exploring.by.size() < 3) exploring.by.emplace_back(name);
@@ -57,18 +37,12 @@ void read_view(const Request& request, Exploring& exploring) {
 }
 
 void read_order(const Request& request, Exploring& exploring) {
-  auto sort = request.find_query("sort").value_or("");
-  if (sort.empty()) sort = exploring.words.empty() ? "-start" : "relevance";
-  exploring.descending = sort.starts_with('-');
-  if (exploring.descending) sort.erase(0, 1);
-  if (sort == "relevance" && exploring.words.empty())
-    refuse_value("sort", sort, "for searches by words only; without words use start or title");
-  exploring.sort = sort;
-  exploring.page = read_whole(request, "page", 1, 1'000'000).value_or(1);
-  const auto size = read_whole(request, "per_page", 1, 250);
-  exploring.per_page = size.value_or(exploring.view == "list" ? 25 : 50);
-  if (size && std::find(page_sizes.begin(), page_sizes.end(), *size) == page_sizes.end())
-    refuse_value("per_page", std::to_string(*size), "25, 50, 100 or 250");
+  const bool words = !exploring.words.empty();
+  exploring.arrangement =
+      read_arrangement(request, exploring.view == "list" ? 25 : 50, words ? "relevance" : "-start");
+  if (exploring.arrangement.sort == "relevance" && !words)
+    refuse_value("sort", "relevance",
+                 "for searches by words only; without words use start or title");
 }
 
 /// The query's fields with the place in the list back at its beginning.
@@ -80,6 +54,11 @@ Fields from_first_page(const Request& request) {
 }
 
 }  // namespace
+
+const std::vector<std::string>& explorer_views() {
+  static const std::vector<std::string> names = {"list", "table", "groups", "map", "years"};
+  return names;
+}
 
 const std::vector<std::string>& explorer_filters() {
   static const std::vector<std::string> names = {
@@ -101,8 +80,8 @@ Exploring read_exploring(const Request& request) {
   read_order(request, exploring);
   if (const auto given = request.find_query("perspective"); given && !given->empty())
     exploring.perspective = review::parse_perspective(*given);
-  if (const auto year = read_whole(request, "price_year", 1980, 2100))
-    exploring.price_year = int(*year);
+  if (const auto year = request.find_query("price_year"); year && !year->empty())
+    exploring.price_year = std::stoi(*year);
   return exploring;
 }
 

@@ -2,7 +2,6 @@
 // written.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,22 +25,23 @@ struct GivenFilter {
 struct Exploring {
   std::string words;
   std::vector<GivenFilter> filters;
-  std::string view;  ///< `list`, `table`, `groups`, `map` or `years`
+  std::string view;  ///< one of explorer_views()
   std::vector<std::string> by;
   review::Perspective perspective = review::Perspective::reconciled;
   std::optional<int> price_year;
-  std::string sort;  ///< without its sign
-  bool descending = true;
-  std::size_t page = 1, per_page = 50;
+  Arrangement arrangement;  ///< of the list and the table
 
-  std::size_t offset() const { return (page - 1) * per_page; }
   review::Exploration question(const std::string& language) const;
   review::CubeQuestion cube_question(const review::Found& found) const;
 };
 
+/// The ways to look at what was found, in the order of their tabs.
+const std::vector<std::string>& explorer_views();
+
 /// Names of all filters a list of initiatives takes, in the order of the panel.
 const std::vector<std::string>& explorer_filters();
 
+/// Of a query that the router has checked against THE TABLE of parameters.
 /// Throws: Error::invalid naming the parameter, its value and what it can be.
 Exploring read_exploring(const Request& request);
 

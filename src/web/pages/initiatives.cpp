@@ -168,7 +168,7 @@ void add_hits(View& view, const std::vector<registry::InitiativeLine>& lines,
 boost::json::array view_links(const Exploring& exploring, const Request& request,
                               const Language& language) {
   boost::json::array views;
-  for (const auto* name : {"list", "table", "groups", "map", "years"})
+  for (const auto& name : explorer_views())
     views.push_back(
         View{{"title", language.t(std::string("explorer.view.") + name)},
              {"link", link_with(request.path, request.query,
@@ -177,13 +177,8 @@ boost::json::array view_links(const Exploring& exploring, const Request& request
   return views;
 }
 
-/// A choice among controls, which are a form of their own above the answer.
-View make_control(const char* name, std::string title, const std::vector<Option>& options,
-                  const std::string& chosen) {
-  return make_select(name, std::move(title), options, chosen);
-}
-
 boost::json::array list_controls(const Exploring& exploring, const Language& language) {
+  const auto& arrangement = exploring.arrangement;
   std::vector<Option> orders, sizes;
   if (!exploring.words.empty())
     orders.push_back({"relevance", language.t("explorer.sort.relevance"), ""});
@@ -192,14 +187,14 @@ boost::json::array list_controls(const Exploring& exploring, const Language& lan
     orders.push_back(
         {order, language.t(std::string("explorer.sort.") + (*order == '-' ? order + 1 : order)),
          ""});
-  const auto chosen = (exploring.descending ? "-" : "") + exploring.sort;
+  const auto chosen = (arrangement.descending ? "-" : "") + arrangement.sort;
   if (std::none_of(orders.begin(), orders.end(),
                    [&](const Option& option) { return option.value == chosen; }))
     orders.push_back({chosen, chosen, ""});
   for (const auto* size : {"25", "50", "100", "250"}) sizes.push_back({size, size, ""});
-  return {make_control("sort", language.t("explorer.sort"), orders, chosen),
-          make_control("per_page", language.t("explorer.per_page"), sizes,
-                       std::to_string(exploring.per_page))};
+  return {make_select("sort", language.t("explorer.sort"), orders, chosen),
+          make_select("per_page", language.t("explorer.per_page"), sizes,
+                      std::to_string(arrangement.page_size))};
 }
 
 std::vector<Option> dimension_options(const Language& language, bool with_none) {
@@ -217,10 +212,10 @@ boost::json::array money_controls(const Exploring& exploring, const Language& la
   for (const int year : {2010, 2015, 2018, 2020, 2022, 2024})
     prices.push_back({std::to_string(year),
                       language.t("explorer.prices.year", {{"year", std::to_string(year)}}), ""});
-  return {make_control("perspective", language.t("field.perspective"), sides,
-                       boost::describe::enum_to_string(exploring.perspective, "reconciled")),
-          make_control("price_year", language.t("field.prices"), prices,
-                       exploring.price_year ? std::to_string(*exploring.price_year) : "")};
+  return {make_select("perspective", language.t("field.perspective"), sides,
+                      boost::describe::enum_to_string(exploring.perspective, "reconciled")),
+          make_select("price_year", language.t("field.prices"), prices,
+                      exploring.price_year ? std::to_string(*exploring.price_year) : "")};
 }
 
 boost::json::array group_controls(const Exploring& exploring, const Language& language) {
@@ -228,28 +223,25 @@ boost::json::array group_controls(const Exploring& exploring, const Language& la
   boost::json::array controls;
   if (exploring.view == "groups") {
     controls.push_back(
-        make_control("by", language.t("explorer.by"), dimension_options(language, false), by(0)));
-    controls.push_back(make_control("by", language.t("explorer.by.then"),
-                                    dimension_options(language, true), by(1)));
+        make_select("by", language.t("explorer.by"), dimension_options(language, false), by(0)));
+    controls.push_back(make_select("by", language.t("explorer.by.then"),
+                                   dimension_options(language, true), by(1)));
   } else if (exploring.view == "years") {
-    controls.push_back(make_control("by", language.t("explorer.by.split"),
-                                    dimension_options(language, true), by(1)));
+    controls.push_back(make_select("by", language.t("explorer.by.split"),
+                                   dimension_options(language, true), by(1)));
   } else {
     controls.push_back(
-        make_control("by", language.t("explorer.by"),
-                     {{"recipient", review::dimension_title("recipient", language), ""},
-                      {"provider", review::dimension_title("provider", language), ""}},
-                     by(0)));
+        make_select("by", language.t("explorer.by"),
+                    {{"recipient", review::dimension_title("recipient", language), ""},
+                     {"provider", review::dimension_title("provider", language), ""}},
+                    by(0)));
   }
   for (auto& control : money_controls(exploring, language)) controls.push_back(control);
   return controls;
 }
 
-std::string summary_of(const review::Found& found, const Exploring& exploring,
+std::string summary_of(const review::Found& found, const review::CubeSums& total,
                        const Language& language) {
-  auto question = exploring.cube_question(found);
-  question.by.clear();
-  const auto total = found.cube->group(question).total;
   std::string text =
       language.t("explorer.summary", {{"count", std::int64_t(found.initiatives->count())}});
   const auto add = [&](const char* key, const std::optional<std::int64_t>& cents) {
@@ -298,8 +290,9 @@ Response show_page_of(const Site& site, const Request& request, store::Database&
                       const review::Found& found, const Exploring& exploring, Page page) {
   const auto& language = get_language(request.language);
   const auto total = found.initiatives->count();
-  const auto listed = review::list_found(database, found, exploring.sort, exploring.descending,
-                                         exploring.offset(), exploring.per_page);
+  const auto listed = review::list_found(
+      database, found, exploring.arrangement.sort, exploring.arrangement.descending,
+      std::size_t(exploring.arrangement.offset()), exploring.arrangement.page_size);
   const auto lines = registry::list_lines(database, listed.keys);
   review::Names names(database, language.code());
   auto remarks = word_remarks(listed.words, request, names, language);
@@ -307,14 +300,10 @@ Response show_page_of(const Site& site, const Request& request, store::Database&
   page.view["remarks"] = std::move(remarks);
   page.view["controls"] = list_controls(exploring, language);
   page.view["kept"] = hidden_fields(request, {"sort", "per_page"});
-  Arrangement arrangement;
-  arrangement.page = exploring.page;
-  arrangement.page_size = exploring.per_page;
-  arrangement.sort = exploring.sort;
-  arrangement.descending = exploring.descending;
+  const auto& arrangement = exploring.arrangement;
   if (exploring.view == "list") {
     add_hits(page.view, lines, listed.words, database, language);
-    page.view["first"] = std::int64_t(exploring.offset() + 1);
+    page.view["first"] = std::int64_t(arrangement.offset() + 1);
     page.view["pager"] = view_pager(arrangement, total, request, language);
     return site.pages->show(request, page);
   }
@@ -325,7 +314,7 @@ Response show_page_of(const Site& site, const Request& request, store::Database&
   table.revision = std::to_string(found.cube->revision());
   round_money(table, 0, language);
   drop_empty_money(table);
-  return show_cut_table(*site.pages, request, table, std::move(page), std::move(arrangement),
+  return show_cut_table(*site.pages, request, table, std::move(page), arrangement,
                         registry::sortable_columns());
 }
 
@@ -377,14 +366,9 @@ void leave_out_early_years(Table& table, const Exploring& exploring, const Langu
 }
 
 /// Sums by the dimensions asked for, as a table with a chart made of it.
-Response show_groups(const Site& site, const Request& request, store::Database& database,
-                     const review::Found& found, const Exploring& exploring, Page page) {
+Response show_groups(const Site& site, const Request& request, Table table,
+                     const Exploring& exploring, Page page) {
   const auto& language = get_language(request.language);
-  const auto question = exploring.cube_question(found);
-  auto table = review::tabulate_breakdown(database, question, found.cube->group(question),
-                                          language.code(), exploring.words);
-  if (!request.twin.empty())
-    return site.pages->show_table(request, std::move(table), std::move(page));
   if (exploring.view == "years") leave_out_early_years(table, exploring, language);
   page.view["controls"] = group_controls(exploring, language);
   page.view["kept"] = hidden_fields(request, {"by", "perspective", "price_year"});
@@ -397,15 +381,15 @@ Response show_groups(const Site& site, const Request& request, store::Database& 
 }
 
 /// All initiatives found, in the order asked for, as a file.
-Response download_found(const Site& site, const Request& request, const review::Found& found,
-                        const Exploring& exploring) {
+Response download_found(const Site& site, const Request& request, store::Database& database,
+                        const review::Found& found, const Arrangement& order) {
   Download download;
   registry::Question described;
-  described.words = exploring.words;
+  described.words = found.question.words;
   described.filters = found.question.filters;
-  download.query = review::describe_search(*site.pool->lend(), described, request.language);
-  download.find_keys = [found, exploring](store::Database& database) {
-    return review::list_found(database, found, exploring.sort, exploring.descending, 0,
+  download.query = review::describe_search(database, described, request.language);
+  download.find_keys = [found, order](store::Database& reading) {
+    return review::list_found(reading, found, order.sort, order.descending, 0,
                               found.initiatives->count())
         .keys;
   };
@@ -421,12 +405,22 @@ Response show_initiatives(const Site& site, const Request& request) {
   choose_dimensions(exploring);
   const auto found = find_for(site, *database, exploring, language.code());
   const bool grouped = exploring.view != "list" && exploring.view != "table";
+  if (!request.twin.empty() && !grouped)
+    return download_found(site, request, *database, found, exploring.arrangement);
   Page page;
   page.section = "initiatives";
   page.title = language.t("nav.initiatives");
-  if (!request.twin.empty() && !grouped) return download_found(site, request, found, exploring);
+  auto question = exploring.cube_question(found);
+  if (!grouped) question.by.clear();
+  const auto answer = found.cube->group(question);  // its total heads the page whatever the view
+  Table groups;
+  if (grouped)
+    groups =
+        review::tabulate_breakdown(*database, question, answer, language.code(), exploring.words);
+  if (!request.twin.empty())
+    return site.pages->show_table(request, std::move(groups), std::move(page));
   page.template_name = "explorer";
-  page.summary = summary_of(found, exploring, language);
+  page.summary = summary_of(found, answer.total, language);
   page.view["action"] = request.path;
   page.view["facets"] = facet_views(found, exploring, request, *database);
   page.view["views"] = view_links(exploring, request, language);
@@ -437,7 +431,7 @@ Response show_initiatives(const Site& site, const Request& request) {
   else if (!grouped)
     page.view["html_download"] =
         render("download", make_download_part(request, language), language);
-  return grouped ? show_groups(site, request, *database, found, exploring, std::move(page))
+  return grouped ? show_groups(site, request, std::move(groups), exploring, std::move(page))
                  : show_page_of(site, request, *database, found, exploring, std::move(page));
 }
 

@@ -134,6 +134,14 @@ std::vector<Part> organization_parts(const ProfileSource& source) {
   return parts;
 }
 
+/// Figures and links above the tables, where all of them are shown; says whether they are.
+bool add_head(Page& page, const Request& request, const ProfileSource& source) {
+  if (!request.twin.empty() || request.find_query("table")) return false;
+  put_figures(page, role_figures(source));
+  put_links(page, {compare_link(source.subject, source.language)});
+  return true;
+}
+
 }  // namespace
 
 Response show_country(const Site& site, const Request& request) {
@@ -158,12 +166,8 @@ Response show_country(const Site& site, const Request& request) {
   page.crumbs = {{language.t("nav.countries"), "/countries"}};
   page.summary =
       language.t("country.summary", {{"name", source.name}, {"codes", list_codes(*country)}});
-  const auto parts = country_parts(source);
-  if (request.twin.empty() && !request.find_query("table")) {
-    put_figures(page, role_figures(source));
-    put_links(page, {compare_link(subject, language)});
-  }
-  return show_sections(site, request, std::move(page), parts);
+  add_head(page, request, source);
+  return show_sections(site, request, std::move(page), country_parts(source));
 }
 
 Response show_organization(const Site& site, const Request& request) {
@@ -181,13 +185,9 @@ Response show_organization(const Site& site, const Request& request) {
   page.title = source.name;
   page.crumbs = {{language.t("nav.organizations"), "/organizations"}};
   page.summary = language.t("organization.summary", {{"count", line->initiatives}});
-  const auto parts = organization_parts(source);
-  if (request.twin.empty() && !request.find_query("table")) {
-    put_figures(page, role_figures(source));
+  if (add_head(page, request, source))
     put_facts(page, organization_facts(*database, *line, language));
-    put_links(page, {compare_link(subject, language)});
-  }
-  return show_sections(site, request, std::move(page), parts);
+  return show_sections(site, request, std::move(page), organization_parts(source));
 }
 
 }  // namespace austral::web
