@@ -146,7 +146,7 @@ extern "C" void count_and_substitute(const void* counter, UConverterToUnicodeArg
 }  // namespace
 
 struct Bytes::State {
-  explicit State(const std::string& path) : documents(open_documents(path)) {
+  explicit State(RawDocuments opened) : documents(std::move(opened)) {
     for (const auto& finding : documents.notices) notices.push_back({0, finding});
   }
 
@@ -320,7 +320,8 @@ void Bytes::State::finish() {
                                                     "its encoding"}});
 }
 
-Bytes::Bytes(const std::string& path) : state_(std::make_unique<State>(path)) {}
+Bytes::Bytes(const std::string& path) : state_(std::make_unique<State>(open_documents(path))) {}
+Bytes::Bytes(Pull pull) : state_(std::make_unique<State>(open_stream(std::move(pull)))) {}
 Bytes::~Bytes() = default;
 Bytes::Bytes(Bytes&&) noexcept = default;
 Bytes& Bytes::operator=(Bytes&&) noexcept = default;

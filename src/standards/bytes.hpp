@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/finding.hpp"
+#include "standards/raw_source.hpp"
 
 namespace austral::standards {
 
@@ -21,6 +22,8 @@ class Bytes {
  public:
   /// Throws: Error::not_found when the file cannot be opened.
   explicit Bytes(const std::string& path);
+  /// Bytes that arrive instead of standing in a file. Throws: as open_stream().
+  explicit Bytes(Pull pull);
   ~Bytes();
   Bytes(Bytes&&) noexcept;
   Bytes& operator=(Bytes&&) noexcept;
