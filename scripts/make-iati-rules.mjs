@@ -135,5 +135,74 @@ function write_code_rules() {
     "Which attribute takes its codes from which list, by the official rule's number.", rows);
 }
 
+const only_203 = /^(7\.9|107|8\.8|8\.9|8\.10|12)\./;
+/** What 2.01 and 2.02 ask of percentages in place of a range. */
+const not_negative = { "12.1.1": "12.1.2", "12.2.1": "12.2.2", "12.3.1": "12.3.2" };
+
+/** One case as a row; `$1` stands for the loop's value in every part of it. */
+function rule_row(context, kind, one, loop) {
+  const { id, severity, category } = one.ruleInfo;
+  const join_paths = (paths) => (paths ?? []).join(" | ");
+  const parts = {
+    one_or_all: [one.one, one.all],
+    date_order: [one.less, one.more],
+    date_now: [one.date],
+    between_dates: [one.date, one.start, one.end],
+    time_limit: [one.start, one.end],
+    regex_matches: [one.regex],
+    startswith: [join_paths(one.prefix), one.separator],
+    if_then: [one.if, one.then],
+    range: [one.min, one.max],
+    strict_sum: [one.sum],
+  }[kind] ?? [];
+  return [id, severity, category, only_203.test(id) ? "2.03" : all_versions, context, loop ?? "",
+    kind, one.condition ?? "", one.idCondition ?? "", join_paths(one.paths),
+    ...[0, 1, 2].map((i) => parts[i] ?? "")];
+}
+
+function write_rules() {
+  const rows = [["id", "weight", "category", "versions", "context", "foreach", "kind", "condition",
+    "except", "paths", "first", "second", "third"]];
+  const ruleset = JSON.parse(
+    readFileSync(standard("IATI+IATI-Rulesets", "rulesets", "standard.json"), "utf8"));
+  const add = (context, kind, cases, loop) => {
+    for (const one of cases) {
+      const row = rule_row(context, kind, one, loop);
+      rows.push(row);
+      const older = not_negative[row[0]];
+      if (older) rows.push([older, ...row.slice(1, 3), "2.01 2.02", ...row.slice(4, 11), "", ""]);
+    }
+  };
+  for (const [context, kinds] of Object.entries(ruleset))
+    for (const [kind, { cases }] of Object.entries(kinds))
+      if (kind !== "loop") add(context, kind, cases);
+      else
+        for (const loop of cases)
+          for (const [inside, inner] of Object.entries(loop.do))
+            add(context, inside, inner.cases, loop.foreach);
+  write("rules/iati_rules.tsv",
+    "The cases of IATI's ruleset: where each is judged, how, by which number and weight.", rows);
+}
+
+/** Identifiers under which publishers of the registry are known to publish. */
+function write_publishers() {
+  const known = new Set();
+  for (const list of ["IATIOrganisationIdentifier"])
+    for (const [, code] of readFileSync(
+      standard("IATI+IATI-Codelists-NonEmbedded", "xml", `${list}.xml`), "utf8")
+      .matchAll(/<code>([^<]*)<\/code>/g)) known.add(plain(code));
+  const folder = join(pack, "iati-publishers");
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".xml"))) {
+    const xml = readFileSync(join(folder, file), "utf8");
+    const ref = xml.match(/<reporting-org\b[^>]*\bref\s*=\s*("[^"]*"|'[^']*')/);
+    if (ref && plain(ref[1].slice(1, -1))) known.add(plain(ref[1].slice(1, -1)));
+  }
+  write("rules/iati_publishers.tsv",
+    "Identifiers of organizations that are known to publish IATI data.",
+    [["identifier"], ...[...known].sort().map((id) => [id])]);
+}
+
 write_lists();
 write_code_rules();
+write_rules();
+write_publishers();
