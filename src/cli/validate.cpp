@@ -20,7 +20,7 @@ using validation::Report;
 struct ValidateArguments {
   std::vector<std::string> files;
   std::string format = "text";
-  std::string output;
+  std::string output, version;
   unsigned workers = 0;
   std::size_t places = 5;
 };
@@ -87,6 +87,7 @@ int judge_all(const ValidateArguments& arguments, validation::Listener& listener
     Progress progress(fs::path(path).filename().string(), ignored ? 0 : bytes);
     validation::JudgeOptions options;
     options.workers = arguments.workers;
+    options.as_version = arguments.version;
     options.on_progress = [&](std::uint64_t read) { progress.set_done(read); };
     try {
       for (const auto& verdict : validation::judge_file(path, options, listener)) {
@@ -134,6 +135,9 @@ std::function<int()> prepare_validate(CLI::App& app) {
   app.add_option("files", arguments->files, "IATI files to judge; also gzip or zip")->required();
   app.add_option("--format", arguments->format, "text, json, csv or html")->capture_default_str();
   app.add_option("-o,--output", arguments->output, "Write to this file")->type_name("FILE");
+  app.add_option("--as-version", arguments->version,
+                 "Judge by this version of the standard, whatever the file says")
+      ->type_name("2.03");
   app.add_option("--workers", arguments->workers, "Threads that judge; 0: one a core")
       ->capture_default_str();
   app.add_option("--places", arguments->places, "How many places of each fault text shows (to 20)")

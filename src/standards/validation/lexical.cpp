@@ -169,7 +169,7 @@ struct Words {
 
 constexpr std::array<Words, 13> words = {{
     {"string", "text", "any text"},
-    {"anyURI", "an address", "such as https://example.org/a-b; '%' only as in %20, one '#' at most"},
+    {"anyURI", "an address", "such as https://example.org/a-b; '%' only as in %20, one '#'"},
     {"boolean", "true or false", "true or false (or 1 or 0)"},
     {"date", "a date", "year-month-day, such as 2024-03-31"},
     {"dateTime", "a date with a time", "such as 2024-03-31T00:00:00Z"},
