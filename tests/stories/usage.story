@@ -37,6 +37,7 @@ Options:
 
 Subcommands:
   import                      Read files into the register
+  validate                    Judge IATI files as the official validator does
   find                        Find initiatives by words and filters
   index                       Bring the index of words up to the register
   show                        Show all that is known of one initiative

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace austral::validation {
@@ -12,6 +14,9 @@ namespace austral::validation {
 /// How much a fault weighs, in the official validator's words; only `critical` makes a file
 /// invalid.
 enum class Weight { critical, error, warning, advisory };
+
+/// Prefixes (empty: the default) and the namespaces they stand for.
+using Namespaces = std::vector<std::pair<std::string, std::string>>;
 
 /// One activity or organisation as it stands in the file, parsed; nothing is copied.
 struct Subject {
@@ -22,6 +27,7 @@ struct Subject {
   std::uint64_t offset = 0;     ///< of `text` in the decoded document. Units: bytes
   std::uint64_t line = 1;       ///< of `text`'s first character
   std::string_view identifier;  ///< may be empty
+  const Namespaces* around = nullptr;  ///< declared on the file's root element
 };
 
 /// One thing wrong with a subject.
@@ -36,9 +42,47 @@ struct Fault {
   std::string where;     ///< the element in words: "the third transaction's value date"
   std::string found;     ///< the value as it stands; may be empty
   std::uint64_t offset =
-      0;  ///< of the element or attribute within the subject's text. Units: bytes
+      0;                    ///< of the element or attribute within the subject's text. Units: bytes
+  std::uint64_t times = 1;  ///< more where a subject has too many equal faults to list each
 };
 using Faults = std::vector<Fault>;
+
+/// What one subject tells about itself and about others of its file, for what can only be judged
+/// of all subjects together: duplicates, links. Made on many threads, put together in file order.
+struct Ties {
+  struct Link {
+    std::string identifier;  ///< of another activity, as this one names it
+    Fault fault;             ///< what to say when that activity does not stand in the file
+    std::uint64_t line = 0, column = 0;  ///< of the fault in the file, filled in by the engine
+    std::string from;                    ///< the subject's own identifier, filled in by add()
+  };
+  std::string identifier;
+  std::uint64_t offset = 0;            ///< of the identifier's element in the subject's text
+  std::uint64_t line = 0, column = 0;  ///< of it in the file, filled in by the engine
+  std::vector<Link> links;
+};
+/// Pure; safe on many threads.
+Ties find_ties(const Subject& subject);
+
+/// Judges the subjects of one file together, in file order, in bounded memory.
+class Together {
+ public:
+  Together();
+  ~Together();
+  /// What can be said of a subject once those before it are known (`1.1.2`); the faults stand where
+  /// its identifier stands.
+  void add(const Ties& ties, Faults& faults);
+  /// The links that led nowhere, in file order; beyond a bounded number only counted.
+  struct Broken {
+    std::vector<Ties::Link> links;
+    std::uint64_t more = 0;
+  };
+  Broken finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// Schema: order, cardinality, attributes and types of the subject's version (`0.3.1`).
 void check_shape(const Subject& subject, Faults& faults);
@@ -52,5 +96,17 @@ void check_rules(const Subject& subject, std::string_view today, Faults& faults)
 std::string describe_place(pugi::xml_node node, std::string_view attribute = {});
 /// Where a node begins in its subject's text. Units: bytes.
 std::uint64_t offset_of(const Subject& subject, pugi::xml_node node);
+/// Where an attribute of the node begins; the node itself when it has no such attribute.
+std::uint64_t offset_of(const Subject& subject, pugi::xml_node node, const char* attribute);
+
+/// While one lives on a thread, describe_place() remembers how it counted the nodes of the document
+/// being judged, so that a thousand faults of one activity do not count its children each time.
+class PlaceMemory {
+ public:
+  PlaceMemory();
+  ~PlaceMemory();
+  PlaceMemory(const PlaceMemory&) = delete;
+  PlaceMemory& operator=(const PlaceMemory&) = delete;
+};
 
 }  // namespace austral::validation

@@ -1,0 +1,190 @@
+// Parses and checks pieces: the schema, the code lists, the ruleset; and gives each fault its line.
+#include "standards/validation/piece.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/text.hpp"
+#include "standards/iati/xml.hpp"
+#include "standards/validation/shape.hpp"
+
+namespace austral::validation {
+namespace {
+
+using Node = pugi::xml_node;
+constexpr unsigned parse_flags = pugi::parse_default | pugi::parse_ws_pcdata_single;
+
+/// The first text inside an element, wherever it stands: a narrative, or in 1.0x the text itself.
+std::string_view first_text(Node node) {
+  if (!node) return {};
+  for (const auto child : node.children()) {
+    if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
+      const auto text = iati::trimmed(child.value());
+      if (!text.empty()) return text;
+    }
+  }
+  const Node narrative = node.child("narrative");
+  return narrative ? first_text(narrative) : std::string_view();
+}
+
+/// Judges pieces one after the other, reusing what it needs.
+class PieceJudge {
+ public:
+  PieceJudge(const PieceBatch& batch, const FileFacts& facts, BatchResult& result)
+      : batch_(batch), facts_(facts), result_(result), kinds_(result.kinds) {}
+
+  void judge(const PieceBatch::Entry& entry) {
+    PieceResult& out = result_.pieces.emplace_back();
+    out.place = entry.place;
+    if (entry.kind == iati::Piece::Kind::words) {
+      out.role = Role::words;
+      return;
+    }
+    if (!facts_.schema) return;
+    text_ = std::string_view(batch_.text).substr(entry.begin, entry.size);
+    if (!parse(entry, out)) return;
+    const Node node = document_.document_element();
+    out.name = node.name();
+    Subject subject;
+    subject.node = node;
+    subject.organisation = facts_.organisations;
+    subject.version = facts_.version;
+    subject.text = text_;
+    subject.offset = entry.offset;
+    subject.line = entry.place.line;
+    subject.around = &facts_.around;
+    subject.identifier = first_text(node.child(
+        facts_.organisations && node.child("organisation-identifier") ? "organisation-identifier"
+                                                                      : "iati-identifier"));
+    check(subject, out);
+    tell(subject, out);
+  }
+
+ private:
+  /// The copy is parsed in place: the subject's text stays as published.
+  bool parse(const PieceBatch::Entry& entry, PieceResult& out) {
+    if (scratch_.size() < text_.size() + 1) scratch_.resize(text_.size() + 1);
+    std::memcpy(scratch_.data(), text_.data(), text_.size());
+    scratch_[text_.size()] = 0;
+    const auto parsed = document_.load_buffer_inplace(scratch_.data(), text_.size(), parse_flags,
+                                                      pugi::encoding_utf8);
+    if (parsed && document_.document_element()) return true;
+    out.role = Role::stray;
+    Fault fault;
+    fault.id = "0.1.1";
+    fault.weight = Weight::critical;
+    fault.category = "documents";
+    fault.message = std::string("the element is not well-formed XML: ") + parsed.description();
+    fault.remedy = "Mend the tags at this place";
+    fault.offset = std::uint64_t(std::max<std::ptrdiff_t>(parsed.offset, 0));
+    faults_.push_back(std::move(fault));
+    place_faults(faults_, text_, entry.place, kinds_, out.subject.faults);
+    out.told = true;
+    return false;
+  }
+
+  void check(const Subject& subject, PieceResult& out) {
+    const PlaceMemory memory;
+    ShapeWalk walk(subject, *facts_.schema, faults_);
+    const char* record = facts_.organisations ? "iati-organisation" : "iati-activity";
+    if (walk.is_foreign(subject.node)) {
+      out.role = Role::foreign;
+      walk.check_foreign(subject.node);
+    } else if (out.name != record) {
+      out.role = Role::stray;
+    } else {
+      check_shape(subject, faults_);
+      if (!facts_.supported) return;
+      check_codes(subject, faults_);
+      check_rules(subject, facts_.today, faults_);
+      out.ties = find_ties(subject);
+    }
+  }
+
+  void tell(const Subject& subject, PieceResult& out) {
+    place_ties(out);
+    if (faults_.empty() && out.role == Role::record && out.ties.links.empty() &&
+        out.ties.identifier.empty())
+      return;
+    out.subject.identifier = subject.identifier;
+    const Node title = subject.node.child(facts_.organisations ? "name" : "title");
+    out.subject.title = shorten(collapse_spaces(first_text(title)), 200);
+    out.subject.line = out.place.line;
+    out.subject.column = out.place.column;
+    out.told = !faults_.empty();
+    place_faults(faults_, text_, out.place, kinds_, out.subject.faults);
+  }
+
+  void place_ties(PieceResult& out) {
+    iati::Spot place = out.place;
+    std::size_t at = 0;
+    const auto move_to = [&](std::uint64_t wanted) {
+      const auto offset = std::min<std::size_t>(wanted, text_.size());
+      if (offset < at) place = out.place, at = 0;
+      iati::move_over(place, text_.substr(at, offset - at));
+      at = offset;
+    };
+    if (!out.ties.identifier.empty()) {
+      move_to(out.ties.offset);
+      out.ties.line = place.line;
+      out.ties.column = place.column;
+    }
+    for (auto& link : out.ties.links) {
+      move_to(link.fault.offset);
+      link.line = place.line;
+      link.column = place.column;
+    }
+  }
+
+  const PieceBatch& batch_;
+  const FileFacts& facts_;
+  BatchResult& result_;
+  Kinds kinds_;
+  std::string_view text_;
+  std::vector<char> scratch_;
+  pugi::xml_document document_;
+  Faults faults_;
+};
+
+}  // namespace
+
+std::uint32_t Kinds::find(Fault& fault) {
+  std::string key = fault.id + '\n' + fault.message;
+  const auto [found, fresh] = places_.try_emplace(std::move(key), std::uint32_t(kinds_.size()));
+  if (fresh)
+    kinds_.push_back({std::move(fault.id), fault.weight, std::move(fault.category),
+                      std::move(fault.message), std::move(fault.remedy)});
+  return found->second;
+}
+
+void place_faults(Faults& faults, std::string_view text, iati::Spot start, Kinds& kinds,
+                  std::vector<FoundFault>& out) {
+  std::stable_sort(faults.begin(), faults.end(),
+                   [](const Fault& a, const Fault& b) { return a.offset < b.offset; });
+  std::uint64_t at = 0;
+  out.reserve(out.size() + faults.size());
+  for (auto& fault : faults) {
+    const auto offset = std::min<std::uint64_t>(fault.offset, text.size());
+    iati::move_over(start, text.substr(at, offset - at));
+    at = offset;
+    FoundFault found;
+    found.kind = kinds.find(fault);
+    found.times = fault.times;
+    found.line = start.line;
+    found.column = start.column;
+    found.where = std::move(fault.where);
+    found.found = std::move(fault.found);
+    out.push_back(std::move(found));
+  }
+  faults.clear();
+}
+
+BatchResult judge_batch(const PieceBatch& batch, const FileFacts& facts) {
+  BatchResult result;
+  result.pieces.reserve(batch.entries.size());
+  PieceJudge judge(batch, facts, result);
+  for (const auto& entry : batch.entries) judge.judge(entry);
+  return result;
+}
+
+}  // namespace austral::validation

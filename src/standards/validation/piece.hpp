@@ -1,0 +1,73 @@
+// Judges the pieces of a file, one batch after the other, each batch on one thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "standards/validation/judge.hpp"
+#include "standards/validation/schema.hpp"
+
+namespace austral::validation {
+
+/// What holds for all pieces of a file.
+struct FileFacts {
+  std::string version;  ///< to judge by
+  bool organisations = false;
+  const Schema* schema = nullptr;  ///< none: the pieces are not judged
+  bool supported = false;          ///< by the official validator: code lists and rules apply
+  std::string today;
+  Namespaces around;
+};
+
+/// What a piece is to the root element around it.
+enum class Role { record, foreign, stray, words };
+
+/// Pieces cut out of a file, with a copy of their text.
+struct PieceBatch {
+  struct Entry {
+    std::size_t begin = 0, size = 0;  // in `text`
+    std::uint64_t offset = 0;
+    iati::Spot place;
+    iati::Piece::Kind kind = iati::Piece::Kind::record;
+  };
+  std::string text;
+  std::vector<Entry> entries;
+};
+
+/// What came out for one piece.
+struct PieceResult {
+  Role role = Role::record;
+  std::string name;  ///< of the element
+  iati::Spot place;
+  Ties ties;
+  bool told = false;  ///< `subject` has something to tell
+  JudgedSubject subject;
+};
+
+/// What came out for a batch: `kinds` are those of all its faults.
+struct BatchResult {
+  std::vector<FaultKind> kinds;
+  std::vector<PieceResult> pieces;
+};
+
+/// Collects the kinds of faults of a batch, each once.
+class Kinds {
+ public:
+  explicit Kinds(std::vector<FaultKind>& kinds) : kinds_(kinds) {}
+  std::uint32_t find(Fault& fault);
+
+ private:
+  std::vector<FaultKind>& kinds_;
+  std::unordered_map<std::string, std::uint32_t> places_;
+};
+
+/// Pure; safe on many threads.
+BatchResult judge_batch(const PieceBatch& batch, const FileFacts& facts);
+
+/// Moves faults to a judged subject, sorted by place. `text` begins at `start`.
+void place_faults(Faults& faults, std::string_view text, iati::Spot start, Kinds& kinds,
+                  std::vector<FoundFault>& out);
+
+}  // namespace austral::validation

@@ -1,0 +1,240 @@
+// The schema's judgement: children by their content model, attributes, texts, namespaces.
+#include "standards/validation/shape.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/error.hpp"
+
+namespace austral::validation {
+namespace {
+
+constexpr std::string_view schema_instance = "http://www.w3.org/2001/XMLSchema-instance";
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+bool is_white(const char* text) {
+  while (is_space(*text)) ++text;
+  return *text == 0;
+}
+
+bool is_text(pugi::xml_node node) {
+  return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+}
+
+}  // namespace
+
+ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& faults)
+    : subject_(subject), schema_(schema), faults_(faults) {
+  plain_ = subject.text.find("xmlns") == std::string_view::npos &&
+           (!subject.around || subject.around->empty());
+}
+
+/// The namespace a prefix (empty: none) stands for at a node; empty: no namespace.
+std::string_view ShapeWalk::find_namespace(Node node, std::string_view prefix) const {
+  if (prefix == "xml") return "http://www.w3.org/XML/1998/namespace";
+  for (; node && node.type() == pugi::node_element; node = node.parent())
+    for (const auto attribute : node.attributes()) {
+      const std::string_view name = attribute.name();
+      if (name.substr(0, 5) != "xmlns") continue;
+      if (prefix.empty() ? name.size() == 5
+                         : name.size() > 6 && name[5] == ':' && name.substr(6) == prefix)
+        return attribute.value();
+    }
+  if (subject_.around)
+    for (const auto& [declared, uri] : *subject_.around)
+      if (declared == prefix) return uri;
+  return {};
+}
+
+bool ShapeWalk::is_foreign_name(Node node, std::string_view name, bool attribute) const {
+  const auto colon = name.find(':');
+  if (colon == std::string_view::npos)
+    return !attribute && !plain_ && !find_namespace(node, {}).empty();
+  return !find_namespace(node, name.substr(0, colon)).empty();
+}
+
+bool ShapeWalk::is_foreign(Node node) const { return is_foreign_name(node, node.name(), false); }
+
+bool ShapeWalk::is_declaration(std::string_view name) const {
+  return name.substr(0, 5) == "xmlns" && (name.size() == 5 || name[5] == ':');
+}
+
+void ShapeWalk::check(Node node, const Type& type) {
+  check_attributes(node, type);
+  if (type.content == Type::Content::simple)
+    check_simple(node, type);
+  else if (type.content == Type::Content::anything)
+    check_anything(node);
+  else
+    check_inside(node, type);
+}
+
+void ShapeWalk::check_attributes(Node node, const Type& type) {
+  std::uint32_t required = 0;
+  for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
+    const char* name = attribute.name();
+    const AttributeRule* rule = nullptr;
+    for (const auto& known : type.attributes)
+      if (std::strcmp(known.name.c_str(), name) == 0) {
+        rule = &known;
+        break;
+      }
+    if (rule) {
+      required += rule->required;
+      if (rule->type != Lexical::string && !is_lexical(rule->type, attribute.value()))
+        say_bad_attribute(node, *rule, attribute.value());
+    } else if (is_declaration(name)) {
+      continue;
+    } else if (is_foreign_name(node, name, true)) {
+      if (!type.other_namespaces &&
+          find_namespace(node, std::string_view(name).substr(
+                                   0, std::string_view(name).find(':'))) != schema_instance)
+        say_unknown_attribute(node, type, name, attribute.value());
+      else
+        check_foreign_attribute(node, attribute);
+    } else if (type.content != Type::Content::anything) {
+      say_unknown_attribute(node, type, name, attribute.value());
+    }
+  }
+  if (required == type.required) return;
+  for (const auto& rule : type.attributes)
+    if (rule.required && !node.attribute(rule.name.c_str())) say_missing_attribute(node, rule);
+}
+
+/// The few attributes of other namespaces that the schema knows: xml:lang and its kin, xsi:nil.
+void ShapeWalk::check_foreign_attribute(Node node, pugi::xml_attribute attribute) {
+  const std::string_view name = attribute.name(), value = attribute.value();
+  const auto uri = find_namespace(node, name.substr(0, name.find(':')));
+  const auto local = name.substr(name.find(':') + 1);
+  if (uri == schema_instance && local == "nil")
+    say(node, name, "the attribute 'xsi:nil' stands on <" + std::string(node.name()) + ">",
+        "Remove it: IATI has no empty values; leave the element out", value);
+  if (name == "xml:lang" && !is_lexical(Lexical::language_or_empty, value))
+    say_bad_attribute(node, {"xml:lang", Lexical::language_or_empty, false}, value);
+  if (name == "xml:space" && value != "default" && value != "preserve")
+    say(node, name, "the attribute 'xml:space' is neither 'default' nor 'preserve'", "Remove it",
+        value);
+  if (name == "xml:base" && !is_lexical(Lexical::any_uri, value))
+    say_bad_attribute(node, {"xml:base", Lexical::any_uri, false}, value);
+}
+
+bool ShapeWalk::fits(const Slot& slot, Node node) const {
+  if (slot.any) return (!plain_ || std::strchr(node.name(), ':')) && is_foreign(node);
+  return std::strcmp(slot.name.c_str(), node.name()) == 0 && (plain_ || !is_foreign(node));
+}
+
+std::size_t ShapeWalk::find_slot(const Type& type, Node node, std::size_t from,
+                                 std::size_t to) const {
+  for (std::size_t i = from; i < to; ++i)
+    if (fits(type.slots[i], node)) return i;
+  return no_slot;
+}
+
+void ShapeWalk::check_inside(Node node, const Type& type) {
+  if (!type.mixed) check_text(node, type);
+  if (type.content == Type::Content::sequence) {
+    if (!check_sequence(node, type)) explain_sequence(node, type);
+  } else {
+    check_choice(node, type);
+  }
+}
+
+/// Walks the children and the slots side by side. False when they do not fit together.
+bool ShapeWalk::check_sequence(Node node, const Type& type) {
+  bool good = true;
+  std::size_t at = 0;
+  std::uint32_t count = 0;  // in slot `at`
+  for (Node child = node.first_child(); child; child = child.next_sibling()) {
+    if (child.type() != pugi::node_element) continue;
+    std::size_t slot = find_slot(type, child, at, type.slots.size());
+    if (slot == no_slot) {
+      good = false;
+      slot = find_slot(type, child, 0, at);
+    } else if (slot == at) {
+      good = ++count <= type.slots[at].high && good;
+    } else {
+      for (; at < slot; ++at, count = 0) good = count >= type.slots[at].low && good;
+      count = 1;
+    }
+    if (slot == no_slot) continue;
+    if (type.slots[slot].any)
+      check_foreign(child);
+    else
+      check(child, *type.slots[slot].type);
+  }
+  for (; at < type.slots.size(); ++at, count = 0) good = count >= type.slots[at].low && good;
+  return good;
+}
+
+/// A repeated choice, or nothing at all: each child for itself.
+bool ShapeWalk::check_choice(Node node, const Type& type) {
+  bool found = false;
+  for (Node child = node.first_child(); child; child = child.next_sibling()) {
+    if (child.type() != pugi::node_element) continue;
+    found = true;
+    const std::size_t slot = find_slot(type, child, 0, type.slots.size());
+    if (slot == no_slot)
+      explain_stray(child, node, type);
+    else if (type.slots[slot].any)
+      check_foreign(child);
+    else
+      check(child, *type.slots[slot].type);
+  }
+  if (type.needs_one && !found)
+    say(node, {}, "<" + std::string(node.name()) + "> is empty",
+        "Put at least one element into it, or remove it", {});
+  return found;
+}
+
+void ShapeWalk::check_text(Node node, const Type& type) {
+  for (Node child = node.first_child(); child; child = child.next_sibling())
+    if (is_text(child) && !is_white(child.value())) return say_text(child, node, type);
+}
+
+void ShapeWalk::check_simple(Node node, const Type& type) {
+  std::string joined;
+  const char* text = "";
+  for (Node child = node.first_child(); child; child = child.next_sibling()) {
+    if (child.type() == pugi::node_element) {
+      explain_stray(child, node, type);
+    } else if (is_text(child) && type.text != Lexical::string) {
+      if (*text) {
+        joined = joined.empty() ? std::string(text) + child.value() : joined + child.value();
+        text = joined.c_str();
+      } else {
+        text = child.value();
+      }
+    }
+  }
+  if (!is_lexical(type.text, text)) say_bad_text(node, type.text, text);
+}
+
+/// An element whose content the schema leaves open: what it knows by name is still judged.
+void ShapeWalk::check_anything(Node node) {
+  for (Node child = node.first_child(); child; child = child.next_sibling()) {
+    if (child.type() != pugi::node_element) continue;
+    const Type* known = is_foreign(child) ? nullptr : schema_.find_element(child.name());
+    if (known)
+      check(child, *known);
+    else
+      check_foreign(child);
+  }
+}
+
+void ShapeWalk::check_foreign(Node node) {
+  for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute())
+    if (std::strchr(attribute.name(), ':') && !is_declaration(attribute.name()))
+      check_foreign_attribute(node, attribute);
+  check_anything(node);
+}
+
+void check_shape(const Subject& subject, Faults& faults) {
+  const Schema* schema = find_schema(subject.version, subject.organisation);
+  if (!schema) return;
+  const Type* type = schema->find_element(subject.node.name());
+  if (!type) return;
+  ShapeWalk(subject, *schema, faults).check(subject.node, *type);
+}
+
+}  // namespace austral::validation
