@@ -24,6 +24,8 @@ class Bytes {
   explicit Bytes(const std::string& path);
   /// Bytes that arrive instead of standing in a file. Throws: as open_stream().
   explicit Bytes(Pull pull);
+  /// Of documents that say nothing of their encoding: `encoding` is ICU's name for it.
+  Bytes(RawDocuments documents, std::string encoding);
   ~Bytes();
   Bytes(Bytes&&) noexcept;
   Bytes& operator=(Bytes&&) noexcept;
