@@ -206,8 +206,7 @@ bool is_lexical(Lexical type, std::string_view text) {
     case Lexical::date_time: return is_date(text, true);
     case Lexical::decimal: return is_decimal(text);
     case Lexical::name_token: return is_name_token(text);
-    case Lexical::language:
-      return is_language(text);
+    case Lexical::language: return is_language(text);
     case Lexical::language_or_empty: return text.empty() || is_language(text);
     default: return is_whole(type, text);
   }

@@ -22,12 +22,20 @@ bool is_text(pugi::xml_node node) {
   return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
 }
 
+/// Whether `xmlns=` may stand somewhere: only then can a name without a prefix be foreign.
+bool declares_default(std::string_view text) {
+  for (auto at = text.find("xmlns"); at != std::string_view::npos; at = text.find("xmlns", at + 5))
+    if (at + 5 >= text.size() || text[at + 5] != ':') return true;
+  return false;
+}
+
 }  // namespace
 
 ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& faults)
     : subject_(subject), schema_(schema), faults_(faults) {
-  plain_ = subject.text.find("xmlns") == std::string_view::npos &&
-           (!subject.around || subject.around->empty());
+  plain_ = !declares_default(subject.text);
+  for (const auto& [prefix, uri] : subject.around ? *subject.around : Namespaces())
+    plain_ = plain_ && (!prefix.empty() || uri.empty());
 }
 
 /// The namespace a prefix (empty: none) stands for at a node; empty: no namespace.

@@ -65,7 +65,7 @@ class ShapeWalk {
   const Schema& schema_;
   Faults& faults_;
   std::unordered_map<std::string, std::size_t> overflow_;
-  bool plain_ = true;  // no namespace is declared anywhere in or around the subject
+  bool plain_ = true;  // no name without a prefix belongs to a namespace
 };
 
 }  // namespace austral::validation
