@@ -18,9 +18,7 @@ bool is_white(const char* text) {
   return *text == 0;
 }
 
-bool is_text(pugi::xml_node node) {
-  return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
-}
+bool is_text(Node node) { return node.type() == node_pcdata || node.type() == node_cdata; }
 
 /// Whether `xmlns=` may stand somewhere: only then can a name without a prefix be foreign.
 bool declares_default(std::string_view text) {
@@ -41,7 +39,7 @@ ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& fault
 /// The namespace a prefix (empty: none) stands for at a node; empty: no namespace.
 std::string_view ShapeWalk::find_namespace(Node node, std::string_view prefix) const {
   if (prefix == "xml") return "http://www.w3.org/XML/1998/namespace";
-  for (; node && node.type() == pugi::node_element; node = node.parent())
+  for (; node && node.type() == node_element; node = node.parent())
     for (const auto attribute : node.attributes()) {
       const std::string_view name = attribute.name();
       if (name.substr(0, 5) != "xmlns") continue;
@@ -81,18 +79,21 @@ void ShapeWalk::check(Node node, const Type& type) {
 void ShapeWalk::check_attributes(Node node, const Type& type) {
   std::uint32_t required = 0;
   for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
-    const char* name = attribute.name();
     const AttributeRule* rule = nullptr;
-    for (const auto& known : type.attributes)
-      if (std::strcmp(known.name.c_str(), name) == 0) {
-        rule = &known;
-        break;
-      }
+    if (const Word word = attribute.word())
+      for (const auto& known : type.attributes)
+        if (known.word == word) {
+          rule = &known;
+          break;
+        }
     if (rule) {
       required += rule->required;
-      if (rule->type != Lexical::string && !is_lexical(rule->type, attribute.value()))
-        say_bad_attribute(node, *rule, attribute.value());
-    } else if (is_declaration(name)) {
+      if (rule->type != Lexical::string && !is_lexical(rule->type, attribute.value_text()))
+        say_bad_attribute(node, *rule, attribute.value_text());
+      continue;
+    }
+    const std::string_view name = attribute.name_text();
+    if (is_declaration(name)) {
       continue;
     } else if (is_foreign_name(node, name, true)) {
       if (!type.other_namespaces &&
@@ -107,11 +108,11 @@ void ShapeWalk::check_attributes(Node node, const Type& type) {
   }
   if (required == type.required) return;
   for (const auto& rule : type.attributes)
-    if (rule.required && !node.attribute(rule.name.c_str())) say_missing_attribute(node, rule);
+    if (rule.required && !node.attribute(rule.name)) say_missing_attribute(node, rule);
 }
 
 /// The few attributes of other namespaces that the schema knows: xml:lang and its kin, xsi:nil.
-void ShapeWalk::check_foreign_attribute(Node node, pugi::xml_attribute attribute) {
+void ShapeWalk::check_foreign_attribute(Node node, Attribute attribute) {
   const std::string_view name = attribute.name(), value = attribute.value();
   const auto uri = find_namespace(node, name.substr(0, name.find(':')));
   const auto local = name.substr(name.find(':') + 1);
@@ -119,17 +120,17 @@ void ShapeWalk::check_foreign_attribute(Node node, pugi::xml_attribute attribute
     say(node, name, "the attribute 'xsi:nil' stands on <" + std::string(node.name()) + ">",
         "Remove it: IATI has no empty values; leave the element out", value);
   if (name == "xml:lang" && !is_lexical(Lexical::language_or_empty, value))
-    say_bad_attribute(node, {"xml:lang", Lexical::language_or_empty, false}, value);
+    say_bad_attribute(node, {"xml:lang", 0, Lexical::language_or_empty, false}, value);
   if (name == "xml:space" && value != "default" && value != "preserve")
     say(node, name, "the attribute 'xml:space' is neither 'default' nor 'preserve'", "Remove it",
         value);
   if (name == "xml:base" && !is_lexical(Lexical::any_uri, value))
-    say_bad_attribute(node, {"xml:base", Lexical::any_uri, false}, value);
+    say_bad_attribute(node, {"xml:base", 0, Lexical::any_uri, false}, value);
 }
 
 bool ShapeWalk::fits(const Slot& slot, Node node) const {
   if (slot.any) return (!plain_ || std::strchr(node.name(), ':')) && is_foreign(node);
-  return std::strcmp(slot.name.c_str(), node.name()) == 0 && (plain_ || !is_foreign(node));
+  return slot.word == node.word() && (plain_ || !is_foreign(node));
 }
 
 std::size_t ShapeWalk::find_slot(const Type& type, Node node, std::size_t from,
@@ -154,7 +155,7 @@ bool ShapeWalk::check_sequence(Node node, const Type& type) {
   std::size_t at = 0;
   std::uint32_t count = 0;  // in slot `at`
   for (Node child = node.first_child(); child; child = child.next_sibling()) {
-    if (child.type() != pugi::node_element) continue;
+    if (child.type() != node_element) continue;
     std::size_t slot = find_slot(type, child, at, type.slots.size());
     if (slot == no_slot) {
       good = false;
@@ -179,7 +180,7 @@ bool ShapeWalk::check_sequence(Node node, const Type& type) {
 bool ShapeWalk::check_choice(Node node, const Type& type) {
   bool found = false;
   for (Node child = node.first_child(); child; child = child.next_sibling()) {
-    if (child.type() != pugi::node_element) continue;
+    if (child.type() != node_element) continue;
     found = true;
     const std::size_t slot = find_slot(type, child, 0, type.slots.size());
     if (slot == no_slot)
@@ -204,7 +205,7 @@ void ShapeWalk::check_simple(Node node, const Type& type) {
   std::string joined;
   const char* text = "";
   for (Node child = node.first_child(); child; child = child.next_sibling()) {
-    if (child.type() == pugi::node_element) {
+    if (child.type() == node_element) {
       explain_stray(child, node, type);
     } else if (is_text(child) && type.text != Lexical::string) {
       if (*text) {
@@ -221,7 +222,7 @@ void ShapeWalk::check_simple(Node node, const Type& type) {
 /// An element whose content the schema leaves open: what it knows by name is still judged.
 void ShapeWalk::check_anything(Node node) {
   for (Node child = node.first_child(); child; child = child.next_sibling()) {
-    if (child.type() != pugi::node_element) continue;
+    if (child.type() != node_element) continue;
     const Type* known = is_foreign(child) ? nullptr : schema_.find_element(child.name());
     if (known)
       check(child, *known);
