@@ -13,10 +13,9 @@ constexpr std::string_view schema_instance = "http://www.w3.org/2001/XMLSchema-i
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-bool is_white(const char* text) {
-  while (is_space(*text)) ++text;
-  return *text == 0;
-}
+bool is_white(std::string_view text) { return std::all_of(text.begin(), text.end(), is_space); }
+
+bool is_prefixed(std::string_view name) { return name.find(':') != std::string_view::npos; }
 
 bool is_text(Node node) { return node.type() == node_pcdata || node.type() == node_cdata; }
 
@@ -40,8 +39,10 @@ ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& fault
 std::string_view ShapeWalk::find_namespace(Node node, std::string_view prefix) const {
   if (prefix == "xml") return "http://www.w3.org/XML/1998/namespace";
   for (; node && node.type() == node_element; node = node.parent())
-    for (const auto attribute : node.attributes()) {
-      const std::string_view name = attribute.name();
+    for (auto attribute = node.first_attribute(); attribute;
+         attribute = attribute.next_attribute()) {
+      if (attribute.word()) continue;
+      const std::string_view name = attribute.name_text();
       if (name.substr(0, 5) != "xmlns") continue;
       if (prefix.empty() ? name.size() == 5
                          : name.size() > 6 && name[5] == ':' && name.substr(6) == prefix)
@@ -60,7 +61,9 @@ bool ShapeWalk::is_foreign_name(Node node, std::string_view name, bool attribute
   return !find_namespace(node, name.substr(0, colon)).empty();
 }
 
-bool ShapeWalk::is_foreign(Node node) const { return is_foreign_name(node, node.name(), false); }
+bool ShapeWalk::is_foreign(Node node) const {
+  return is_foreign_name(node, node.name_text(), false);
+}
 
 bool ShapeWalk::is_declaration(std::string_view name) const {
   return name.substr(0, 5) == "xmlns" && (name.size() == 5 || name[5] == ':');
@@ -97,13 +100,12 @@ void ShapeWalk::check_attributes(Node node, const Type& type) {
       continue;
     } else if (is_foreign_name(node, name, true)) {
       if (!type.other_namespaces &&
-          find_namespace(node, std::string_view(name).substr(
-                                   0, std::string_view(name).find(':'))) != schema_instance)
-        say_unknown_attribute(node, type, name, attribute.value());
+          find_namespace(node, name.substr(0, name.find(':'))) != schema_instance)
+        say_unknown_attribute(node, type, name, attribute.value_text());
       else
         check_foreign_attribute(node, attribute);
     } else if (type.content != Type::Content::anything) {
-      say_unknown_attribute(node, type, name, attribute.value());
+      say_unknown_attribute(node, type, name, attribute.value_text());
     }
   }
   if (required == type.required) return;
@@ -113,7 +115,7 @@ void ShapeWalk::check_attributes(Node node, const Type& type) {
 
 /// The few attributes of other namespaces that the schema knows: xml:lang and its kin, xsi:nil.
 void ShapeWalk::check_foreign_attribute(Node node, Attribute attribute) {
-  const std::string_view name = attribute.name(), value = attribute.value();
+  const std::string_view name = attribute.name_text(), value = attribute.value_text();
   const auto uri = find_namespace(node, name.substr(0, name.find(':')));
   const auto local = name.substr(name.find(':') + 1);
   if (uri == schema_instance && local == "nil")
@@ -129,7 +131,7 @@ void ShapeWalk::check_foreign_attribute(Node node, Attribute attribute) {
 }
 
 bool ShapeWalk::fits(const Slot& slot, Node node) const {
-  if (slot.any) return (!plain_ || std::strchr(node.name(), ':')) && is_foreign(node);
+  if (slot.any) return (!plain_ || is_prefixed(node.name_text())) && is_foreign(node);
   return slot.word == node.word() && (plain_ || !is_foreign(node));
 }
 
@@ -198,22 +200,18 @@ bool ShapeWalk::check_choice(Node node, const Type& type) {
 
 void ShapeWalk::check_text(Node node, const Type& type) {
   for (Node child = node.first_child(); child; child = child.next_sibling())
-    if (is_text(child) && !is_white(child.value())) return say_text(child, node, type);
+    if (is_text(child) && !is_white(child.value_text())) return say_text(child, node, type);
 }
 
 void ShapeWalk::check_simple(Node node, const Type& type) {
   std::string joined;
-  const char* text = "";
+  std::string_view text;
   for (Node child = node.first_child(); child; child = child.next_sibling()) {
     if (child.type() == node_element) {
       explain_stray(child, node, type);
-    } else if (is_text(child) && type.text != Lexical::string) {
-      if (*text) {
-        joined = joined.empty() ? std::string(text) + child.value() : joined + child.value();
-        text = joined.c_str();
-      } else {
-        text = child.value();
-      }
+    } else if (type.text != Lexical::string) {
+      if (!text.empty()) text = joined = std::string(text) + child.value();
+      if (text.empty()) text = child.value_text();
     }
   }
   if (!is_lexical(type.text, text)) say_bad_text(node, type.text, text);
@@ -233,7 +231,7 @@ void ShapeWalk::check_anything(Node node) {
 
 void ShapeWalk::check_foreign(Node node) {
   for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute())
-    if (std::strchr(attribute.name(), ':') && !is_declaration(attribute.name()))
+    if (is_prefixed(attribute.name_text()) && !is_declaration(attribute.name_text()))
       check_foreign_attribute(node, attribute);
   check_anything(node);
 }
