@@ -339,6 +339,8 @@ Bytes::~Bytes() = default;
 Bytes::Bytes(Bytes&&) noexcept = default;
 Bytes& Bytes::operator=(Bytes&&) noexcept = default;
 
+std::size_t Bytes::documents() const { return state_->documents.names.size(); }
+
 bool Bytes::next_document() {
   auto& s = *state_;
   if (s.next >= s.documents.names.size()) return false;

@@ -30,6 +30,8 @@ class Bytes {
   Bytes(Bytes&&) noexcept;
   Bytes& operator=(Bytes&&) noexcept;
 
+  /// How many there are.
+  std::size_t documents() const;
   /// Moves to the first, then to the next document; false when there is none left.
   bool next_document();
   /// The member's name inside an archive; empty for a file that is one document.
