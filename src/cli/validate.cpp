@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/progress.hpp"
@@ -109,7 +110,21 @@ int judge_all(const ValidateArguments& arguments, validation::Listener& listener
   return unreadable ? damaged : invalid ? 1 : 0;
 }
 
+/// A file that cannot be opened counts too: it gets a report that says so.
+std::size_t count_documents(const std::vector<std::string>& files) {
+  if (files.size() != 1) return files.size();
+  try {
+    return standards::Bytes(files.front()).documents();
+  } catch (const Error&) {
+    return 1;
+  }
+}
+
 int validate(const ValidateArguments& arguments) {
+  const std::set<std::string> formats = {"text", "json", "csv", "html"};
+  if (!formats.contains(arguments.format))
+    throw Error(Kind::invalid,
+                "unknown format '" + arguments.format + "'; there are text, json, csv and html");
   ReportFile file(arguments.output);
   const validation::Out out = [&](std::string_view text) { file.write(text); };
   int status = 0;
@@ -120,9 +135,18 @@ int validate(const ValidateArguments& arguments) {
       write_text(report, out, arguments.places);
     });
     status = judge_all(arguments, reports);
+  } else if (arguments.format == "html") {
+    Reports reports([](const Report&) {});
+    status = judge_all(arguments, reports);
+    write_html(reports.all(), out);
+  } else if (arguments.format == "csv") {
+    validation::CsvListener listener(out);
+    status = judge_all(arguments, listener);
+    listener.finish();
   } else {
-    throw Error(Kind::invalid,
-                "unknown format '" + arguments.format + "'; there are text, json, csv and html");
+    validation::JsonListener listener(out, count_documents(arguments.files) != 1);
+    status = judge_all(arguments, listener);
+    listener.finish();
   }
   file.close();
   return status;

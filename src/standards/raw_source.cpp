@@ -319,6 +319,14 @@ RawDocuments open_spooled_zip(Wrapped& bytes) {
 
 }  // namespace
 
+std::unique_ptr<RawSource> open_plain(const std::string& path) {
+  return std::make_unique<PlainSource>(std::make_unique<FileBytes>(path));
+}
+
+std::unique_ptr<RawSource> open_gzip(const std::string& path) {
+  return std::make_unique<GzipSource>(std::make_unique<FileBytes>(path));
+}
+
 RawDocuments open_documents(const std::string& path) {
   std::string magic(4, '\0');
   File(path).read(magic.data(), magic.size());
@@ -326,13 +334,9 @@ RawDocuments open_documents(const std::string& path) {
   RawDocuments documents;
   documents.names = {""};
   if (is_gzip(magic))
-    documents.open = [path](std::size_t) {
-      return std::make_unique<GzipSource>(std::make_unique<FileBytes>(path));
-    };
+    documents.open = [path](std::size_t) { return open_gzip(path); };
   else
-    documents.open = [path](std::size_t) {
-      return std::make_unique<PlainSource>(std::make_unique<FileBytes>(path));
-    };
+    documents.open = [path](std::size_t) { return open_plain(path); };
   return documents;
 }
 

@@ -31,6 +31,10 @@ struct RawDocuments {
   Findings notices;
 };
 
+/// The file as it stands on disk. Throws: Error::not_found.
+std::unique_ptr<RawSource> open_plain(const std::string& path);
+/// What a gzip file unpacks to. Throws: Error::not_found.
+std::unique_ptr<RawSource> open_gzip(const std::string& path);
 /// Looks at the first bytes of the file, never at its name. Throws: Error::not_found.
 RawDocuments open_documents(const std::string& path);
 

@@ -1,9 +1,7 @@
 // Judges codes: one walk over a subject beside the tree of the elements that take codes.
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstring>
-
+#include "base/error.hpp"
 #include "base/tsv.hpp"
 #include "standards/validation/codes_list.hpp"
 #include "standards/validation/paths_tree.hpp"
@@ -18,9 +16,10 @@ constexpr const char* withdrawn_code_rule = "austral.1";
 /// One attribute (or text) of an element and the list that its codes come from.
 struct CodeRule {
   std::string attribute;  ///< empty: the element's text
+  Word word = 0;          ///< of the attribute
   const CodeSet* set = nullptr;
   std::string_view id, category;
-  std::string linked;  ///< the attribute that must have `value`, or empty
+  Word linked = 0;  ///< the attribute that must have `value`, or none
   std::string value;
   bool of_parent = false;  ///< `linked` stands on the element's parent
   bool or_absent = false;  ///< no `linked`, or an empty one, counts as `value`
@@ -32,6 +31,12 @@ struct CodeRules {
   std::vector<std::vector<CodeRule>> rules;  ///< by place
   CodeRule language;                         ///< xml:lang of any element
 };
+
+/// Throws: Error::invalid for a name that no schema has.
+Word get_word(std::string_view name) {
+  if (const Word word = find_word(name)) return word;
+  throw Error(Kind::invalid, fmt::format("no IATI schema has an attribute {}", name));
+}
 
 bool names_version(std::string_view versions, std::string_view version) {
   return !version.empty() && versions.find(version) != versions.npos;
@@ -50,7 +55,8 @@ CodeRules read_rules(std::string_view version) {
     rule.category = row[at("category")];
     std::string_view linked = row[at("linked")];
     rule.of_parent = linked.starts_with("../");
-    if (!linked.empty()) rule.linked = linked.substr(linked.find('@') + 1);
+    if (!linked.empty()) rule.linked = get_word(linked.substr(linked.find('@') + 1));
+    if (!rule.attribute.empty()) rule.word = get_word(rule.attribute);
     rule.value = row[at("value")];
     rule.or_absent = row[at("or_absent")] == "yes";
     if (row[at("path")].empty()) {
@@ -74,14 +80,16 @@ const CodeRules* find_rules(std::string_view version) {
                              : nullptr;
 }
 
-bool applies(const CodeRule& rule, pugi::xml_node element) {
-  if (rule.linked.empty()) return true;
+bool applies(const CodeRule& rule, Node element) {
+  if (!rule.linked) return true;
   const auto bearer = rule.of_parent ? element.parent() : element;
-  const char* value = bearer.attribute(rule.linked.c_str()).value();
-  return *value ? rule.value == value : rule.or_absent;
+  auto attribute = bearer.first_attribute();
+  while (attribute && attribute.word() != rule.linked) attribute = attribute.next_attribute();
+  const auto value = attribute.value_text();
+  return value.empty() ? rule.or_absent : rule.value == value;
 }
 
-void report_code(const Subject& subject, pugi::xml_node element, const CodeRule& rule,
+void report_code(const Subject& subject, Node element, const CodeRule& rule,
                  std::string_view code, CodeSet::State state, Faults& faults) {
   Fault fault;
   const std::string_view list = rule.set->name();
@@ -103,7 +111,7 @@ void report_code(const Subject& subject, pugi::xml_node element, const CodeRule&
   fault.category = rule.category;
   fault.where = describe_place(element, rule.attribute);
   fault.found = code;
-  fault.offset = offset_of(subject, element);
+  fault.offset = offset_of(subject, element, rule.attribute);
   faults.push_back(std::move(fault));
 }
 
@@ -113,16 +121,15 @@ class CodeWalk {
   CodeWalk(const Subject& subject, const CodeRules& rules, Faults& faults)
       : subject_(subject), rules_(rules), faults_(faults) {}
 
-  void visit(pugi::xml_node element, PathTree::Place place) {
+  void visit(Node element, PathTree::Place place) {
     for (auto attribute = element.first_attribute(); attribute;
          attribute = attribute.next_attribute()) {
-      const char* name = attribute.name();
-      if (*name == 'x' && rules_.language.attribute == name)
-        judge(element, rules_.language, attribute.value());
+      const Word name = attribute.word();
+      if (name == rules_.language.word) judge(element, rules_.language, attribute.value_text());
       if (place == PathTree::none) continue;
       for (const auto& rule : rules_.rules[place])
-        if (rule.attribute == name && applies(rule, element))
-          judge(element, rule, attribute.value());
+        if (rule.word == name && applies(rule, element))
+          judge(element, rule, attribute.value_text());
     }
     if (place == PathTree::none) return;
     for (const auto& rule : rules_.rules[place])
@@ -130,7 +137,7 @@ class CodeWalk {
   }
 
  private:
-  void judge(pugi::xml_node element, const CodeRule& rule, const char* code) {
+  void judge(Node element, const CodeRule& rule, std::string_view code) {
     const auto state = rule.set->find(code);
     if (state != CodeSet::State::active)
       report_code(subject_, element, rule, code, state, faults_);
@@ -149,7 +156,7 @@ void check_codes(const Subject& subject, Faults& faults) {
   CodeWalk walk(subject, *rules, faults);
   // No recursion: how deep a file nests is up to whoever wrote it.
   thread_local std::vector<PathTree::Place> places;
-  places.assign(1, rules->tree.child(PathTree::root, subject.node.name()));
+  places.assign(1, rules->tree.child(PathTree::root, subject.node.word()));
   auto node = subject.node;
   walk.visit(node, places.back());
   while (true) {
@@ -164,10 +171,10 @@ void check_codes(const Subject& subject, Faults& faults) {
       if (node == subject.node) return;
       node = node.next_sibling();
     }
-    if (node.type() != pugi::node_element) continue;
+    if (node.type() != node_element) continue;
     const auto above = places[places.size() - 2];
     places.back() =
-        above == PathTree::none ? PathTree::none : rules->tree.child(above, node.name());
+        above == PathTree::none ? PathTree::none : rules->tree.child(above, node.word());
     walk.visit(node, places.back());
   }
 }

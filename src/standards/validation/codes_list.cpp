@@ -18,10 +18,10 @@ constexpr std::size_t short_list = 16;       // what a reader takes in at one lo
 constexpr std::size_t kept_advice = 4096;    // a file with ever new wrong values must not grow us
 constexpr std::size_t shortest_guess = 3;    // below it every code resembles every other
 
-std::uint64_t hash_of(const char* code) {
+std::size_t hash_of(std::string_view code) {
   std::uint64_t hash = 0xcbf29ce484222325u;
-  for (; *code; ++code) hash = (hash ^ static_cast<unsigned char>(*code)) * 0x100000001b3u;
-  return hash ^ (hash >> 29);
+  for (const char c : code) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return std::size_t(hash ^ (hash >> 29));
 }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; }
@@ -74,13 +74,13 @@ CodeSet::CodeSet(std::string_view list) : name_(list), list_(&codes::get_list(li
   while (slots < list_->all().size() * 3) slots *= 2;
   slots_.resize(slots);
   for (const auto& code : list_->all()) {
-    std::size_t at = hash_of(std::string(code.code).c_str()) & (slots - 1);
+    std::size_t at = hash_of(code.code) & (slots - 1);
     while (slots_[at].state != State::absent) at = (at + 1) & (slots - 1);
     slots_[at] = {code.code, code.withdrawn ? State::withdrawn : State::active};
   }
 }
 
-CodeSet::State CodeSet::find(const char* code) const {
+CodeSet::State CodeSet::find(std::string_view code) const {
   std::size_t at = hash_of(code) & (slots_.size() - 1);
   for (; slots_[at].state != State::absent; at = (at + 1) & (slots_.size() - 1))
     if (slots_[at].code == code) return slots_[at].state;

@@ -19,8 +19,7 @@ class CodeSet {
   explicit CodeSet(std::string_view list);
 
   std::string_view name() const { return name_; }
-  /// `code` ends with a zero byte.
-  State find(const char* code) const;
+  State find(std::string_view code) const;
   /// The code that is most like a wrong one, or nullptr when none is near.
   const codes::Code* find_nearest(std::string_view wrong) const;
   /// What may stand there: the nearest code, all codes of a short list, the list's address.

@@ -163,11 +163,11 @@ bool is_name_token(std::string_view text) {
   return !text.empty();
 }
 
-struct Words {
+struct TypeWords {
   std::string_view name, title, how;
 };
 
-constexpr std::array<Words, 13> words = {{
+constexpr std::array<TypeWords, 13> type_words = {{
     {"string", "text", "any text"},
     {"anyURI", "an address", "such as https://example.org/a-b; '%' only as in %20, one '#'"},
     {"boolean", "true or false", "true or false (or 1 or 0)"},
@@ -188,13 +188,13 @@ constexpr std::array<Words, 13> words = {{
 }  // namespace
 
 Lexical parse_lexical(std::string_view name) {
-  for (std::size_t i = 0; i < words.size(); ++i)
-    if (words[i].name == name) return Lexical(i);
+  for (std::size_t i = 0; i < type_words.size(); ++i)
+    if (type_words[i].name == name) return Lexical(i);
   throw Error(Kind::invalid, "data/rules/iati_shape.tsv: unknown type '" + std::string(name) + "'");
 }
 
-std::string_view name_of(Lexical type) { return words[std::size_t(type)].title; }
-std::string_view how_to_write(Lexical type) { return words[std::size_t(type)].how; }
+std::string_view name_of(Lexical type) { return type_words[std::size_t(type)].title; }
+std::string_view how_to_write(Lexical type) { return type_words[std::size_t(type)].how; }
 
 bool is_lexical(Lexical type, std::string_view text) {
   if (type == Lexical::string) return true;
@@ -206,8 +206,7 @@ bool is_lexical(Lexical type, std::string_view text) {
     case Lexical::date_time: return is_date(text, true);
     case Lexical::decimal: return is_decimal(text);
     case Lexical::name_token: return is_name_token(text);
-    case Lexical::language:
-      return is_language(text);
+    case Lexical::language: return is_language(text);
     case Lexical::language_or_empty: return text.empty() || is_language(text);
     default: return is_whole(type, text);
   }

@@ -1,4 +1,4 @@
-// Follows compiled paths over pugixml's tree, without making lists where a yes or no is enough.
+// Follows compiled paths over a record's tree, without making lists where a yes or no is enough.
 #include "standards/validation/paths.hpp"
 
 #include <charconv>
@@ -14,6 +14,11 @@ namespace {
 
 using Part = Expression::Kind;
 
+template <class Thing>
+bool is_named(const Thing& thing, const Step& step) {
+  return step.word ? thing.word() == step.word : thing.name_text() == step.name;
+}
+
 /// Follows the steps from `at` on; `visit` returns false to stop, and so does this.
 template <class Visit>
 class Follower {
@@ -21,33 +26,32 @@ class Follower {
   Follower(const Steps& steps, const Scope& scope, Visit& visit)
       : steps_(steps), scope_(scope), visit_(visit) {}
 
-  bool follow(pugi::xml_node node, std::size_t at) const {
+  bool follow(Node node, std::size_t at) const {
     const Step& step = steps_[at];
     switch (step.axis) {
       case Step::Axis::self: return reach(node, at);
       case Step::Axis::parent: return !node.parent() || reach(node.parent(), at);
       case Step::Axis::attribute: {
-        const auto attribute = node.attribute(step.name.c_str());
+        auto attribute = node.first_attribute();
+        while (attribute && !is_named(attribute, step)) attribute = attribute.next_attribute();
         return !attribute || visit_(Item{node, attribute});
       }
       case Step::Axis::text: return follow_texts(node);
       case Step::Axis::child: break;
     }
     std::size_t passed = 0;
-    if (scope_.children && node == scope_.children->parent()) {
-      for (const auto child : scope_.children->named(step.number))
+    if (step.word && scope_.children && node == scope_.children->parent()) {
+      for (const auto child : scope_.children->named(step.word))
         if (!try_child(child, step, at, passed)) return false;
       return true;
     }
     for (auto child = node.first_child(); child; child = child.next_sibling())
-      if (child.type() == pugi::node_element && step.name == child.name() &&
-          !try_child(child, step, at, passed))
-        return false;
+      if (is_named(child, step) && !try_child(child, step, at, passed)) return false;
     return true;
   }
 
  private:
-  bool try_child(pugi::xml_node child, const Step& step, std::size_t at,
+  bool try_child(Node child, const Step& step, std::size_t at,
                  std::size_t& passed) const {
     const Scope inside{child, scope_.value, nullptr};
     for (const auto& test : step.tests)
@@ -56,13 +60,13 @@ class Follower {
     if (step.position && passed != step.position) return true;
     return reach(child, at);
   }
-  bool reach(pugi::xml_node node, std::size_t at) const {
+  bool reach(Node node, std::size_t at) const {
     return at + 1 == steps_.size() ? visit_(Item{node, {}}) : follow(node, at + 1);
   }
-  bool follow_texts(pugi::xml_node node) const {
+  bool follow_texts(Node node) const {
     for (auto child = node.first_child(); child; child = child.next_sibling())
-      if ((child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) &&
-          *child.value() && !visit_(Item{child, {}}))
+      if ((child.type() == node_pcdata || child.type() == node_cdata) &&
+          !child.value_text().empty() && !visit_(Item{child, {}}))
         return false;
     return true;
   }
@@ -163,6 +167,8 @@ bool compare_sides(const Expression& expression, const Scope& scope) {
   return compare_numbers(expression.kind, number_of(left, scope), number_of(right, scope));
 }
 
+constexpr std::size_t most_words = 2048;  // names that some schema knows
+
 bool is_xml_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_xpath_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -189,18 +195,18 @@ bool holds(const Expression& expression, const Scope& scope) {
 }
 
 std::string_view text_of(const Item& item, std::string& scratch) {
-  if (item.attribute) return item.attribute.value();
-  if (item.node.type() != pugi::node_element) return item.node.value();
+  if (item.attribute) return item.attribute.value_text();
+  if (item.node.type() != node_element) return item.node.value_text();
   const auto first = item.node.first_child();
   if (!first) return {};
-  if (!first.next_sibling() && first.type() != pugi::node_element)
-    return first.type() == pugi::node_pcdata || first.type() == pugi::node_cdata
-               ? std::string_view(first.value())
+  if (!first.next_sibling() && first.type() != node_element)
+    return first.type() == node_pcdata || first.type() == node_cdata
+               ? first.value_text()
                : std::string_view();
   scratch.clear();
   for (auto node = first; node != item.node;) {
-    if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata)
-      scratch += node.value();
+    if (node.type() == node_pcdata || node.type() == node_cdata)
+      scratch += node.value_text();
     if (node.first_child()) {
       node = node.first_child();
       continue;
@@ -228,15 +234,14 @@ double read_number(std::string_view text) {
                                                    : number;
 }
 
-void Children::read(pugi::xml_node parent) {
+void Children::read(Node parent) {
   for (const auto name : used_) by_name_[name].clear();
   used_.clear();
   parent_ = parent;
-  if (by_name_.size() < count_names()) by_name_.resize(count_names());
+  if (by_name_.empty()) by_name_.resize(most_words);
   for (auto child = parent.first_child(); child; child = child.next_sibling()) {
-    if (child.type() != pugi::node_element) continue;
-    const auto name = find_name(child.name());
-    if (name == no_name) continue;
+    const Word name = child.word();
+    if (!name || child.type() != node_element) continue;
     if (by_name_[name].empty()) used_.push_back(name);
     by_name_[name].push_back(child);
   }

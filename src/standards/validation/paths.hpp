@@ -4,17 +4,18 @@
 
 #include <cstdint>
 #include <memory>
-#include <pugixml.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "standards/validation/tree.hpp"
 
 namespace austral::validation {
 
 /// Where a path leads: an element, a text, or (with `attribute`) an attribute of `node`.
 struct Item {
-  pugi::xml_node node;
-  pugi::xml_attribute attribute;
+  Node node;
+  Attribute attribute;
 };
 using Items = std::vector<Item>;
 
@@ -27,19 +28,19 @@ double read_number(std::string_view text);
 class Children {
  public:
   /// Forgets the former element.
-  void read(pugi::xml_node parent);
-  pugi::xml_node parent() const { return parent_; }
-  const std::vector<pugi::xml_node>& named(std::uint16_t name) const { return by_name_[name]; }
+  void read(Node parent);
+  Node parent() const { return parent_; }
+  const std::vector<Node>& named(Word name) const { return by_name_[name]; }
 
  private:
-  pugi::xml_node parent_;
-  std::vector<std::vector<pugi::xml_node>> by_name_;
-  std::vector<std::uint16_t> used_;
+  Node parent_;
+  std::vector<std::vector<Node>> by_name_;
+  std::vector<Word> used_;
 };
 
 /// From where a path is followed.
 struct Scope {
-  pugi::xml_node node;
+  Node node;
   std::string_view value;              ///< what `'$1'` stands for
   const Children* children = nullptr;  ///< of some element; used where a path passes it
 };

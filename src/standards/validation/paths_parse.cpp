@@ -2,22 +2,14 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <mutex>
 
 #include "base/error.hpp"
 #include "standards/validation/paths_parts.hpp"
-#include "standards/validation/paths_tree.hpp"
 
 namespace austral::validation {
 namespace {
 
 using Part = Expression::Kind;
-
-/// Names are numbered in one tree of a single level; rules are compiled before files are judged.
-PathTree& name_tree() {
-  static PathTree tree;
-  return tree;
-}
 
 class PathParser {
  public:
@@ -98,11 +90,12 @@ class PathParser {
     } else if (take("@")) {
       made.axis = Step::Axis::attribute;
       made.name = name();
+      made.word = find_word(made.name);
     } else if (take("text()")) {
       made.axis = Step::Axis::text;
     } else {
       made.name = name();
-      made.number = number_name(made.name);
+      made.word = find_word(made.name);
     }
     while (take("[")) {
       if (made.axis != Step::Axis::child) refuse("only elements take conditions");
@@ -220,16 +213,6 @@ class PathParser {
 };
 
 }  // namespace
-
-std::uint16_t number_name(const std::string& name) {
-  static std::mutex mutex;
-  const std::lock_guard lock(mutex);
-  return name_tree().add(name);
-}
-
-std::uint16_t find_name(const char* name) { return name_tree().child(PathTree::root, name); }
-
-std::size_t count_names() { return name_tree().size(); }
 
 std::vector<Steps> parse_path(std::string_view text) { return PathParser(text).parse_paths(); }
 

@@ -15,7 +15,7 @@ struct Step {
   enum class Axis { self, child, attribute, text, parent };
   Axis axis = Axis::child;
   std::string name;
-  std::uint16_t number = 0;  ///< of `name` among all names that any path steps to
+  Word word = 0;  ///< of `name`; 0 when no schema has it
   std::vector<Expression> tests;
   std::size_t position = 0;  ///< `[2]`: the second of those that pass the tests before it; 0: all
 };
@@ -52,14 +52,6 @@ struct Expression {
            kind == Kind::to_number;
   }
 };
-
-/// The number of a name among all names of paths; the same one for the same name.
-std::uint16_t number_name(const std::string& name);
-/// The number of a name that some path has, else `no_name`. `name` ends with a zero byte.
-std::uint16_t find_name(const char* name);
-constexpr std::uint16_t no_name = 0xffff;
-/// Numbers are below this.
-std::size_t count_names();
 
 std::vector<Steps> parse_path(std::string_view text);
 Expression parse_condition(std::string_view text);

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
+
+#include "standards/validation/tree.hpp"
 
 namespace austral::validation {
 
@@ -12,27 +13,36 @@ namespace austral::validation {
 class PathTree {
  public:
   using Place = std::uint16_t;
-  static constexpr Place root = 0;     ///< above every path
+  static constexpr Place root = 0;       ///< above every path
   static constexpr Place none = 0xffff;  ///< an element that no path names
 
   PathTree();
   /// The place of `iati-activity/transaction/sector`, made where there is none.
+  /// Throws: Error::invalid for a name that no schema has.
   Place add(std::string_view path);
-  /// The place of a child, or `none`. `name` ends with a zero byte.
-  Place child(Place parent, const char* name) const;
-  std::size_t size() const { return names_.size(); }
+  /// The place of a child by the number of its name, or `none`.
+  Place child(Place parent, Word name) const {
+    for (std::size_t at = slot_of(parent, name);; ++at) {
+      const Slot& slot = slots_[at & (slots_.size() - 1)];
+      if (slot.place == none) return none;
+      if (slot.parent == parent && slot.name == name) return slot.place;
+    }
+  }
+  std::size_t size() const { return count_; }
 
  private:
   struct Slot {
-    std::uint64_t key = 0;
+    Place parent = none;
+    Word name = 0;
     Place place = none;
   };
-  Place add_child(Place parent, std::string_view name);
-  void grow();
+  static std::size_t slot_of(Place parent, Word name) {
+    return ((std::uint32_t{parent} << 16 | name) * 0x9E3779B1u) >> 16;
+  }
+  void put(const Slot& slot);
 
-  std::vector<std::string> names_;
-  std::vector<Place> parents_;
   std::vector<Slot> slots_;
+  std::size_t count_ = 1;
 };
 
 }  // namespace austral::validation

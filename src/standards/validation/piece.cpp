@@ -11,14 +11,11 @@
 namespace austral::validation {
 namespace {
 
-using Node = pugi::xml_node;
-constexpr unsigned parse_flags = pugi::parse_default | pugi::parse_ws_pcdata_single;
-
 /// The first text inside an element, wherever it stands: a narrative, or in 1.0x the text itself.
 std::string_view first_text(Node node) {
   if (!node) return {};
   for (const auto child : node.children()) {
-    if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
+    if (child.type() == node_pcdata || child.type() == node_cdata) {
       const auto text = iati::trimmed(child.value());
       if (!text.empty()) return text;
     }
@@ -43,7 +40,7 @@ class PieceJudge {
     if (!facts_.schema) return;
     text_ = std::string_view(batch_.text).substr(entry.begin, entry.size);
     if (!parse(entry, out)) return;
-    const Node node = document_.document_element();
+    const Node node = tree_.document_element();
     out.name = node.name();
     Subject subject;
     subject.node = node;
@@ -61,22 +58,15 @@ class PieceJudge {
   }
 
  private:
-  /// The copy is parsed in place: the subject's text stays as published.
   bool parse(const PieceBatch::Entry& entry, PieceResult& out) {
-    if (scratch_.size() < text_.size() + 1) scratch_.resize(text_.size() + 1);
-    std::memcpy(scratch_.data(), text_.data(), text_.size());
-    scratch_[text_.size()] = 0;
-    const auto parsed = document_.load_buffer_inplace(scratch_.data(), text_.size(), parse_flags,
-                                                      pugi::encoding_utf8);
-    if (parsed && document_.document_element()) return true;
+    if (tree_.parse(text_)) return true;
     out.role = Role::stray;
     Fault fault;
     fault.id = "0.1.1";
     fault.weight = Weight::critical;
     fault.category = "documents";
-    fault.message = std::string("the element is not well-formed XML: ") + parsed.description();
-    fault.remedy = "Mend the tags at this place";
-    fault.offset = std::uint64_t(std::max<std::ptrdiff_t>(parsed.offset, 0));
+    fault.message = "the element is not well-formed XML";
+    fault.remedy = "Mend its tags";
     faults_.push_back(std::move(fault));
     place_faults(faults_, text_, entry.place, kinds_, out.subject.faults);
     out.told = true;
@@ -139,8 +129,7 @@ class PieceJudge {
   BatchResult& result_;
   Kinds kinds_;
   std::string_view text_;
-  std::vector<char> scratch_;
-  pugi::xml_document document_;
+  Tree tree_;
   Faults faults_;
 };
 

@@ -7,8 +7,6 @@
 namespace austral::validation {
 namespace {
 
-using Node = pugi::xml_node;
-
 /// How far the children of one name have been counted.
 struct Counted {
   Node last;
@@ -31,22 +29,22 @@ thread_local Memory* remembered = nullptr;
 
 Counted count_from_start(Node node) {
   Counted counted{node, 1, false};
-  for (Node before = node.previous_sibling(node.name()); before;
-       before = before.previous_sibling(node.name()))
+  for (Node before = node.previous_sibling(node.name_text()); before;
+       before = before.previous_sibling(node.name_text()))
     ++counted.number;
-  counted.only = counted.number == 1 && !node.next_sibling(node.name());
+  counted.only = counted.number == 1 && !node.next_sibling(node.name_text());
   return counted;
 }
 
 /// Counts on from the one counted last, since faults are mostly found from front to end.
 Counted count_among_like(Node node) {
   if (!remembered) return count_from_start(node);
-  const CountKey key{node.parent().internal_object(), node.name()};
+  const CountKey key{node.parent().identity(), node.name()};
   const auto found = remembered->find(key);
   if (found != remembered->end()) {
     Counted counted = found->second;
     while (counted.last && counted.last != node) {
-      counted.last = counted.last.next_sibling(node.name());
+      counted.last = counted.last.next_sibling(node.name_text());
       ++counted.number;
     }
     if (counted.last) return found->second = counted;
@@ -84,7 +82,7 @@ std::string in_words(std::string_view name) {
   return words;
 }
 
-bool is_subject(Node node) { return !node.parent() || node.parent().type() == pugi::node_document; }
+bool is_subject(Node node) { return !node.parent() || node.parent().type() == node_document; }
 
 /// An element called after the one around it is not called so twice: a transaction's `date`.
 std::string_view own_name(Node node) {
@@ -116,7 +114,7 @@ bool ends_with(std::string_view text, std::string_view end) {
 
 }  // namespace
 
-std::string describe_place(pugi::xml_node node, std::string_view attribute) {
+std::string describe_place(Node node, std::string_view attribute) {
   if (!node) return "the file";
   const std::string element = describe_element(node);
   if (attribute.empty()) return "the " + element;
@@ -135,17 +133,11 @@ std::string describe_place(pugi::xml_node node, std::string_view attribute) {
   return "the " + element + "'s " + in_words(attribute);
 }
 
-std::uint64_t offset_of(const Subject&, pugi::xml_node node) {
-  const auto offset = node.offset_debug();
-  if (offset < 0) return 0;
-  const bool element = node.type() == pugi::node_element;
-  return std::uint64_t(offset) - (element && offset > 0 ? 1 : 0);
-}
+std::uint64_t offset_of(const Subject&, Node node) { return node.offset(); }
 
-std::uint64_t offset_of(const Subject& subject, pugi::xml_node node, const char* attribute) {
+std::uint64_t offset_of(const Subject&, Node node, std::string_view attribute) {
   const auto found = node.attribute(attribute);
-  if (!found || node.offset_debug() < 0) return offset_of(subject, node);
-  return std::uint64_t(found.name() - node.name()) + std::uint64_t(node.offset_debug());
+  return node.offset() + (found ? std::uint64_t(found.name() - node.name()) + 1 : 0);
 }
 
 PlaceMemory::PlaceMemory() {

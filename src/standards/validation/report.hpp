@@ -79,13 +79,18 @@ std::string render_html(const Report& report);
 /// The official validator's report as JSON, fault by fault while they come.
 class JsonListener : public Listener {
  public:
-  explicit JsonListener(Out out) : out_(std::move(out)) {}
+  /// Shape: one object; of `several` documents an array of them.
+  explicit JsonListener(Out out, bool several = false) : out_(std::move(out)), several_(several) {}
   void begin(const FileVerdict& verdict) override;
   void take(const JudgedBatch& batch) override;
   void end(const FileVerdict& verdict) override;
+  /// The rest, once, behind the last document.
+  void finish();
 
  private:
   Out out_;
+  bool several_;
+  std::size_t documents_ = 0;
   bool first_ = true;
 };
 

@@ -74,10 +74,10 @@ RootWalk::RootWalk(const iati::Root& root, const JudgeOptions& options, Faults& 
 
 void RootWalk::read_tag(const iati::Root& root, Faults& faults) {
   type_ = facts_.schema->find_element(name_);
-  pugi::xml_document document;
+  Tree tree;
   const std::string tag = close_tag(root.tag);
-  document.load_buffer(tag.data(), tag.size(), pugi::parse_default, pugi::encoding_utf8);
-  const auto node = document.document_element();
+  if (!tree.parse(tag)) return;
+  const auto node = tree.document_element();
   bool foreign = false;
   for (const auto attribute : node.attributes()) {
     const std::string_view name = attribute.name();

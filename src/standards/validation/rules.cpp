@@ -54,7 +54,7 @@ RuleContext read_context(const std::string& written) {
 
 std::string list_place(const Item& item, std::size_t more) {
   auto node = item.node;
-  if (node.type() != pugi::node_element) node = node.parent();
+  if (node.type() != node_element) node = node.parent();
   std::string place = describe_place(node, item.attribute.name());
   if (more > 0) place += fmt::format(" and {} more", more);
   return place;
@@ -66,7 +66,7 @@ class RuleWalk {
   RuleWalk(const Subject& subject, std::int64_t now, const Children& children, Faults& faults)
       : subject_(subject), now_(now), children_(children), faults_(faults) {}
 
-  void judge(const Rule& rule, pugi::xml_node element) {
+  void judge(const Rule& rule, Node element) {
     Scope scope{element, {}, &children_};
     if (!rule.each()) return judge_once(rule, scope);
     Items values;
@@ -128,8 +128,8 @@ class RuleWalk {
   }
 
   void place(Fault& fault, const Item& item) const {
-    const auto node = item.node.type() == pugi::node_element ? item.node : item.node.parent();
-    fault.offset = offset_of(subject_, node);
+    const auto node = item.node.type() == node_element ? item.node : item.node.parent();
+    fault.offset = offset_of(subject_, node, item.attribute.name_text());
   }
 
   const Subject& subject_;
@@ -164,7 +164,7 @@ void Ruleset::check(const Subject& subject, std::string_view today, Faults& faul
   thread_local Children children;
   children.read(subject.node);
   RuleWalk walk(subject, read_moment(today).value_or(0), children, faults);
-  const auto judge_at = [&](const Group& group, pugi::xml_node element) {
+  const auto judge_at = [&](const Group& group, Node element) {
     thread_local Items elements;
     elements.clear();
     if (group.context.rest)
@@ -176,16 +176,16 @@ void Ruleset::check(const Subject& subject, std::string_view today, Faults& faul
   };
   bool deep = false;
   for (const auto& group : groups_) {
-    if (!group.context.root.empty() && group.context.root != subject.node.name()) continue;
+    if (!group.context.root.empty() && group.context.root != subject.node.name_text()) continue;
     if (group.context.anywhere.empty())
       judge_at(group, subject.node);
     else
       deep = true;
   }
   for (auto node = subject.node; deep && node;) {
-    if (node.type() == pugi::node_element)
+    if (node.type() == node_element)
       for (const auto& group : groups_)
-        if (!group.context.anywhere.empty() && group.context.anywhere == node.name())
+        if (!group.context.anywhere.empty() && group.context.anywhere == node.name_text())
           judge_at(group, node);
     if (node.first_child()) {
       node = node.first_child();

@@ -18,11 +18,11 @@ constexpr std::int64_t longest_period = 365;  // days; so a leap year's 1 Januar
 
 /// The elements below `top` that have one of these names, in the document's order.
 template <class Visit>
-void each_below(pugi::xml_node top, std::initializer_list<std::string_view> names, Visit visit) {
+void each_below(Node top, std::initializer_list<std::string_view> names, Visit visit) {
   for (auto node = top.first_child(); node;) {
-    if (node.type() == pugi::node_element)
+    if (node.type() == node_element)
       for (const auto name : names)
-        if (name == node.name()) visit(node);
+        if (name == node.name_text()) visit(node);
     if (node.first_child()) {
       node = node.first_child();
       continue;
@@ -98,11 +98,11 @@ bool Rule::one_or_all(const Scope& scope, std::int64_t, Blame& blame) const {
   if (first_ && first_->exists(scope)) return true;
   const std::string& all = written_.parts[1];
   if (all == "lang")
-    each_below(scope.node, {"narrative"}, [&](pugi::xml_node node) {
+    each_below(scope.node, {"narrative"}, [&](Node node) {
       if (!node.attribute("xml:lang")) blame.items.push_back({node, {}});
     });
   if (all == "currency")
-    each_below(scope.node, {"value", "forecast", "loan-status"}, [&](pugi::xml_node node) {
+    each_below(scope.node, {"value", "forecast", "loan-status"}, [&](Node node) {
       if (!node.attribute("currency")) blame.items.push_back({node, {}});
     });
   if (all == "sector")

@@ -85,13 +85,15 @@ class SchemaTable {
       return;
     }
     if (item.front() == '@') {
-      into.attributes.push_back({item.substr(1), parse_lexical(type), cell == "1"});
+      into.attributes.push_back({item.substr(1), find_word(std::string_view(item).substr(1)),
+                                 parse_lexical(type), cell == "1"});
       into.required += cell == "1";
       return;
     }
     Slot slot;
     slot.any = item.front() == '#';
     slot.name = item;
+    slot.word = slot.any ? Word(0) : find_word(item);
     if (!slot.any) slot.type = &schema.types_[type];
     if (cell != "x") read_times(slot, cell);
     into.slots.push_back(std::move(slot));

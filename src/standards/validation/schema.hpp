@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "standards/validation/lexical.hpp"
+#include "standards/validation/tree.hpp"
 
 namespace austral::validation {
 
@@ -16,6 +17,7 @@ struct Type;
 /// One attribute that an element may have.
 struct AttributeRule {
   std::string name;
+  Word word = 0;
   Lexical type = Lexical::string;
   bool required = false;
 };
@@ -25,6 +27,7 @@ struct Slot {
   static constexpr std::uint32_t unbounded = ~0u;
 
   std::string name;
+  Word word = 0;
   const Type* type = nullptr;
   std::uint32_t low = 0;
   std::uint32_t high = unbounded;

@@ -13,29 +13,36 @@ constexpr std::string_view schema_instance = "http://www.w3.org/2001/XMLSchema-i
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-bool is_white(const char* text) {
-  while (is_space(*text)) ++text;
-  return *text == 0;
-}
+bool is_white(std::string_view text) { return std::all_of(text.begin(), text.end(), is_space); }
 
-bool is_text(pugi::xml_node node) {
-  return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+bool is_prefixed(std::string_view name) { return name.find(':') != std::string_view::npos; }
+
+bool is_text(Node node) { return node.type() == node_pcdata || node.type() == node_cdata; }
+
+/// Whether `xmlns=` may stand somewhere: only then can a name without a prefix be foreign.
+bool declares_default(std::string_view text) {
+  for (auto at = text.find("xmlns"); at != std::string_view::npos; at = text.find("xmlns", at + 5))
+    if (at + 5 >= text.size() || text[at + 5] != ':') return true;
+  return false;
 }
 
 }  // namespace
 
 ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& faults)
     : subject_(subject), schema_(schema), faults_(faults) {
-  plain_ = subject.text.find("xmlns") == std::string_view::npos &&
-           (!subject.around || subject.around->empty());
+  plain_ = !declares_default(subject.text);
+  for (const auto& [prefix, uri] : subject.around ? *subject.around : Namespaces())
+    plain_ = plain_ && (!prefix.empty() || uri.empty());
 }
 
 /// The namespace a prefix (empty: none) stands for at a node; empty: no namespace.
 std::string_view ShapeWalk::find_namespace(Node node, std::string_view prefix) const {
   if (prefix == "xml") return "http://www.w3.org/XML/1998/namespace";
-  for (; node && node.type() == pugi::node_element; node = node.parent())
-    for (const auto attribute : node.attributes()) {
-      const std::string_view name = attribute.name();
+  for (; node && node.type() == node_element; node = node.parent())
+    for (auto attribute = node.first_attribute(); attribute;
+         attribute = attribute.next_attribute()) {
+      if (attribute.word()) continue;
+      const std::string_view name = attribute.name_text();
       if (name.substr(0, 5) != "xmlns") continue;
       if (prefix.empty() ? name.size() == 5
                          : name.size() > 6 && name[5] == ':' && name.substr(6) == prefix)
@@ -54,7 +61,9 @@ bool ShapeWalk::is_foreign_name(Node node, std::string_view name, bool attribute
   return !find_namespace(node, name.substr(0, colon)).empty();
 }
 
-bool ShapeWalk::is_foreign(Node node) const { return is_foreign_name(node, node.name(), false); }
+bool ShapeWalk::is_foreign(Node node) const {
+  return is_foreign_name(node, node.name_text(), false);
+}
 
 bool ShapeWalk::is_declaration(std::string_view name) const {
   return name.substr(0, 5) == "xmlns" && (name.size() == 5 || name[5] == ':');
@@ -73,55 +82,57 @@ void ShapeWalk::check(Node node, const Type& type) {
 void ShapeWalk::check_attributes(Node node, const Type& type) {
   std::uint32_t required = 0;
   for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
-    const char* name = attribute.name();
     const AttributeRule* rule = nullptr;
-    for (const auto& known : type.attributes)
-      if (std::strcmp(known.name.c_str(), name) == 0) {
-        rule = &known;
-        break;
-      }
+    if (const Word word = attribute.word())
+      for (const auto& known : type.attributes)
+        if (known.word == word) {
+          rule = &known;
+          break;
+        }
     if (rule) {
       required += rule->required;
-      if (rule->type != Lexical::string && !is_lexical(rule->type, attribute.value()))
-        say_bad_attribute(node, *rule, attribute.value());
-    } else if (is_declaration(name)) {
+      if (rule->type != Lexical::string && !is_lexical(rule->type, attribute.value_text()))
+        say_bad_attribute(node, *rule, attribute.value_text());
+      continue;
+    }
+    const std::string_view name = attribute.name_text();
+    if (is_declaration(name)) {
       continue;
     } else if (is_foreign_name(node, name, true)) {
       if (!type.other_namespaces &&
-          find_namespace(node, std::string_view(name).substr(
-                                   0, std::string_view(name).find(':'))) != schema_instance)
-        say_unknown_attribute(node, type, name, attribute.value());
+          find_namespace(node, name.substr(0, name.find(':'))) != schema_instance)
+        say_unknown_attribute(node, type, name, attribute.value_text());
       else
         check_foreign_attribute(node, attribute);
     } else if (type.content != Type::Content::anything) {
-      say_unknown_attribute(node, type, name, attribute.value());
+      say_unknown_attribute(node, type, name, attribute.value_text());
     }
   }
   if (required == type.required) return;
   for (const auto& rule : type.attributes)
-    if (rule.required && !node.attribute(rule.name.c_str())) say_missing_attribute(node, rule);
+    if (rule.required && !node.attribute(rule.name)) say_missing_attribute(node, rule);
 }
 
 /// The few attributes of other namespaces that the schema knows: xml:lang and its kin, xsi:nil.
-void ShapeWalk::check_foreign_attribute(Node node, pugi::xml_attribute attribute) {
-  const std::string_view name = attribute.name(), value = attribute.value();
+void ShapeWalk::check_foreign_attribute(Node node, Attribute attribute) {
+  const std::string_view name = attribute.name_text(), value = attribute.value_text();
   const auto uri = find_namespace(node, name.substr(0, name.find(':')));
   const auto local = name.substr(name.find(':') + 1);
   if (uri == schema_instance && local == "nil")
     say(node, name, "the attribute 'xsi:nil' stands on <" + std::string(node.name()) + ">",
         "Remove it: IATI has no empty values; leave the element out", value);
   if (name == "xml:lang" && !is_lexical(Lexical::language_or_empty, value))
-    say_bad_attribute(node, {"xml:lang", Lexical::language_or_empty, false}, value);
+    say_bad_attribute(node, {"xml:lang", 0, Lexical::language_or_empty, false}, value);
   if (name == "xml:space" && value != "default" && value != "preserve")
     say(node, name, "the attribute 'xml:space' is neither 'default' nor 'preserve'", "Remove it",
         value);
   if (name == "xml:base" && !is_lexical(Lexical::any_uri, value))
-    say_bad_attribute(node, {"xml:base", Lexical::any_uri, false}, value);
+    say_bad_attribute(node, {"xml:base", 0, Lexical::any_uri, false}, value);
 }
 
 bool ShapeWalk::fits(const Slot& slot, Node node) const {
-  if (slot.any) return (!plain_ || std::strchr(node.name(), ':')) && is_foreign(node);
-  return std::strcmp(slot.name.c_str(), node.name()) == 0 && (plain_ || !is_foreign(node));
+  if (slot.any) return (!plain_ || is_prefixed(node.name_text())) && is_foreign(node);
+  return slot.word == node.word() && (plain_ || !is_foreign(node));
 }
 
 std::size_t ShapeWalk::find_slot(const Type& type, Node node, std::size_t from,
@@ -146,7 +157,7 @@ bool ShapeWalk::check_sequence(Node node, const Type& type) {
   std::size_t at = 0;
   std::uint32_t count = 0;  // in slot `at`
   for (Node child = node.first_child(); child; child = child.next_sibling()) {
-    if (child.type() != pugi::node_element) continue;
+    if (child.type() != node_element) continue;
     std::size_t slot = find_slot(type, child, at, type.slots.size());
     if (slot == no_slot) {
       good = false;
@@ -171,7 +182,7 @@ bool ShapeWalk::check_sequence(Node node, const Type& type) {
 bool ShapeWalk::check_choice(Node node, const Type& type) {
   bool found = false;
   for (Node child = node.first_child(); child; child = child.next_sibling()) {
-    if (child.type() != pugi::node_element) continue;
+    if (child.type() != node_element) continue;
     found = true;
     const std::size_t slot = find_slot(type, child, 0, type.slots.size());
     if (slot == no_slot)
@@ -189,22 +200,18 @@ bool ShapeWalk::check_choice(Node node, const Type& type) {
 
 void ShapeWalk::check_text(Node node, const Type& type) {
   for (Node child = node.first_child(); child; child = child.next_sibling())
-    if (is_text(child) && !is_white(child.value())) return say_text(child, node, type);
+    if (is_text(child) && !is_white(child.value_text())) return say_text(child, node, type);
 }
 
 void ShapeWalk::check_simple(Node node, const Type& type) {
   std::string joined;
-  const char* text = "";
+  std::string_view text;
   for (Node child = node.first_child(); child; child = child.next_sibling()) {
-    if (child.type() == pugi::node_element) {
+    if (child.type() == node_element) {
       explain_stray(child, node, type);
-    } else if (is_text(child) && type.text != Lexical::string) {
-      if (*text) {
-        joined = joined.empty() ? std::string(text) + child.value() : joined + child.value();
-        text = joined.c_str();
-      } else {
-        text = child.value();
-      }
+    } else if (type.text != Lexical::string) {
+      if (!text.empty()) text = joined = std::string(text) + child.value();
+      if (text.empty()) text = child.value_text();
     }
   }
   if (!is_lexical(type.text, text)) say_bad_text(node, type.text, text);
@@ -213,7 +220,7 @@ void ShapeWalk::check_simple(Node node, const Type& type) {
 /// An element whose content the schema leaves open: what it knows by name is still judged.
 void ShapeWalk::check_anything(Node node) {
   for (Node child = node.first_child(); child; child = child.next_sibling()) {
-    if (child.type() != pugi::node_element) continue;
+    if (child.type() != node_element) continue;
     const Type* known = is_foreign(child) ? nullptr : schema_.find_element(child.name());
     if (known)
       check(child, *known);
@@ -224,7 +231,7 @@ void ShapeWalk::check_anything(Node node) {
 
 void ShapeWalk::check_foreign(Node node) {
   for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute())
-    if (std::strchr(attribute.name(), ':') && !is_declaration(attribute.name()))
+    if (is_prefixed(attribute.name_text()) && !is_declaration(attribute.name_text()))
       check_foreign_attribute(node, attribute);
   check_anything(node);
 }

@@ -12,8 +12,6 @@ namespace austral::validation {
 /// One walk over a subject (or a stranger beside the subjects) by one schema.
 class ShapeWalk {
  public:
-  using Node = pugi::xml_node;
-
   ShapeWalk(const Subject& subject, const Schema& schema, Faults& faults);
 
   /// The element has this type.
@@ -39,7 +37,7 @@ class ShapeWalk {
   void check_text(Node node, const Type& type);
   void check_simple(Node node, const Type& type);
   void check_anything(Node node);
-  void check_foreign_attribute(Node node, pugi::xml_attribute attribute);
+  void check_foreign_attribute(Node node, Attribute attribute);
   bool fits(const Slot& slot, Node node) const;
   std::size_t find_slot(const Type& type, Node node, std::size_t from, std::size_t to) const;
   std::string_view find_namespace(Node node, std::string_view prefix) const;
@@ -52,7 +50,8 @@ class ShapeWalk {
   void say_missing(Node node, const Type& type, std::size_t slot);
   void say_too_many(Node child, Node node, const Slot& slot);
   void say_misplaced(Node child, Node node, const Type& type, std::size_t slot);
-  void say_unknown_attribute(Node node, const Type& type, const char* name, std::string_view value);
+  void say_unknown_attribute(Node node, const Type& type, std::string_view name,
+                             std::string_view value);
   void say_missing_attribute(Node node, const AttributeRule& rule);
   void say_bad_attribute(Node node, const AttributeRule& rule, std::string_view value);
   void say_bad_text(Node node, Lexical type, std::string_view text);
@@ -65,7 +64,7 @@ class ShapeWalk {
   const Schema& schema_;
   Faults& faults_;
   std::unordered_map<std::string, std::size_t> overflow_;
-  bool plain_ = true;  // no namespace is declared anywhere in or around the subject
+  bool plain_ = true;  // no name without a prefix belongs to a namespace
 };
 
 }  // namespace austral::validation

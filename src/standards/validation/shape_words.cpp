@@ -10,7 +10,7 @@ namespace austral::validation {
 namespace {
 
 std::string tag(std::string_view name) { return "<" + shorten(name, 60) + ">"; }
-std::string tag(pugi::xml_node node) { return tag(std::string_view(node.name())); }
+std::string tag(Node node) { return tag(std::string_view(node.name())); }
 
 /// How many letters differ (Levenshtein), up to `most`.
 std::size_t distance(std::string_view a, std::string_view b, std::size_t most) {
@@ -56,11 +56,10 @@ std::string list_attributes(const Type& type) {
   return list;
 }
 
-std::string all_text(pugi::xml_node node) {
+std::string all_text(Node node) {
   std::string text;
   for (const auto child : node.children())
-    if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata)
-      text += child.value();
+    if (child.type() == node_pcdata || child.type() == node_cdata) text += child.value();
   return text;
 }
 
@@ -97,8 +96,8 @@ void ShapeWalk::say(Node node, std::string_view attribute, std::string message, 
   fault.remedy = std::move(remedy);
   fault.where = describe_place(node, attribute);
   fault.found = shorten(found, 200);
-  fault.offset = attribute.empty() ? offset_of(subject_, node)
-                                   : offset_of(subject_, node, std::string(attribute).c_str());
+  fault.offset =
+      attribute.empty() ? offset_of(subject_, node) : offset_of(subject_, node, attribute);
   faults_.push_back(std::move(fault));
 }
 
@@ -116,7 +115,7 @@ void ShapeWalk::explain_sequence(Node node, const Type& type) {
   std::vector<std::size_t> slots;
   std::vector<std::uint32_t> counts(type.slots.size(), 0);
   for (Node child = node.first_child(); child; child = child.next_sibling()) {
-    if (child.type() != pugi::node_element) continue;
+    if (child.type() != node_element) continue;
     const std::size_t slot = find_slot(type, child, 0, type.slots.size());
     if (slot == no_slot) {
       explain_stray(child, node, type);
@@ -179,7 +178,7 @@ void ShapeWalk::say_misplaced(Node child, Node node, const Type& type, std::size
       "Move it: its place is " + place_in(type, slot), {});
 }
 
-void ShapeWalk::say_unknown_attribute(Node node, const Type& type, const char* name,
+void ShapeWalk::say_unknown_attribute(Node node, const Type& type, std::string_view name,
                                       std::string_view value) {
   const std::string meant = nearest(name, type.attributes);
   const std::string known = list_attributes(type);

@@ -30,7 +30,7 @@ constexpr LinkRule link_rules[] = {
     {"1000.0.6", {"related-activity", nullptr}, "ref"},
 };
 
-void add_link(const Subject& subject, const LinkRule& rule, pugi::xml_node element, Ties& ties) {
+void add_link(const Subject& subject, const LinkRule& rule, Node element, Ties& ties) {
   const char* identifier = element.attribute(rule.attribute).value();
   if (!*identifier || identifier == ties.identifier) return;
   Ties::Link link;
@@ -46,7 +46,7 @@ void add_link(const Subject& subject, const LinkRule& rule, pugi::xml_node eleme
       "publishers stand in files of their own";
   link.fault.where = describe_place(element, rule.attribute);
   link.fault.found = shorten(identifier, longest_shown);
-  link.fault.offset = offset_of(subject, element);
+  link.fault.offset = offset_of(subject, element, rule.attribute);
   ties.links.push_back(std::move(link));
 }
 
@@ -130,12 +130,12 @@ Ties find_ties(const Subject& subject) {
   ties.offset = offset_of(subject, element ? element : subject.node);
   if (subject.organisation) return ties;
   for (auto child = subject.node.first_child(); child; child = child.next_sibling()) {
-    const char* name = child.name();
-    if (*name != 'p' && *name != 't' && *name != 'r') continue;
+    const auto name = child.name_text();
+    if (name.empty() || (name[0] != 'p' && name[0] != 't' && name[0] != 'r')) continue;
     for (const auto& rule : link_rules) {
-      if (std::strcmp(rule.path[0], name) != 0) continue;
+      if (rule.path[0] != name) continue;
       if (!rule.path[1]) add_link(subject, rule, child, ties);
-      for (auto inner = rule.path[1] ? child.child(rule.path[1]) : pugi::xml_node(); inner;
+      for (auto inner = rule.path[1] ? child.child(rule.path[1]) : Node(); inner;
            inner = inner.next_sibling(rule.path[1]))
         add_link(subject, rule, inner, ties);
     }

@@ -3,11 +3,12 @@
 
 #include <cstdint>
 #include <memory>
-#include <pugixml.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "standards/validation/tree.hpp"
 
 namespace austral::validation {
 
@@ -20,7 +21,7 @@ using Namespaces = std::vector<std::pair<std::string, std::string>>;
 
 /// One activity or organisation as it stands in the file, parsed; nothing is copied.
 struct Subject {
-  pugi::xml_node node;  ///< <iati-activity> or <iati-organisation>
+  Node node;  ///< <iati-activity> or <iati-organisation>
   bool organisation = false;
   std::string_view version;     ///< `2.03`
   std::string_view text;        ///< of the fragment that `node` was parsed from, as published
@@ -93,11 +94,11 @@ void check_rules(const Subject& subject, std::string_view today, Faults& faults)
 
 /// The element in words, counted among its like: "the third transaction's value date". An attribute
 /// may be named with it.
-std::string describe_place(pugi::xml_node node, std::string_view attribute = {});
+std::string describe_place(Node node, std::string_view attribute = {});
 /// Where a node begins in its subject's text. Units: bytes.
-std::uint64_t offset_of(const Subject& subject, pugi::xml_node node);
+std::uint64_t offset_of(const Subject& subject, Node node);
 /// Where an attribute of the node begins; the node itself when it has no such attribute.
-std::uint64_t offset_of(const Subject& subject, pugi::xml_node node, const char* attribute);
+std::uint64_t offset_of(const Subject& subject, Node node, std::string_view attribute);
 
 /// While one lives on a thread, describe_place() remembers how it counted the nodes of the document
 /// being judged, so that a thousand faults of one activity do not count its children each time.
