@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Makes the tables of IATI's code lists and rules from the published ones: facts only, no sentences.
+// Makes the tables of IATI's code lists and rules from the published ones: facts alone.
 //
 // node scripts/make-iati-rules.mjs PACK, where PACK holds iati-standard and the publishers' files.
 // What is taken from where stands in data/codes/SOURCE.md and data/rules/SOURCE.md.
@@ -33,8 +33,8 @@ const label = (text) => {
 };
 
 /** The lists that data/codes/iati.tsv does not hold. */
-const lists = ["BudgetIdentifier", "CRSChannelCode", "Country", "Currency", "FileFormat", "Language",
-  "LocationType", "Sector", "SectorCategory", "UNSDG-Goals", "UNSDG-Targets"];
+const lists = ["BudgetIdentifier", "CRSChannelCode", "Country", "Currency", "FileFormat",
+  "Language", "LocationType", "Sector", "SectorCategory", "UNSDG-Goals", "UNSDG-Targets"];
 
 function write_lists() {
   const rows = [["list", "code", "label", "status"]];
@@ -42,7 +42,8 @@ function write_lists() {
     const xml = readFileSync(
       standard("IATI+IATI-Codelists-NonEmbedded", "xml", `${list}.xml`), "utf8");
     const seen = new Set();
-    for (const [, attributes, item] of xml.matchAll(/<codelist-item\b([^>]*)>([^]*?)<\/codelist-item>/g)) {
+    const items = xml.matchAll(/<codelist-item\b([^>]*)>([^]*?)<\/codelist-item>/g);
+    for (const [, attributes, item] of items) {
       const code = plain(item.match(/<code>([^]*?)<\/code>/)[1]);
       if (seen.has(code)) continue;
       seen.add(code);
@@ -75,16 +76,17 @@ function read_csv(text) {
 const all_versions = "2.01 2.02 2.03";
 const number_of = (id) => Number(id.split(".")[1]);
 /** Rules whose element or attribute came with a later version of the standard. */
-const since_202 = new Set([7, 16, 31, 32, 44, 45, 74, 88, 89, 102, 105, 107, 108, 109, 110, 111, 113]);
-const since_203 = new Set([2, 21, 22, 40, 57, 58, 59, 61, 62, 63, 65, 66, 67, 68, 69, 70, 71, 72, 73,
-  75, 79, 80, 81, 125, 126, 127, 128]);
+const since_202 = new Set([7, 16, 31, 32, 44, 45, 74, 88, 89, 102, 105, 107, 108, 109, 110, 111,
+  113]);
+const since_203 = new Set([2, 21, 22, 40, 57, 58, 59, 61, 62, 63, 65, 66, 67, 68, 69, 70, 71, 72,
+  73, 75, 79, 80, 81, 125, 126, 127, 128]);
 const versions_of = (id) => since_203.has(number_of(id)) ? "2.03"
   : since_202.has(number_of(id)) ? "2.02 2.03" : all_versions;
 
 /** What the validator's rules hold and its published list of rules does not, or not any more. */
 const more_code_rules = [
-  ["9.14.1", "classifications", "2.01 2.02", "iati-activity/country-budget-items/budget-item", "code",
-    "BudgetIdentifier", "../@vocabulary", "1"],
+  ["9.14.1", "classifications", "2.01 2.02", "iati-activity/country-budget-items/budget-item",
+    "code", "BudgetIdentifier", "../@vocabulary", "1"],
   ["9.15.1", "classifications", all_versions,
     "iati-activity/country-budget-items/budget-item/description", "type", "DescriptionType"],
   ["9.56.1", "performance", all_versions, "iati-activity/result/description", "type",

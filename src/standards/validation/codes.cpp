@@ -89,8 +89,8 @@ bool applies(const CodeRule& rule, Node element) {
   return value.empty() ? rule.or_absent : rule.value == value;
 }
 
-void report_code(const Subject& subject, Node element, const CodeRule& rule,
-                 std::string_view code, CodeSet::State state, Faults& faults) {
+void report_code(const Subject& subject, Node element, const CodeRule& rule, std::string_view code,
+                 CodeSet::State state, Faults& faults) {
   Fault fault;
   const std::string_view list = rule.set->name();
   if (state == CodeSet::State::absent) {
@@ -139,8 +139,7 @@ class CodeWalk {
  private:
   void judge(Node element, const CodeRule& rule, std::string_view code) {
     const auto state = rule.set->find(code);
-    if (state != CodeSet::State::active)
-      report_code(subject_, element, rule, code, state, faults_);
+    if (state != CodeSet::State::active) report_code(subject_, element, rule, code, state, faults_);
   }
 
   const Subject& subject_;

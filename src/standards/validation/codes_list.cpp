@@ -14,9 +14,9 @@
 namespace austral::validation {
 namespace {
 
-constexpr std::size_t short_list = 16;       // what a reader takes in at one look
-constexpr std::size_t kept_advice = 4096;    // a file with ever new wrong values must not grow us
-constexpr std::size_t shortest_guess = 3;    // below it every code resembles every other
+constexpr std::size_t short_list = 16;     // what a reader takes in at one look
+constexpr std::size_t kept_advice = 4096;  // a file with ever new wrong values must not grow us
+constexpr std::size_t shortest_guess = 3;  // below it every code resembles every other
 
 std::size_t hash_of(std::string_view code) {
   std::uint64_t hash = 0xcbf29ce484222325u;
@@ -48,8 +48,7 @@ std::string quoted(const codes::Code& code) {
 std::size_t count_edits(std::string_view left, std::string_view right, std::size_t limit) {
   const std::size_t longer = std::max(left.size(), right.size());
   if (longer - std::min(left.size(), right.size()) > limit) return limit + 1;
-  std::vector<std::size_t> before(right.size() + 1), above(right.size() + 1),
-      row(right.size() + 1);
+  std::vector<std::size_t> before(right.size() + 1), above(right.size() + 1), row(right.size() + 1);
   for (std::size_t j = 0; j <= right.size(); ++j) above[j] = j;
   for (std::size_t i = 1; i <= left.size(); ++i) {
     row[0] = i;

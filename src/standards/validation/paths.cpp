@@ -51,8 +51,7 @@ class Follower {
   }
 
  private:
-  bool try_child(Node child, const Step& step, std::size_t at,
-                 std::size_t& passed) const {
+  bool try_child(Node child, const Step& step, std::size_t at, std::size_t& passed) const {
     const Scope inside{child, scope_.value, nullptr};
     for (const auto& test : step.tests)
       if (!holds(test, inside)) return true;
@@ -163,7 +162,8 @@ bool compare_sides(const Expression& expression, const Scope& scope) {
   if (right.kind == Part::path) return compare_path(turned(expression.kind), right, left, scope);
   if (is_literal(left) && is_literal(right) &&
       (expression.kind == Part::equal || expression.kind == Part::unequal))
-    return (literal_of(left, scope) == literal_of(right, scope)) == (expression.kind == Part::equal);
+    return (literal_of(left, scope) == literal_of(right, scope)) ==
+           (expression.kind == Part::equal);
   return compare_numbers(expression.kind, number_of(left, scope), number_of(right, scope));
 }
 
@@ -200,13 +200,11 @@ std::string_view text_of(const Item& item, std::string& scratch) {
   const auto first = item.node.first_child();
   if (!first) return {};
   if (!first.next_sibling() && first.type() != node_element)
-    return first.type() == node_pcdata || first.type() == node_cdata
-               ? first.value_text()
-               : std::string_view();
+    return first.type() == node_pcdata || first.type() == node_cdata ? first.value_text()
+                                                                     : std::string_view();
   scratch.clear();
   for (auto node = first; node != item.node;) {
-    if (node.type() == node_pcdata || node.type() == node_cdata)
-      scratch += node.value_text();
+    if (node.type() == node_pcdata || node.type() == node_cdata) scratch += node.value_text();
     if (node.first_child()) {
       node = node.first_child();
       continue;

@@ -30,9 +30,8 @@ RuleContext read_context(const std::string& written) {
   for (auto part : split(written, '|')) {
     part = trim(part);
     for (const std::string_view root : {"iati-activity", "iati-organisation"}) {
-      const std::string whole =
-          fmt::format("/{}/{}", root == "iati-activity" ? "iati-activities" : "iati-organisations",
-                      root);
+      const std::string whole = fmt::format(
+          "/{}/{}", root == "iati-activity" ? "iati-activities" : "iati-organisations", root);
       for (const std::string& begin : {whole, fmt::format("//{}", root)})
         if (part.starts_with(begin)) {
           context.root = root;
@@ -117,9 +116,9 @@ class RuleWalk {
     fault.id = later_date_rule;
     fault.weight = Weight::advisory;
     fault.category = written.category;
-    fault.message = fmt::format(
-        "{} (rule {}; the official validator looks at the first date alone)", written.message,
-        written.id);
+    fault.message =
+        fmt::format("{} (rule {}; the official validator looks at the first date alone)",
+                    written.message, written.id);
     fault.remedy = written.remedy;
     fault.where = list_place(item, 0);
     fault.found = shorten(item.attribute.value(), longest_found);

@@ -14,7 +14,7 @@ namespace austral::validation {
 namespace {
 
 constexpr std::int64_t day_milliseconds = 86'400'000;
-constexpr std::int64_t longest_period = 365;  // days; so a leap year's 1 January to 31 December fits
+constexpr std::int64_t longest_period = 365;  // days: all of a leap year, from first to last
 
 /// The elements below `top` that have one of these names, in the document's order.
 template <class Visit>
@@ -106,8 +106,7 @@ bool Rule::one_or_all(const Scope& scope, std::int64_t, Blame& blame) const {
       if (!node.attribute("currency")) blame.items.push_back({node, {}});
     });
   if (all == "sector")
-    for (auto node = scope.node.child("transaction"); node;
-         node = node.next_sibling("transaction"))
+    for (auto node = scope.node.child("transaction"); node; node = node.next_sibling("transaction"))
       if (!node.child("sector")) blame.items.push_back({node, {}});
   return blame.items.empty();
 }
@@ -153,7 +152,8 @@ bool Rule::date_order(const Scope& scope, std::int64_t now, Blame& blame) const 
   if (!more || *less <= *more) return true;
   if (less_item.node) blame.items.push_back(less_item);
   if (more_item.attribute)
-    blame.found = fmt::format("{} and {}", less_item.attribute.value(), more_item.attribute.value());
+    blame.found =
+        fmt::format("{} and {}", less_item.attribute.value(), more_item.attribute.value());
   return false;
 }
 
@@ -199,15 +199,13 @@ bool Rule::time_limit(const Scope& scope, std::int64_t now, Blame& blame) const 
   const auto end = find_moment(second_, scope, now, end_item);
   if (!start || !end || (*end - *start) / day_milliseconds <= longest_period) return true;
   blame.items.push_back(end_item);
-  blame.found =
-      fmt::format("{} to {}", start_item.attribute.value(), end_item.attribute.value());
+  blame.found = fmt::format("{} to {}", start_item.attribute.value(), end_item.attribute.value());
   return false;
 }
 
 bool Rule::regex_matches(const Scope& scope, std::int64_t, Blame& blame) const {
-  return judge_each(scope, blame, [&](std::string_view text) {
-    return text.empty() || pattern_->matches(text);
-  });
+  return judge_each(scope, blame,
+                    [&](std::string_view text) { return text.empty() || pattern_->matches(text); });
 }
 
 bool Rule::regex_no_matches(const Scope& scope, std::int64_t, Blame& blame) const {
@@ -220,8 +218,7 @@ bool Rule::starts_with(const Scope& scope, std::int64_t, Blame& blame) const {
   if (by_prefix_)
     return judge_each(scope, blame, [](std::string_view text) {
       const auto first = text.find('-');
-      return first != text.npos &&
-             is_identifier_prefix(text.substr(0, text.find('-', first + 1)));
+      return first != text.npos && is_identifier_prefix(text.substr(0, text.find('-', first + 1)));
     });
   Items starts;
   if (first_) first_->select(scope, starts);

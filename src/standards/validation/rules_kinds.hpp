@@ -84,8 +84,8 @@ class Rule {
   std::optional<Condition> condition_, if_, then_;
   std::optional<Pattern> pattern_;
   double low_ = 0, high_ = 0;
-  bool until_now_ = false;   ///< `second_` is the present
-  bool by_prefix_ = false;   ///< against the known registers of organizations
+  bool until_now_ = false;  ///< `second_` is the present
+  bool by_prefix_ = false;  ///< against the known registers of organizations
 };
 
 }  // namespace austral::validation

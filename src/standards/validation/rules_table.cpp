@@ -70,9 +70,8 @@ std::vector<RuleCase> read_rule_cases(std::string_view version) {
     cases.push_back(std::move(one));
   }
   // Cases of the same elements are judged together.
-  std::stable_sort(cases.begin(), cases.end(), [](const RuleCase& a, const RuleCase& b) {
-    return a.context < b.context;
-  });
+  std::stable_sort(cases.begin(), cases.end(),
+                   [](const RuleCase& a, const RuleCase& b) { return a.context < b.context; });
   return cases;
 }
 

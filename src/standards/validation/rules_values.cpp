@@ -150,7 +150,8 @@ double read_loose_number(std::string_view text) {
   }
   double number = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (read.ec == std::errc::result_out_of_range) number = std::strtod(std::string(text).c_str(), nullptr);
+  if (read.ec == std::errc::result_out_of_range)
+    number = std::strtod(std::string(text).c_str(), nullptr);
   return sign * number;
 }
 

@@ -13,8 +13,8 @@ double read_loose_number(std::string_view text);
 /// The number rounded to four decimals, as a sum of percentages is compared.
 double round_to_four(double number);
 
-/// A date with or without time and zone, as JavaScript's Date reads the ISO forms: without a zone it
-/// is UTC, and 31 February is 3 March. Units: milliseconds since 1970-01-01.
+/// A date with or without time and zone, as JavaScript's Date reads the ISO forms: without a zone
+/// it is UTC, and 31 February is 3 March. Units: milliseconds since 1970-01-01.
 std::optional<std::int64_t> read_moment(std::string_view text);
 
 }  // namespace austral::validation

@@ -166,8 +166,8 @@ Together::Together() : state_(std::make_unique<State>()) {}
 Together::~Together() = default;
 
 void Together::add(const Ties& ties, Faults& faults) {
-  const auto line = std::uint32_t(std::min<std::uint64_t>(std::max<std::uint64_t>(ties.line, 1),
-                                                          0xffff'ffff));
+  const auto line =
+      std::uint32_t(std::min<std::uint64_t>(std::max<std::uint64_t>(ties.line, 1), 0xffff'ffff));
   if (const auto first = state_->identifiers.add(fingerprint(ties.identifier), line)) {
     Fault fault;
     fault.id = "1.1.2";
