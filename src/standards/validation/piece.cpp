@@ -114,11 +114,9 @@ class PieceJudge {
       iati::move_over(place, text_.substr(at, offset - at));
       at = offset;
     };
-    if (!out.ties.identifier.empty()) {
-      move_to(out.ties.offset);
-      out.ties.line = place.line;
-      out.ties.column = place.column;
-    }
+    move_to(out.ties.offset);
+    out.ties.line = place.line;
+    out.ties.column = place.column;
     for (auto& link : out.ties.links) {
       move_to(link.fault.offset);
       link.line = place.line;
