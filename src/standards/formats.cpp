@@ -3,6 +3,7 @@
 #include "standards/bytes.hpp"
 #include "standards/format.hpp"
 #include "standards/iati/iati.hpp"
+#include "standards/mapping/reader.hpp"
 
 namespace austral::standards {
 
@@ -10,6 +11,8 @@ const std::vector<Format>& formats() {
   static const std::vector<Format> table = {
       {"iati", "IATI activity and organisation files", "1.01 to 2.03", &iati::recognise,
        &iati::open, &iati::read},
+      {"mapping", "Sheets of any kind, by a mapping", "XLSX, XLS, ODS, CSV, JSON",
+       &mapping::recognise_nothing, &mapping::refuse_to_open, &mapping::read_fragment},
   };
   return table;
 }
