@@ -26,11 +26,25 @@ const Format& get_format(std::string_view name) {
   throw Error(Kind::invalid, "there is no format '" + std::string(name) + "'; known: " + known);
 }
 
-const Format& recognise_format(const std::string& path) {
-  constexpr std::size_t enough = 64 * 1024;
-  const std::string head = first_bytes_of(path, enough);
+namespace {
+
+constexpr std::size_t bytes_to_recognise = 64 * 1024;
+
+const Format* recognise(std::string_view head) {
   for (const auto& format : formats())
-    if (format.recognise(head)) return format;
+    if (format.recognise(head)) return &format;
+  return nullptr;
+}
+
+}  // namespace
+
+const Format* find_format(const std::string& path) {
+  return recognise(first_bytes_of(path, bytes_to_recognise));
+}
+
+const Format& recognise_format(const std::string& path) {
+  const std::string head = first_bytes_of(path, bytes_to_recognise);
+  if (const auto* format = recognise(head)) return *format;
   std::string readable;
   for (const auto& format : formats())
     readable += (readable.empty() ? "" : "; ") + std::string(format.title);
