@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "codes/country.hpp"
 #include "standards/mapping/draft.hpp"
+#include "standards/mapping/names.hpp"
 
 namespace austral::mapping {
 namespace {
@@ -141,7 +142,8 @@ class RecordMaker {
     const auto* value = things.find(field, 0);
     if (!value) return;
     LifeDate day{type, value->value.date, {}};
-    if (value->only_year) day.note.push_back({"en", "Only the year is known."});
+    if (!value->value.exactness.empty())
+      day.note.push_back({"en", "Only the " + value->value.exactness + " is known."});
     auto& dates = applied_.record.dates;
     const auto old = std::find_if(dates.begin(), dates.end(),
                                   [&](const LifeDate& one) { return one.type == type; });
@@ -339,6 +341,10 @@ class RecordMaker {
   void take_unit(const Things& things, std::size_t n, Contribution& to) {
     to.quantity.unit = things.text("unit", n);
     if (to.quantity.unit.empty()) to.quantity.unit = things.text("currency", n);
+    if (to.quantity.unit.empty()) {
+      const auto& beside = things.find("amount", n)->value.currency;
+      to.quantity.unit = find_currency_named(beside).value_or(std::string());
+    }
     if (!to.quantity.unit.empty()) return;
     applied_.findings.push_back(
         {Severity::warning, "amount.without-currency", name_place(*row_, nullptr),

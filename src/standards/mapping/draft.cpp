@@ -94,8 +94,7 @@ class RowReader {
   void mark_used(const FieldRule& rule, const std::vector<Taken>& taken) {
     for (const auto& one : taken)
       if (one.cell) used_.insert(one.cell);
-    if (taken.empty() && rule.when && !holds(*rule.when, row_)) return;
-    if (rule.join.empty() && !taken.empty()) return;
+    if (taken.empty() || rule.join.empty()) return;
     for (const auto& column : rule.columns)
       if (const auto* cell = row_.find(column)) used_.insert(cell);
   }
@@ -120,14 +119,14 @@ class RowReader {
       return;
     }
     ReadProblem problem;
-    const ReadHints hints{&field, rule.form, placed.lang};
+    const ReadHints hints{&field, rule.form,
+                          taken.cell ? std::string_view(taken.cell->form) : std::string_view()};
     auto value = read_cell(hints, taken.kind, taken.text, taken.date, problem);
     if (!value) {
       blame(rule, taken, problem);
     } else {
       placed.filled = true;
-      placed.only_year =
-          value->date && taken.kind != sheet::CellKind::date && taken.text.size() <= 6;
+      if (value->guessed) doubt(rule, taken, *value);
       placed.value = std::move(*value);
     }
     values.push_back(std::move(placed));
@@ -142,6 +141,16 @@ class RowReader {
       values.push_back(std::move(placed));
     }
     if ((urls.size() != 1 || urls.front() != taken.text) && taken.cell) faulty_.insert(taken.cell);
+  }
+
+  void doubt(const FieldRule& rule, const Taken& taken, const CellValue& value) {
+    const bool day = value.date.has_value();
+    findings_.push_back(
+        {Severity::warning, "cell." + rule.field + ".doubtful", name_place(row_, taken.cell),
+         "'" + shorten(taken.text, 60) + "' can be read in two ways and is taken as " +
+             (day ? to_string(*value.date) : to_string(*value.number)) +
+             ": say which is meant with `" +
+             (day ? "form: dmy` or `form: mdy`" : "form: comma` or `form: point`")});
   }
 
   void blame(const FieldRule& rule, const Taken& taken, const ReadProblem& problem) {

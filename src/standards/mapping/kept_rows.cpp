@@ -32,6 +32,13 @@ void append_cells(std::string& out, const DataRow& row) {
   }
   out += '}';
   if (any_kind) out += ",\"kinds\":\"" + kinds + "\"";
+  std::string forms;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    if (row.cells[i].form.empty()) continue;
+    forms +=
+        (forms.empty() ? "\"" : ",\"") + std::to_string(i) + "\":\"" + row.cells[i].form + "\"";
+  }
+  if (!forms.empty()) out += ",\"forms\":{" + forms + "}";
 }
 
 [[noreturn]] void refuse() {
@@ -67,6 +74,13 @@ DataRow read_row(const boost::json::value& json) {
     }
     if (cell.kind == CellKind::date) cell.date = parse_date(cell.text);
     row.cells.push_back(std::move(cell));
+  }
+  if (const auto* forms = object.if_contains("forms")) {
+    if (!forms->is_object()) refuse();
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+      if (const auto* form = forms->get_object().if_contains(std::to_string(i));
+          form && form->is_string())
+        row.cells[i].form = std::string(form->get_string());
   }
   return row;
 }

@@ -2,6 +2,7 @@
 #include "standards/mapping/known.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <mutex>
@@ -179,7 +180,9 @@ std::vector<MappingFit> find_fitting(sheet::Workbook& workbook,
 
 std::unique_ptr<sheet::Workbook> open_table_file(const std::string& path,
                                                  const sheet::WorkbookOptions& options) {
-  if (auto json = open_json_workbook(path)) return json;
+  // `FILE#MEMBER` names no file of its own.
+  if (std::filesystem::exists(path))
+    if (auto json = open_json_workbook(path)) return json;
   return sheet::open_workbook(path, options);
 }
 

@@ -50,7 +50,7 @@ void check_meaning(const Field& field, const FieldRule& rule, const std::string&
                    std::vector<std::string>& faults) {
   if (meaning.empty()) return;
   ReadProblem problem;
-  ReadHints hints{&field, rule.form, {}};
+  const ReadHints hints{&field, rule.form, {}};
   if (!read_cell(hints, sheet::CellKind::words, meaning, {}, problem))
     faults.push_back("'" + meaning + "' cannot stand for " + rule.field + ": expected is " +
                      problem.expected + (problem.remedy.empty() ? "" : "; " + problem.remedy));
@@ -105,7 +105,7 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
 std::vector<std::string> form_words(const FieldRule& rule) {
   const Field* field = find_field(rule.field);
   switch (field->reads) {
-    case Reads::date: return {"dmy", "mdy", "ymd"};
+    case Reads::date: return {"dmy", "mdy"};
     case Reads::amount: return {"thousand", "million", "billion", "comma", "point"};
     case Reads::word: return {"hash"};
     case Reads::share: return {"fraction", "comma", "point"};

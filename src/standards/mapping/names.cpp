@@ -151,7 +151,7 @@ std::optional<registry::Place> find_place_named(std::string_view name) {
   }
   for (const auto& [list, vocabulary] :
        {std::pair{"region-m49", "m49"}, std::pair{"region-dac", "dac"}})
-    if (const auto code = find_code_named(list, text); code && !all_digits(text)) {
+    if (const auto code = find_code_named(list, text)) {
       place.kind = "region";
       place.vocabulary = vocabulary;
       place.code = *code;
@@ -218,22 +218,6 @@ std::vector<std::string> kind_names() {
   std::vector<std::string> names;
   for (const auto& one : named_kinds) names.emplace_back(one.name);
   return names;
-}
-
-std::optional<bool> find_flag_named(std::string_view word) {
-  static const Names flags = [] {
-    Names all;
-    for (const auto yes : {"yes", "y", "true", "1", "x", "oui", "sí", "sim", "да", "نعم", "是",
-                           "vrai", "verdadero", "verdadeiro"})
-      all[fold(yes)] = "1";
-    for (const auto no :
-         {"no", "n", "false", "0", "non", "não", "нет", "لا", "否", "faux", "falso"})
-      all[fold(no)] = "0";
-    return all;
-  }();
-  const auto found = look_up(flags, word);
-  if (!found) return std::nullopt;
-  return *found == "1";
 }
 
 bool means_nothing(std::string_view text) {

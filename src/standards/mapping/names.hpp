@@ -37,9 +37,6 @@ std::optional<registry::ContributionKind> find_kind_named(std::string_view name)
 /// The names that a mapping may write for kinds of contributions.
 std::vector<std::string> kind_names();
 
-/// Yes or no, in the languages of the register; nothing for other words.
-std::optional<bool> find_flag_named(std::string_view word);
-
 /// Words for "nothing is known" that people write into cells: `-`, `n/a`, `..`.
 bool means_nothing(std::string_view text);
 

@@ -5,8 +5,8 @@
 
 #include "base/text.hpp"
 #include "codes/country.hpp"
-#include "standards/mapping/cell_numbers.hpp"
 #include "standards/mapping/names.hpp"
+#include "standards/sheet/values.hpp"
 
 namespace austral::mapping {
 namespace {
@@ -69,52 +69,74 @@ std::optional<CellValue> read_place(std::string_view text, bool regions_too, Rea
   return std::nullopt;
 }
 
-std::optional<CellValue> read_amount(const ReadHints& hints, sheet::CellKind kind,
-                                     std::string_view text, ReadProblem& problem) {
+/// What the rule says goes before what the column's values tell.
+sheet::ColumnShape shape_of(const ReadHints& hints) {
+  sheet::ColumnShape shape;
+  for (const auto form : {hints.column, hints.form}) {
+    if (has_form(form, "comma")) shape.tell_mark(sheet::DecimalMark::comma);
+    if (has_form(form, "point")) shape.tell_mark(sheet::DecimalMark::point);
+    if (has_form(form, "dmy")) shape.tell_order(sheet::DayOrder::day_first);
+    if (has_form(form, "mdy")) shape.tell_order(sheet::DayOrder::month_first);
+  }
+  return shape;
+}
+
+/// value * 10^zeros, exactly; nothing when 64 bits cannot hold it.
+std::optional<Decimal> times_ten(Decimal value, int zeros) {
+  const int fewer = std::min(zeros, value.scale);
+  value.scale -= fewer;
+  Decimal factor{1, 0};
+  for (int i = fewer; i < zeros; ++i) factor.mantissa *= 10;
+  return multiply(value, factor, value.scale);
+}
+
+std::optional<CellValue> read_amount(const ReadHints& hints, const sheet::SheetCell& cell,
+                                     ReadProblem& problem) {
   CellValue value;
-  NumberForm form;
-  form.comma = has_form(hints.form, "comma");
-  form.point = has_form(hints.form, "point");
-  value.number = kind == sheet::CellKind::number ? parse_decimal(text)
-                                                 : read_number(text, form, problem.remedy);
-  if (value.number) {
+  auto reading = sheet::read_number(cell, shape_of(hints));
+  problem.remedy = reading.trouble;
+  if (reading.value) {
     int zeros = 0;
     if (has_form(hints.form, "thousand")) zeros = 3;
     if (has_form(hints.form, "million")) zeros = 6;
     if (has_form(hints.form, "billion")) zeros = 9;
-    if (has_form(hints.form, "fraction")) zeros = 2;
-    value.number = times_ten(*value.number, zeros);
+    if (has_form(hints.form, "fraction") && !reading.percent) zeros = 2;
+    value.number = times_ten(*reading.value, zeros);
     if (!value.number) problem.remedy = "the number is larger than can be counted";
   }
+  value.currency = std::move(reading.currency);
+  value.guessed = reading.guessed;
   if (value.number) return value;
   problem.expected = "a number such as 1250000 or 1,250,000.50";
   return std::nullopt;
 }
 
-std::optional<CellValue> read_day(const ReadHints& hints, sheet::CellKind kind,
-                                  std::string_view text, std::optional<Date> date,
+std::optional<CellValue> read_day(const ReadHints& hints, const sheet::SheetCell& cell,
                                   ReadProblem& problem) {
+  const auto reading = sheet::read_date(cell, shape_of(hints));
+  if (!reading.first) {
+    problem.expected = hints.field->reads == Reads::year ? "a year such as 2015"
+                                                         : "a date such as 2015-03-31, or a year";
+    problem.remedy = reading.trouble;
+    return std::nullopt;
+  }
   CellValue value;
-  value.text = std::string(text);
-  if (kind == sheet::CellKind::date && date) {
-    value.date = date;
-    return value;
+  value.text = cell.text;
+  const bool is_end = hints.field->name.starts_with("end") || hints.field->name == "period_end";
+  value.date = is_end ? reading.last : *reading.first;
+  value.guessed = reading.guessed;
+  switch (reading.precision) {
+    case sheet::DatePrecision::day: break;
+    case sheet::DatePrecision::month: value.exactness = "month"; break;
+    case sheet::DatePrecision::quarter: value.exactness = "quarter"; break;
+    case sheet::DatePrecision::year:
+    case sheet::DatePrecision::years: value.exactness = "year"; break;
   }
-  const bool year_wanted = hints.field->reads == Reads::year;
-  if (const auto year = read_year(text)) {
-    value.date = make_date(*year, 1, 1);
-  } else if (kind == sheet::CellKind::words) {
-    value.date = read_date(text, hints.form, problem.remedy);
-  }
-  if (value.date) return value;
-  problem.expected = year_wanted ? "a year such as 2015" : "a date such as 2015-03-31, or a year";
-  if (kind == sheet::CellKind::number)
-    problem.remedy = "format the column as dates in the spreadsheet";
-  return std::nullopt;
+  return value;
 }
 
 std::optional<CellValue> read_flag(std::string_view text, ReadProblem& problem) {
-  if (const auto flag = find_flag_named(text)) return as_text(*flag ? "1" : "0");
+  if (const auto flag = sheet::read_truth(text)) return as_text(*flag ? "1" : "0");
   problem.expected = "yes or no";
   problem.remedy = "pair the cell's words with yes and no under `values:`";
   return std::nullopt;
@@ -142,6 +164,7 @@ std::optional<CellValue> read_cell(const ReadHints& hints, sheet::CellKind kind,
                                    std::string_view text, std::optional<Date> date,
                                    ReadProblem& problem) {
   const auto bare = trim(text);
+  const sheet::SheetCell cell{0, kind, std::string(bare), date, false};
   switch (hints.field->reads) {
     case Reads::text:
     case Reads::word:
@@ -153,9 +176,9 @@ std::optional<CellValue> read_cell(const ReadHints& hints, sheet::CellKind kind,
     case Reads::place: return read_place(bare, true, problem);
     case Reads::country: return read_place(bare, false, problem);
     case Reads::amount:
-    case Reads::share: return read_amount(hints, kind, bare, problem);
+    case Reads::share: return read_amount(hints, cell, problem);
     case Reads::date:
-    case Reads::year: return read_day(hints, kind, bare, date, problem);
+    case Reads::year: return read_day(hints, cell, problem);
     case Reads::currency: return read_currency(bare, problem);
     case Reads::contribution: return read_kind(bare, problem);
     case Reads::flag: return read_flag(bare, problem);

@@ -18,6 +18,9 @@ struct CellValue {
   std::string scheme;  ///< of sectors and goals: `purpose` ...; of places: `country`, `m49`, `dac`
   std::optional<Decimal> number;
   std::optional<Date> date;
+  std::string currency;   ///< that stands beside a number in its cell
+  std::string exactness;  ///< of dates that stand for a longer time: `year`, `month` ...
+  bool guessed = false;   ///< the cell can be read in two ways, and nothing tells which is meant
 };
 
 /// Why a cell could not be read.
@@ -29,8 +32,8 @@ struct ReadProblem {
 /// How a cell is to be read.
 struct ReadHints {
   const Field* field = nullptr;
-  std::string_view form;  ///< of its rule
-  std::string_view lang;
+  std::string_view form;    ///< of its rule
+  std::string_view column;  ///< what all values of the column tell: `comma`, `dmy` ...
 };
 
 /// Reads one cell that is not empty. Nothing: `problem` says why.

@@ -1,13 +1,17 @@
 // Rows as fragments, grouped by identifier in two passes so that memory holds open groups alone.
 #include "standards/mapping/reader.hpp"
 
-#include <deque>
+#include <algorithm>
+#include <map>
+#include <set>
 #include <unordered_map>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "registry/mapping_store.hpp"
 #include "standards/mapping/apply.hpp"
+#include "standards/mapping/fields.hpp"
+#include "standards/sheet/values.hpp"
 
 namespace austral::mapping {
 namespace {
@@ -22,17 +26,15 @@ class RowReaderOfFile : public standards::Reader {
       : known_(std::move(known)), workbook_(open_table_file(path, options)) {
     const auto& mapping = *known_.mapping;
     if (!only_sheet.empty()) check_sheet(path, only_sheet);
-    if (mapping.grouped) {
-      TableRows counting(*workbook_, mapping, only_sheet);
-      DataRow row;
-      while (counting.next(row)) ++waiting_[key_of(row)];
-    }
+    find_numeric();
+    if (mapping.grouped || !numeric_.empty()) look_ahead(only_sheet);
     rows_ = std::make_unique<TableRows>(*workbook_, mapping, std::move(only_sheet));
   }
 
   bool next(Fragment& fragment) override {
     DataRow row;
     while (rows_->next(row)) {
+      tell_forms(row);
       if (!known_.mapping->grouped) {
         write({std::move(row)}, fragment);
         return true;
@@ -61,6 +63,51 @@ class RowReaderOfFile : public standards::Reader {
   std::string format() const override { return "mapping-" + known_.mapping->name; }
 
  private:
+  /// The columns whose numbers and days are read by what the whole column tells.
+  void find_numeric() {
+    const auto& mapping = *known_.mapping;
+    for (std::size_t table = 0; table < mapping.tables.size(); ++table)
+      for_each_rule(mapping, table, [&](const FieldRule& rule) {
+        const auto reads = find_field(rule.field)->reads;
+        if (reads == Reads::amount || reads == Reads::share || reads == Reads::date)
+          for (const auto& column : rule.columns) numeric_.insert(column);
+      });
+  }
+
+  bool is_numeric(const RowCell& cell) const {
+    if (cell.kind != sheet::CellKind::words) return false;
+    return std::any_of(numeric_.begin(), numeric_.end(), [&](const std::string& column) {
+      return fold_header(column) == fold_header(cell.header) ||
+             match_year(column, cell.header).has_value();
+    });
+  }
+
+  void look_ahead(const std::string& only_sheet) {
+    TableRows rows(*workbook_, *known_.mapping, only_sheet);
+    DataRow row;
+    while (rows.next(row)) {
+      if (known_.mapping->grouped) ++waiting_[key_of(row)];
+      for (const auto& cell : row.cells)
+        if (is_numeric(cell)) shapes_[{row.table, cell.header}].add(cell.text);
+    }
+  }
+
+  void tell_forms(DataRow& row) {
+    for (auto& cell : row.cells) {
+      if (!is_numeric(cell)) continue;
+      const auto shape = shapes_.find({row.table, cell.header});
+      if (shape == shapes_.end()) continue;
+      const bool marked = cell.text.find_first_of(",.") != std::string::npos;
+      if (marked && shape->second.mark() == sheet::DecimalMark::comma) cell.form = "comma";
+      if (marked && shape->second.mark() == sheet::DecimalMark::point) cell.form = "point";
+      const bool parted = cell.text.find_first_of("/.-") != std::string::npos;
+      const auto order = shape->second.order();
+      if (parted && order != sheet::DayOrder::unknown)
+        cell.form += std::string(cell.form.empty() ? "" : " ") +
+                     (order == sheet::DayOrder::day_first ? "dmy" : "mdy");
+    }
+  }
+
   void check_sheet(const std::string& path, const std::string& wanted) {
     std::vector<std::string> names;
     for (const auto& info : workbook_->sheets()) {
@@ -104,6 +151,8 @@ class RowReaderOfFile : public standards::Reader {
   KnownMapping known_;
   std::unique_ptr<sheet::Workbook> workbook_;
   std::unique_ptr<TableRows> rows_;
+  std::set<std::string> numeric_;
+  std::map<std::pair<std::size_t, std::string>, sheet::ColumnShape> shapes_;
   std::unordered_map<std::string, std::size_t> waiting_;
   std::unordered_map<std::string, std::vector<DataRow>> groups_;
   Findings findings_;

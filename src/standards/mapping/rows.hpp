@@ -22,6 +22,7 @@ struct RowCell {
   sheet::CellKind kind = sheet::CellKind::words;
   std::string text;
   std::optional<Date> date;
+  std::string form;  ///< what the whole column tells of how it is written: `comma`, `dmy`
 };
 inline constexpr std::size_t no_column = std::size_t(-1);
 
