@@ -145,12 +145,14 @@ class RowReader {
 
   void doubt(const FieldRule& rule, const Taken& taken, const CellValue& value) {
     const bool day = value.date.has_value();
+    if (rule.form.find(day ? "my" : "o") != std::string::npos) return;  // the mapping has told
     findings_.push_back(
         {Severity::warning, "cell." + rule.field + ".doubtful", name_place(row_, taken.cell),
          "'" + shorten(taken.text, 60) + "' can be read in two ways and is taken as " +
              (day ? to_string(*value.date) : to_string(*value.number)) +
              ": say which is meant with `" +
-             (day ? "form: dmy` or `form: mdy`" : "form: comma` or `form: point`")});
+             (day ? "form: dmy` or `form: mdy`, and write years with four digits"
+                  : "form: comma` or `form: point`")});
   }
 
   void blame(const FieldRule& rule, const Taken& taken, const ReadProblem& problem) {
