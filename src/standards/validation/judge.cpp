@@ -107,7 +107,10 @@ class DocumentJudge {
       verdict_.subjects += piece.kind == iati::Piece::Kind::record;
       return;
     }
-    if (!job_) job_ = std::make_shared<Job>();
+    if (!job_) {
+      job_ = std::make_shared<Job>();
+      job_->batch.text.reserve(options_.batch + piece.text.size());
+    }
     auto& batch = job_->batch;
     batch.entries.push_back({batch.text.size(),
                              piece.text.size(),

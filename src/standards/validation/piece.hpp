@@ -60,7 +60,7 @@ class Kinds {
 
  private:
   std::vector<FaultKind>& kinds_;
-  std::unordered_map<std::string, std::uint32_t> places_;
+  std::unordered_multimap<std::size_t, std::uint32_t> places_;  // by a hash of number and message
 };
 
 /// Pure; safe on many threads.
