@@ -51,6 +51,7 @@ class PieceJudge {
     subject.offset = entry.offset;
     subject.line = entry.place.line;
     subject.around = &facts_.around;
+    subject.declares_default = tree_.declares_default();
     subject.identifier = first_text(node.child(
         facts_.organisations && node.child("organisation-identifier") ? "organisation-identifier"
                                                                       : "iati-identifier"));
