@@ -28,9 +28,7 @@ class RootWalk {
   FileFacts facts_;
   std::string name_;
   const Type* type_ = nullptr;
-  bool found_ = false;   // a record
-  bool others_ = false;  // an element of another namespace
-  bool order_said_ = false;
+  bool found_ = false;  // a record
 };
 
 }  // namespace austral::validation

@@ -33,6 +33,7 @@ class ShapeWalk {
 
   void check_inside(Node node, const Type& type);
   bool check_sequence(Node node, const Type& type);
+  bool may_step_back(const Type& type, std::size_t at) const;
   bool check_choice(Node node, const Type& type);
   void check_text(Node node, const Type& type);
   void check_simple(Node node, const Type& type);
@@ -46,6 +47,7 @@ class ShapeWalk {
 
   // What to say (shape_words.cpp).
   void explain_sequence(Node node, const Type& type);
+  void step_back(const Type& type, std::vector<std::size_t>& slots) const;
   void explain_stray(Node child, Node node, const Type& type);
   void say_missing(Node node, const Type& type, std::size_t slot);
   void say_too_many(Node child, Node node, const Slot& slot);

@@ -101,6 +101,22 @@ void ShapeWalk::say(Node node, std::string_view attribute, std::string message, 
   faults_.push_back(std::move(fault));
 }
 
+/// Elements that may stand behind those of other namespaces (see may_step_back) count as in place.
+void ShapeWalk::step_back(const Type& type, std::vector<std::size_t>& slots) const {
+  for (std::size_t any = 1; any < type.slots.size(); ++any) {
+    if (!may_step_back(type, any)) continue;
+    std::size_t early = 0;  // behind the last one that must stand before both
+    for (std::size_t i = 0; i < slots.size(); ++i)
+      if (slots[i] + 1 < any) early = i + 1;
+    bool behind = false, filled = type.slots[any - 1].low == 0;
+    for (std::size_t i = early; i < slots.size(); ++i) {
+      filled = filled || slots[i] + 1 == any;
+      behind = behind || (filled && slots[i] == any);
+      if (behind && slots[i] + 1 == any) slots[i] = any;
+    }
+  }
+}
+
 /// Of an activity with very many faults the further equal ones are counted, not listed: memory must
 /// not grow with the damage. False when the fault is the first of its kind here.
 bool ShapeWalk::count_once_more(std::string& message) {
@@ -111,6 +127,7 @@ bool ShapeWalk::count_once_more(std::string& message) {
 }
 
 void ShapeWalk::explain_sequence(Node node, const Type& type) {
+  const std::size_t before = faults_.size();
   std::vector<Child> children;
   std::vector<std::size_t> slots;
   std::vector<std::uint32_t> counts(type.slots.size(), 0);
@@ -125,11 +142,15 @@ void ShapeWalk::explain_sequence(Node node, const Type& type) {
     children.push_back({child, slot});
     slots.push_back(slot);
   }
+  step_back(type, slots);
   const auto kept = find_longest_run(slots);
   for (std::size_t i = 0; i < children.size(); ++i)
     if (!kept[i]) say_misplaced(children[i].node, node, type, children[i].slot);
   for (std::size_t i = 0; i < counts.size(); ++i)
     if (counts[i] < type.slots[i].low) say_missing(node, type, i);
+  if (faults_.size() == before && before < most_faults)
+    say(node, {}, "the elements inside " + tag(node) + " do not stand in the schema's order",
+        "Put them into the order that the standard gives for " + tag(node), {});
 }
 
 void ShapeWalk::explain_stray(Node child, Node node, const Type& type) {
