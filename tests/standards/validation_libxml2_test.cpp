@@ -57,7 +57,7 @@ std::vector<Range> find_elements(const std::string& text) {
 }
 
 // Written as the schema's types are and are not: each stands in attributes and in elements.
-const std::vector<std::string> values = {"",
+const std::vector<std::string> lexical_samples = {"",
                                          " ",
                                          "1",
                                          "0",
@@ -161,7 +161,7 @@ std::string mutate(const std::string& text, Random& random) {
   const Range one = elements[pick(random, elements.size())];
   const Range two = elements[pick(random, elements.size())];
   const std::string whole = text.substr(one.begin, one.end - one.begin);
-  const std::string& value = values[pick(random, values.size())];
+  const std::string& value = lexical_samples[pick(random, lexical_samples.size())];
   const std::size_t name_end = text.find_first_of(" \t\n/>", one.begin);
   std::string out = text;
   switch (pick(random, 9)) {

@@ -95,6 +95,7 @@ class DocumentJudge {
     if (root.name.empty()) return;
     Faults faults;
     root_.emplace(root, options_, faults);
+    root_->set_most_wanted(listener_.most_wanted());
     tell_file(faults, root.place);
     unsigned workers = options_.workers ? options_.workers : std::thread::hardware_concurrency();
     workers = std::max(workers, 1u);
@@ -146,6 +147,7 @@ class DocumentJudge {
   void merge(BatchResult result) {
     JudgedBatch out;
     out.kinds = std::move(result.kinds);
+    out.more = std::move(result.more);
     Kinds kinds(out.kinds);
     for (auto& piece : result.pieces) {
       Faults faults;
@@ -189,6 +191,8 @@ class DocumentJudge {
     for (const auto& subject : batch.subjects)
       for (const auto& fault : subject.faults)
         verdict_.counts[std::size_t(batch.kinds[fault.kind].weight)] += fault.times;
+    for (std::size_t i = 0; i < batch.more.size(); ++i)
+      verdict_.counts[std::size_t(batch.kinds[i].weight)] += batch.more[i];
     if (!batch.subjects.empty()) listener_.take(batch);
   }
 

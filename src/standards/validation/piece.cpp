@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "standards/iati/xml.hpp"
+#include "standards/validation/brevity.hpp"
 #include "standards/validation/shape.hpp"
 
 namespace austral::validation {
@@ -28,7 +29,19 @@ std::string_view first_text(Node node) {
 class PieceJudge {
  public:
   PieceJudge(const PieceBatch& batch, const FileFacts& facts, BatchResult& result)
-      : batch_(batch), facts_(facts), result_(result), kinds_(result.kinds) {}
+      : batch_(batch),
+        facts_(facts),
+        result_(result),
+        kinds_(result.kinds),
+        brevity_(facts.most_wanted) {}
+
+  /// What was counted and not listed, once all pieces are judged.
+  void finish() {
+    result_.more.assign(result_.kinds.size(), 0);
+    brevity_.each_counted([&](std::uint64_t kind, std::uint64_t number) {
+      if (const auto place = kinds_.find_bound(kind)) result_.more[*place] += number;
+    });
+  }
 
   void judge(const PieceBatch::Entry& entry) {
     PieceResult& out = result_.pieces.emplace_back();
@@ -128,6 +141,7 @@ class PieceJudge {
   const FileFacts& facts_;
   BatchResult& result_;
   Kinds kinds_;
+  Brevity brevity_;
   std::string_view text_;
   Tree tree_;
   Faults faults_;
@@ -135,9 +149,17 @@ class PieceJudge {
 
 }  // namespace
 
+std::optional<std::uint32_t> Kinds::find_bound(std::uint64_t kind) const {
+  const auto found = bound_.find(kind);
+  return found == bound_.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::uint32_t Kinds::find(Fault& fault) {
+  if (fault.kind)
+    if (const auto known = bound_.find(fault.kind); known != bound_.end()) return known->second;
   std::string key = fault.id + '\n' + fault.message;
   const auto [found, fresh] = places_.try_emplace(std::move(key), std::uint32_t(kinds_.size()));
+  if (fault.kind) bound_.emplace(fault.kind, found->second);
   if (fresh)
     kinds_.push_back({std::move(fault.id), fault.weight, std::move(fault.category),
                       std::move(fault.message), std::move(fault.remedy)});
@@ -171,6 +193,7 @@ BatchResult judge_batch(const PieceBatch& batch, const FileFacts& facts) {
   result.pieces.reserve(batch.entries.size());
   PieceJudge judge(batch, facts, result);
   for (const auto& entry : batch.entries) judge.judge(entry);
+  judge.finish();
   return result;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,6 +19,7 @@ struct FileFacts {
   const Schema* schema = nullptr;  ///< none: the pieces are not judged
   bool supported = false;          ///< by the official validator: code lists and rules apply
   std::string today;
+  std::size_t most_wanted = 0;  ///< places of each kind; 0: all
   Namespaces around;
 };
 
@@ -49,6 +51,7 @@ struct PieceResult {
 /// What came out for a batch: `kinds` are those of all its faults.
 struct BatchResult {
   std::vector<FaultKind> kinds;
+  std::vector<std::uint64_t> more;  ///< of each kind: counted, not listed
   std::vector<PieceResult> pieces;
 };
 
@@ -57,10 +60,13 @@ class Kinds {
  public:
   explicit Kinds(std::vector<FaultKind>& kinds) : kinds_(kinds) {}
   std::uint32_t find(Fault& fault);
+  /// The place of the kind that a listed fault had this Fault::kind of; none when there was none.
+  std::optional<std::uint32_t> find_bound(std::uint64_t kind) const;
 
  private:
   std::vector<FaultKind>& kinds_;
   std::unordered_map<std::string, std::uint32_t> places_;
+  std::unordered_map<std::uint64_t, std::uint32_t> bound_;
 };
 
 /// Pure; safe on many threads.

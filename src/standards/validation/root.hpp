@@ -13,6 +13,7 @@ class RootWalk {
   /// Reads the root's start tag; its faults go to `faults`, all at the root's place.
   RootWalk(const iati::Root& root, const JudgeOptions& options, Faults& faults);
 
+  void set_most_wanted(std::size_t most) { facts_.most_wanted = most; }
   const FileFacts& facts() const { return facts_; }
   /// Whether the records of this file can be judged.
   bool judges() const { return facts_.schema != nullptr; }

@@ -66,7 +66,8 @@ class ShapeWalk {
   const Schema& schema_;
   Faults& faults_;
   std::unordered_map<std::string, std::size_t> overflow_;
-  bool plain_ = true;  // no name without a prefix belongs to a namespace
+  std::size_t said_ = 0;  // faults, listed or not
+  bool plain_ = true;     // no name without a prefix belongs to a namespace
 };
 
 }  // namespace austral::validation
