@@ -9,7 +9,9 @@ thread_local Brevity* brevity = nullptr;
 }
 
 Brevity::Brevity(std::size_t most) : most_(most) { brevity = most > 0 ? this : nullptr; }
-Brevity::~Brevity() { brevity = nullptr; }
+Brevity::~Brevity() {
+  if (brevity == this) brevity = nullptr;
+}
 
 bool Brevity::is_told(std::uint64_t kind) {
   const auto found = counts_.find(kind);

@@ -16,6 +16,7 @@ class Brevity {
   Brevity& operator=(const Brevity&) = delete;
 
   bool is_told(std::uint64_t kind);
+  void clear() { counts_.clear(); }
   /// Calls `tell(kind, number)` for each kind that was counted beyond the listed ones.
   template <class Tell>
   void each_counted(Tell tell) const {

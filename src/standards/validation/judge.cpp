@@ -27,7 +27,8 @@ class Crew {
   Crew(unsigned size, const FileFacts& facts) : queue_(size * 2) {
     for (unsigned i = 0; i < size; ++i)
       threads_.emplace_back([this, &facts] {
-        while (auto job = queue_.pop()) work(**job, facts);
+        PieceJudge judge(facts);
+        while (auto job = queue_.pop()) work(**job, judge);
       });
   }
   ~Crew() {
@@ -37,9 +38,10 @@ class Crew {
   void push(JobPointer job) { queue_.push(std::move(job)); }
 
  private:
-  static void work(Job& job, const FileFacts& facts) {
+  static void work(Job& job, PieceJudge& judge) {
     try {
-      job.promise.set_value(judge_batch(job.batch, facts));
+      judge.judge(job.batch);
+      job.promise.set_value(judge.take());
     } catch (...) {
       job.promise.set_exception(std::current_exception());
     }
@@ -108,23 +110,24 @@ class DocumentJudge {
       verdict_.subjects += piece.kind == iati::Piece::Kind::record;
       return;
     }
-    if (!job_) job_ = std::make_shared<Job>();
-    auto& batch = job_->batch;
-    batch.entries.push_back({batch.text.size(),
-                             piece.text.size(),
-                             piece.offset,
-                             {piece.line, piece.column},
-                             piece.kind});
-    batch.text += piece.text;
-    if (batch.text.size() >= options_.batch) send();
+    const PieceEntry entry{piece.offset, {piece.line, piece.column}, piece.kind};
+    collected_ += piece.text.size();
+    if (!crew_) {
+      if (!alone_) alone_.emplace(root_->facts());
+      alone_->judge(piece.text, entry);
+    } else {
+      if (!job_) job_ = std::make_shared<Job>();
+      job_->batch.text += piece.text;
+      job_->batch.ends.push_back(job_->batch.text.size());
+      job_->batch.entries.push_back(entry);
+    }
+    if (collected_ >= options_.batch) send();
   }
 
   void send() {
-    if (!job_) return;
-    if (!crew_) {
-      auto job = std::move(job_);
-      merge(judge_batch(job->batch, root_->facts()));
-    } else {
+    collected_ = 0;
+    if (alone_) merge(alone_->take());
+    if (job_) {
       pending_.push_back(job_->promise.get_future());
       crew_->push(std::move(job_));
       job_.reset();
@@ -253,7 +256,9 @@ class DocumentJudge {
   std::optional<RootWalk> root_;
   std::optional<Crew> crew_;
   Together together_;
+  std::optional<PieceJudge> alone_;  // where there is no crew
   JobPointer job_;
+  std::size_t collected_ = 0;  // bytes since the last send()
   std::deque<std::future<BatchResult>> pending_;
   std::size_t most_pending_ = 2;
 };

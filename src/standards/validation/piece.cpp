@@ -2,7 +2,7 @@
 #include "standards/validation/piece.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <utility>
 
 #include "base/text.hpp"
 #include "standards/iati/xml.hpp"
@@ -25,25 +25,25 @@ std::string_view first_text(Node node) {
   return narrative ? first_text(narrative) : std::string_view();
 }
 
-/// Judges pieces one after the other, reusing what it needs.
-class PieceJudge {
- public:
-  PieceJudge(const PieceBatch& batch, const FileFacts& facts, BatchResult& result)
-      : batch_(batch),
-        facts_(facts),
-        result_(result),
-        kinds_(result.kinds),
-        brevity_(facts.most_wanted) {}
+}  // namespace
 
-  /// What was counted and not listed, once all pieces are judged.
-  void finish() {
+struct PieceJudge::State {
+ public:
+  explicit State(const FileFacts& facts)
+      : facts_(facts), kinds_(result_.kinds), brevity_(facts.most_wanted) {}
+
+  /// What was counted and not listed goes with it.
+  BatchResult take() {
     result_.more.assign(result_.kinds.size(), 0);
     brevity_.each_counted([&](std::uint64_t kind, std::uint64_t number) {
       if (const auto place = kinds_.find_bound(kind)) result_.more[*place] += number;
     });
+    brevity_.clear();
+    kinds_.clear();
+    return std::exchange(result_, {});
   }
 
-  void judge(const PieceBatch::Entry& entry) {
+  void judge(std::string_view text, const PieceEntry& entry) {
     PieceResult& out = result_.pieces.emplace_back();
     out.place = entry.place;
     if (entry.kind == iati::Piece::Kind::words) {
@@ -51,7 +51,7 @@ class PieceJudge {
       return;
     }
     if (!facts_.schema) return;
-    text_ = std::string_view(batch_.text).substr(entry.begin, entry.size);
+    text_ = text;
     if (!parse(entry, out)) return;
     const Node node = tree_.document_element();
     out.name = node.name();
@@ -71,7 +71,7 @@ class PieceJudge {
   }
 
  private:
-  bool parse(const PieceBatch::Entry& entry, PieceResult& out) {
+  bool parse(const PieceEntry& entry, PieceResult& out) {
     if (tree_.parse(text_)) return true;
     out.role = Role::stray;
     Fault fault;
@@ -87,7 +87,7 @@ class PieceJudge {
   }
 
   void check(const Subject& subject, PieceResult& out) {
-    const PlaceMemory memory;
+    memory_.forget();
     ShapeWalk walk(subject, *facts_.schema, faults_);
     const char* record = facts_.organisations ? "iati-organisation" : "iati-activity";
     if (walk.is_foreign(subject.node)) {
@@ -137,17 +137,31 @@ class PieceJudge {
     }
   }
 
-  const PieceBatch& batch_;
   const FileFacts& facts_;
-  BatchResult& result_;
+  BatchResult result_;
   Kinds kinds_;
   Brevity brevity_;
+  PlaceMemory memory_;
   std::string_view text_;
   Tree tree_;
   Faults faults_;
 };
 
-}  // namespace
+PieceJudge::PieceJudge(const FileFacts& facts) : state_(std::make_unique<State>(facts)) {}
+PieceJudge::~PieceJudge() = default;
+
+void PieceJudge::judge(std::string_view text, const PieceEntry& entry) {
+  state_->judge(text, entry);
+}
+
+void PieceJudge::judge(const PieceBatch& batch) {
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < batch.entries.size(); begin = batch.ends[i++])
+    state_->judge(std::string_view(batch.text).substr(begin, batch.ends[i] - begin),
+                  batch.entries[i]);
+}
+
+BatchResult PieceJudge::take() { return state_->take(); }
 
 std::optional<std::uint32_t> Kinds::find_bound(std::uint64_t kind) const {
   const auto found = bound_.find(kind);
@@ -186,15 +200,6 @@ void place_faults(Faults& faults, std::string_view text, iati::Spot start, Kinds
     out.push_back(std::move(found));
   }
   faults.clear();
-}
-
-BatchResult judge_batch(const PieceBatch& batch, const FileFacts& facts) {
-  BatchResult result;
-  result.pieces.reserve(batch.entries.size());
-  PieceJudge judge(batch, facts, result);
-  for (const auto& entry : batch.entries) judge.judge(entry);
-  judge.finish();
-  return result;
 }
 
 }  // namespace austral::validation

@@ -26,16 +26,18 @@ struct FileFacts {
 /// What a piece is to the root element around it.
 enum class Role { record, foreign, stray, words };
 
+/// A piece of a file, wherever its text lies.
+struct PieceEntry {
+  std::uint64_t offset = 0;
+  iati::Spot place;
+  iati::Piece::Kind kind = iati::Piece::Kind::record;
+};
+
 /// Pieces cut out of a file, with a copy of their text.
 struct PieceBatch {
-  struct Entry {
-    std::size_t begin = 0, size = 0;  // in `text`
-    std::uint64_t offset = 0;
-    iati::Spot place;
-    iati::Piece::Kind kind = iati::Piece::Kind::record;
-  };
   std::string text;
-  std::vector<Entry> entries;
+  std::vector<std::size_t> ends;  ///< of each piece's text
+  std::vector<PieceEntry> entries;
 };
 
 /// What came out for one piece.
@@ -60,6 +62,10 @@ class Kinds {
  public:
   explicit Kinds(std::vector<FaultKind>& kinds) : kinds_(kinds) {}
   std::uint32_t find(Fault& fault);
+  void clear() {
+    places_.clear();
+    bound_.clear();
+  }
   /// The place of the kind that a listed fault had this Fault::kind of; none when there was none.
   std::optional<std::uint32_t> find_bound(std::uint64_t kind) const;
 
@@ -69,8 +75,20 @@ class Kinds {
   std::unordered_map<std::uint64_t, std::uint32_t> bound_;
 };
 
-/// Pure; safe on many threads.
-BatchResult judge_batch(const PieceBatch& batch, const FileFacts& facts);
+/// Judges pieces one after the other, reusing its memory; one a thread.
+class PieceJudge {
+ public:
+  explicit PieceJudge(const FileFacts& facts);
+  ~PieceJudge();
+  void judge(std::string_view text, const PieceEntry& entry);
+  void judge(const PieceBatch& batch);
+  /// What came out since the last call.
+  BatchResult take();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// Moves faults to a judged subject, sorted by place. `text` begins at `start`.
 void place_faults(Faults& faults, std::string_view text, iati::Spot start, Kinds& kinds,

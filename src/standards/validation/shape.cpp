@@ -30,7 +30,8 @@ bool declares_default(std::string_view text) {
 
 ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& faults)
     : subject_(subject), schema_(schema), faults_(faults) {
-  plain_ = !declares_default(subject.text);
+  declares_ = subject.text.find("xmlns") != std::string_view::npos;
+  plain_ = !declares_ || !declares_default(subject.text);
   for (const auto& [prefix, uri] : subject.around ? *subject.around : Namespaces())
     plain_ = plain_ && (!prefix.empty() || uri.empty());
 }
@@ -38,7 +39,7 @@ ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& fault
 /// The namespace a prefix (empty: none) stands for at a node; empty: no namespace.
 std::string_view ShapeWalk::find_namespace(Node node, std::string_view prefix) const {
   if (prefix == "xml") return "http://www.w3.org/XML/1998/namespace";
-  for (; node && node.type() == node_element; node = node.parent())
+  for (; declares_ && node.type() == node_element; node = node.parent())
     for (auto attribute = node.first_attribute(); attribute;
          attribute = attribute.next_attribute()) {
       if (attribute.word()) continue;

@@ -116,6 +116,8 @@ class PlaceMemory {
   ~PlaceMemory();
   PlaceMemory(const PlaceMemory&) = delete;
   PlaceMemory& operator=(const PlaceMemory&) = delete;
+  /// Another document is judged now.
+  void forget();
 };
 
 }  // namespace austral::validation

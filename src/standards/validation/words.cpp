@@ -17,9 +17,10 @@ WordTable::WordTable() : entries_(mask + 1) {
 }
 
 void WordTable::add(std::string_view name) {
-  std::size_t at = hash(name.data(), name.size()) & mask;
+  const Ends ends = read_ends(name.data(), name.size());
+  std::size_t at = hash(ends, name.size()) & mask;
   while (entries_[at].word) at = (at + 1) & mask;
-  entries_[at] = {name, ++last_};
+  entries_[at] = {name, ends, ++last_};
 }
 
 const WordTable& all_words() {
