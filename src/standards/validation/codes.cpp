@@ -91,7 +91,10 @@ bool applies(const CodeRule& rule, Node element) {
 
 void report_code(const Subject& subject, Node element, const CodeRule& rule, std::string_view code,
                  CodeSet::State state, Faults& faults) {
+  const auto kind = kind_of(&rule, code);
+  if (is_told(kind)) return;
   Fault fault;
+  fault.kind = kind;
   const std::string_view list = rule.set->name();
   if (state == CodeSet::State::absent) {
     fault.id = rule.id;

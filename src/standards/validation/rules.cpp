@@ -109,9 +109,12 @@ class RuleWalk {
 
   void tell(const Rule& rule, const Scope& scope) {
     const RuleCase& written = rule.written();
+    const auto kind = kind_of(&rule);
+    if (is_told(kind)) return;
     if (blame_.items.empty()) blame_.items.push_back({scope.node, {}});
     const Item& first = blame_.items.front();
     Fault fault;
+    fault.kind = kind;
     fault.id = written.id;
     fault.weight = written.weight;
     fault.category = written.category;

@@ -23,7 +23,8 @@ bool is_text(Node node) { return node.type() == node_pcdata || node.type() == no
 
 ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& faults)
     : subject_(subject), schema_(schema), faults_(faults) {
-  plain_ = !subject.declares_default;
+  declares_ = subject.declared != Tree::Declared::none;
+  plain_ = subject.declared != Tree::Declared::names;
   for (const auto& [prefix, uri] : subject.around ? *subject.around : Namespaces())
     plain_ = plain_ && (!prefix.empty() || uri.empty());
 }
@@ -31,7 +32,7 @@ ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& fault
 /// The namespace a prefix (empty: none) stands for at a node; empty: no namespace.
 std::string_view ShapeWalk::find_namespace(Node node, std::string_view prefix) const {
   if (prefix == "xml") return "http://www.w3.org/XML/1998/namespace";
-  for (; node && node.type() == node_element; node = node.parent())
+  for (; declares_ && node.type() == node_element; node = node.parent())
     for (auto attribute = node.first_attribute(); attribute;
          attribute = attribute.next_attribute()) {
       if (attribute.word()) continue;
@@ -156,6 +157,14 @@ void ShapeWalk::check_inside(Node node, const Type& type) {
   }
 }
 
+/// Behind elements of other namespaces libxml2 also takes those that may stand right before them in
+/// any number (by the letter of the schema they would be out of place), and it gives the verdict.
+bool ShapeWalk::may_step_back(const Type& type, std::size_t at) const {
+  return at > 0 && at < type.slots.size() && type.slots[at].any &&
+         type.slots[at].high == Slot::unbounded && !type.slots[at - 1].any &&
+         type.slots[at - 1].high == Slot::unbounded;
+}
+
 /// Walks the children and the slots side by side. False when they do not fit together.
 bool ShapeWalk::check_sequence(Node node, const Type& type) {
   bool good = true;
@@ -164,7 +173,10 @@ bool ShapeWalk::check_sequence(Node node, const Type& type) {
   for (Node child = node.first_child(); child; child = child.next_sibling()) {
     if (child.type() != node_element) continue;
     std::size_t slot = find_slot(type, child, at, type.slots.size());
-    if (slot == no_slot) {
+    if (slot == no_slot && may_step_back(type, at) && fits(type.slots[at - 1], child)) {
+      slot = --at;
+      count = std::max(type.slots[at].low, 1u);
+    } else if (slot == no_slot) {
       good = false;
       slot = find_slot(type, child, 0, at);
     } else if (slot == at) {

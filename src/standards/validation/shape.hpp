@@ -33,6 +33,7 @@ class ShapeWalk {
 
   void check_inside(Node node, const Type& type);
   bool check_sequence(Node node, const Type& type);
+  bool may_step_back(const Type& type, std::size_t at) const;
   bool check_choice(Node node, const Type& type);
   void check_text(Node node, const Type& type);
   void check_simple(Node node, const Type& type);
@@ -47,6 +48,7 @@ class ShapeWalk {
 
   // What to say (shape_words.cpp).
   void explain_sequence(Node node, const Type& type);
+  void step_back(const Type& type, std::vector<std::size_t>& slots) const;
   void explain_stray(Node child, Node node, const Type& type);
   void say_missing(Node node, const Type& type, std::size_t slot);
   void say_too_many(Node child, Node node, const Slot& slot);
@@ -65,9 +67,11 @@ class ShapeWalk {
   const Schema& schema_;
   Faults& faults_;
   std::unordered_map<std::string, std::size_t> overflow_;
+  std::size_t said_ = 0;  // faults, listed or not
+  bool declares_ = true;  // the subject's text declares some namespace
   mutable Node known_parent_;               // whose namespace of names without a prefix is known
   mutable std::string_view known_default_;  // that namespace
-  bool plain_ = true;  // no name without a prefix belongs to a namespace
+  bool plain_ = true;     // no name without a prefix belongs to a namespace
 };
 
 }  // namespace austral::validation
