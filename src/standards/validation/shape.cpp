@@ -62,8 +62,7 @@ std::string_view ShapeWalk::find_default(Node node) const {
 
 bool ShapeWalk::is_foreign_name(Node node, std::string_view name, bool attribute) const {
   const auto colon = name.find(':');
-  if (colon == std::string_view::npos)
-    return !attribute && !plain_ && !find_default(node).empty();
+  if (colon == std::string_view::npos) return !attribute && !plain_ && !find_default(node).empty();
   return !find_namespace(node, name.substr(0, colon)).empty();
 }
 

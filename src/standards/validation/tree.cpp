@@ -263,8 +263,8 @@ bool Tree::State::read_attributes(char*& p, NodeData* node) {
     attribute->name_size = std::uint16_t(p - name);
     attribute->word = find_word_of(name, attribute->name_size);
     if (!attribute->word && attribute->name_size >= 5 && std::memcmp(name, "xmlns", 5) == 0)
-      declared = std::max(declared, attribute->name_size > 5 ? Declared::prefixes
-                                                             : Declared::names);
+      declared =
+          std::max(declared, attribute->name_size > 5 ? Declared::prefixes : Declared::names);
     char* end = p;
     while (is_gap(*p)) ++p;
     if (*p != '=') return false;
