@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -19,9 +20,14 @@ constexpr std::size_t kept_advice = 4096;  // a file with ever new wrong values 
 constexpr std::size_t shortest_guess = 3;  // below it every code resembles every other
 
 std::size_t hash_of(std::string_view code) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (const char c : code) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  return std::size_t(hash ^ (hash >> 29));
+  std::uint64_t head = 0, tail = 0;
+  if (code.size() >= 8) {
+    std::memcpy(&head, code.data(), 8);
+    std::memcpy(&tail, code.data() + code.size() - 8, 8);
+  } else {
+    for (const char c : code) head = head << 8 | static_cast<unsigned char>(c);
+  }
+  return std::size_t(((head ^ tail * 31 ^ code.size()) * 0x9E3779B97F4A7C15u) >> 32);
 }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; }

@@ -15,7 +15,7 @@ namespace {
 using Part = Expression::Kind;
 
 template <class Thing>
-bool is_named(const Thing& thing, const Step& step) {
+[[gnu::always_inline]] inline bool is_named(const Thing& thing, const Step& step) {
   return step.word ? thing.word() == step.word : thing.name_text() == step.name;
 }
 

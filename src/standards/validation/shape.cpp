@@ -19,19 +19,11 @@ bool is_prefixed(std::string_view name) { return name.find(':') != std::string_v
 
 bool is_text(Node node) { return node.type() == node_pcdata || node.type() == node_cdata; }
 
-/// Whether `xmlns=` may stand somewhere: only then can a name without a prefix be foreign.
-bool declares_default(std::string_view text) {
-  for (auto at = text.find("xmlns"); at != std::string_view::npos; at = text.find("xmlns", at + 5))
-    if (at + 5 >= text.size() || text[at + 5] != ':') return true;
-  return false;
-}
-
 }  // namespace
 
 ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& faults)
     : subject_(subject), schema_(schema), faults_(faults) {
-  declares_ = subject.text.find("xmlns") != std::string_view::npos;
-  plain_ = !declares_ || !declares_default(subject.text);
+  plain_ = !subject.declares_default;
   for (const auto& [prefix, uri] : subject.around ? *subject.around : Namespaces())
     plain_ = plain_ && (!prefix.empty() || uri.empty());
 }
@@ -39,7 +31,7 @@ ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& fault
 /// The namespace a prefix (empty: none) stands for at a node; empty: no namespace.
 std::string_view ShapeWalk::find_namespace(Node node, std::string_view prefix) const {
   if (prefix == "xml") return "http://www.w3.org/XML/1998/namespace";
-  for (; declares_ && node.type() == node_element; node = node.parent())
+  for (; node.type() == node_element; node = node.parent())
     for (auto attribute = node.first_attribute(); attribute;
          attribute = attribute.next_attribute()) {
       if (attribute.word()) continue;
@@ -55,10 +47,21 @@ std::string_view ShapeWalk::find_namespace(Node node, std::string_view prefix) c
   return {};
 }
 
+/// The namespace of names without a prefix: what an element does not declare is its parent's, and
+/// mostly the same parent is asked again.
+std::string_view ShapeWalk::find_default(Node node) const {
+  for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute())
+    if (!attribute.word() && attribute.name_text() == "xmlns") return attribute.value();
+  if (!known_parent_ || node.parent() != known_parent_) {
+    known_parent_ = node.parent();
+    known_default_ = find_namespace(known_parent_, {});
+  }
+  return known_default_;
+}
+
 bool ShapeWalk::is_foreign_name(Node node, std::string_view name, bool attribute) const {
   const auto colon = name.find(':');
-  if (colon == std::string_view::npos)
-    return !attribute && !plain_ && !find_namespace(node, {}).empty();
+  if (colon == std::string_view::npos) return !attribute && !plain_ && !find_default(node).empty();
   return !find_namespace(node, name.substr(0, colon)).empty();
 }
 

@@ -42,6 +42,7 @@ class ShapeWalk {
   bool fits(const Slot& slot, Node node) const;
   std::size_t find_slot(const Type& type, Node node, std::size_t from, std::size_t to) const;
   std::string_view find_namespace(Node node, std::string_view prefix) const;
+  std::string_view find_default(Node node) const;
   bool is_declaration(std::string_view name) const;
   bool is_foreign_name(Node node, std::string_view name, bool attribute) const;
 
@@ -66,9 +67,10 @@ class ShapeWalk {
   const Schema& schema_;
   Faults& faults_;
   std::unordered_map<std::string, std::size_t> overflow_;
-  std::size_t said_ = 0;  // faults, listed or not
-  bool declares_ = true;  // the subject's text declares some namespace
-  bool plain_ = true;     // no name without a prefix belongs to a namespace
+  std::size_t said_ = 0;                    // faults, listed or not
+  mutable Node known_parent_;               // whose namespace of names without a prefix is known
+  mutable std::string_view known_default_;  // that namespace
+  bool plain_ = true;                       // no name without a prefix belongs to a namespace
 };
 
 }  // namespace austral::validation

@@ -154,6 +154,7 @@ struct Tree::State {
   char* base = nullptr;
   char* limit = nullptr;
   bool failed = false;
+  bool declares_default = false;
 
   bool read(std::string_view text);
   bool read_markup(char*& p);
@@ -196,7 +197,7 @@ bool Tree::State::read(std::string_view text) {
   attributes.reset();
   document = open = nodes.take();
   document->kind = node_document;
-  failed = false;
+  failed = declares_default = false;
   for (char* p = base; p < limit && !failed;) {
     if (*p == '<') {
       if (!read_markup(p)) return false;
@@ -260,6 +261,8 @@ bool Tree::State::read_attributes(char*& p, NodeData* node) {
     attribute->name = name;
     attribute->name_size = std::uint16_t(p - name);
     attribute->word = find_word_of(name, attribute->name_size);
+    if (!attribute->word && attribute->name_size == 5 && std::memcmp(name, "xmlns", 5) == 0)
+      declares_default = true;
     char* end = p;
     while (is_gap(*p)) ++p;
     if (*p != '=') return false;
@@ -355,6 +358,7 @@ Tree::Tree(Tree&&) noexcept = default;
 Tree& Tree::operator=(Tree&&) noexcept = default;
 
 bool Tree::parse(std::string_view text) { return state_->read(text); }
+bool Tree::declares_default() const { return state_->declares_default; }
 Node Tree::document() const { return Node(state_->document); }
 Node Tree::document_element() const { return document().first_child(); }
 

@@ -29,6 +29,7 @@ struct Subject {
   std::uint64_t line = 1;       ///< of `text`'s first character
   std::string_view identifier;  ///< may be empty
   const Namespaces* around = nullptr;  ///< declared on the file's root element
+  bool declares_default = true;  ///< `xmlns=` may stand in it: names may belong to other namespaces
 };
 
 /// One thing wrong with a subject.
