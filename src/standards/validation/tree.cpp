@@ -307,20 +307,24 @@ void Tree::State::read_text(char*& p) {
   while (is_gap(*p)) ++p;
   const bool blank = *p == '<' || p >= limit;
   if (blank && !(p[0] == '<' && p[1] == '/' && open != document && !open->first_child)) return;
-  p = skip_plain_text(start);
-  char* out = p;
-  while (p < limit && *p != '<') {
-    if (*p == '&') {
-      const char* from = p;
+  char* out = skip_plain_text(start);
+  char* in = out;
+  while (in < limit && *in != '<') {
+    if (*in == '&') {
+      const char* from = in;
       put_entity(from, out);
-      p += from - p;
-    } else if (*p == '\r') {
+      in += from - in;
+    } else if (*in == '\r') {
       *out++ = '\n';
-      p += p[1] == '\n' ? 2 : 1;
+      in += in[1] == '\n' ? 2 : 1;
     } else {
-      *out++ = *p++;
+      char* next = std::max(skip_plain_text(in), in + 1);
+      std::memmove(out, in, std::size_t(next - in));
+      out += next - in;
+      in = next;
     }
   }
+  p = in;
   if (open == document) return;
   NodeData* node = append(node_pcdata, start);
   node->value = start;
