@@ -30,6 +30,7 @@ struct ValidateArguments {
 class Reports : public validation::Listener {
  public:
   explicit Reports(std::function<void(const Report&)> on_end) : on_end_(std::move(on_end)) {}
+  std::size_t most_wanted() const override { return Report::most_places; }
   void begin(const validation::FileVerdict& verdict) override {
     current_ = std::make_unique<Report>();
     current_->begin(verdict);

@@ -112,6 +112,8 @@ TEST(ValidationCodes, EveryElementsLanguageIsJudged) {
       "<iati-activity xml:lang=\"xx\"><title><narrative xml:lang=\"english\">A</narrative>"
       "<narrative xml:lang=\"fr\">B</narrative></title></iati-activity>"));
   EXPECT_EQ(judged.count("9.95.1"), 2u);
+  // RFC 5646, 2.1.1: capitals make no difference.
+  EXPECT_EQ(judge_text(around_activity("<iati-activity xml:lang=\"EN\"/>")).count("9.95.1"), 0u);
 }
 
 // Source: standards.md 4.6, withdrawn codes are accepted with a warning of our own. FlowType 20 is

@@ -75,7 +75,10 @@ void Window::reset() {
 void Window::slide(std::uint64_t keep) {
   const std::size_t drop = std::size_t(keep - base_);
   if (drop > 0) {
-    if (advancing_) advance(keep);
+    if (advancing_ && advance(keep).line > 0 && spot_at_ >= line_at_) {
+      line_at_ = spot_at_;  // counted already
+      line_ = spot_.line;
+    }
     line(keep);
     const auto last = std::string_view(data(), drop).rfind('\n');
     if (last != std::string_view::npos) column_base_ = base_ + last + 1;

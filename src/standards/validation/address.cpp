@@ -79,7 +79,7 @@ bool pass_rest(std::string_view text, bool first_without_colon) {
   pass(text, ":@/");
   if (!text.empty() && text.front() == '?') {
     text.remove_prefix(1);
-    pass(text, ":@/?[]");
+    pass(text, ":@/?");
   }
   if (!text.empty() && text.front() == '#') {
     text.remove_prefix(1);

@@ -91,7 +91,10 @@ bool applies(const CodeRule& rule, Node element) {
 
 void report_code(const Subject& subject, Node element, const CodeRule& rule, std::string_view code,
                  CodeSet::State state, Faults& faults) {
+  const auto kind = kind_of(&rule, code);
+  if (is_told(kind)) return;
   Fault fault;
+  fault.kind = kind;
   const std::string_view list = rule.set->name();
   if (state == CodeSet::State::absent) {
     fault.id = rule.id;
@@ -125,7 +128,7 @@ class CodeWalk {
     for (auto attribute = element.first_attribute(); attribute;
          attribute = attribute.next_attribute()) {
       const Word name = attribute.word();
-      if (name == rules_.language.word) judge(element, rules_.language, attribute.value_text());
+      if (name == rules_.language.word) judge_language(element, attribute.value_text());
       if (place == PathTree::none) continue;
       for (const auto& rule : rules_.rules[place])
         if (rule.word == name && applies(rule, element))
@@ -137,6 +140,14 @@ class CodeWalk {
   }
 
  private:
+  /// Tags of languages mean the same in capitals (RFC 5646, 2.1.1).
+  void judge_language(Node element, std::string_view tag) {
+    const char small[] = {tag.size() == 2 ? char(tag[0] | 0x20) : '\0',
+                          tag.size() == 2 ? char(tag[1] | 0x20) : '\0'};
+    const std::string_view same(small, 2);
+    judge(element, rules_.language,
+          rules_.language.set->find(same) == CodeSet::State::active ? same : tag);
+  }
   void judge(Node element, const CodeRule& rule, std::string_view code) {
     const auto state = rule.set->find(code);
     if (state != CodeSet::State::active) report_code(subject_, element, rule, code, state, faults_);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -18,10 +19,20 @@ constexpr std::size_t short_list = 16;     // what a reader takes in at one look
 constexpr std::size_t kept_advice = 4096;  // a file with ever new wrong values must not grow us
 constexpr std::size_t shortest_guess = 3;  // below it every code resembles every other
 
-std::size_t hash_of(std::string_view code) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (const char c : code) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  return std::size_t(hash ^ (hash >> 29));
+/// The first eight bytes: all there is of most codes.
+std::uint64_t head_of(std::string_view code) {
+  std::uint64_t head = 0;
+  if (code.size() >= 8)
+    std::memcpy(&head, code.data(), 8);
+  else
+    for (const char c : code) head = head << 8 | static_cast<unsigned char>(c);
+  return head;
+}
+
+std::size_t hash_of(std::string_view code, std::uint64_t head) {
+  std::uint64_t tail = 0;
+  if (code.size() > 8) std::memcpy(&tail, code.data() + code.size() - 8, 8);
+  return std::size_t(((head ^ tail * 31 ^ code.size()) * 0x9E3779B97F4A7C15u) >> 32);
 }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; }
@@ -73,16 +84,22 @@ CodeSet::CodeSet(std::string_view list) : name_(list), list_(&codes::get_list(li
   while (slots < list_->all().size() * 3) slots *= 2;
   slots_.resize(slots);
   for (const auto& code : list_->all()) {
-    std::size_t at = hash_of(code.code) & (slots - 1);
+    const auto head = head_of(code.code);
+    std::size_t at = hash_of(code.code, head) & (slots - 1);
     while (slots_[at].state != State::absent) at = (at + 1) & (slots - 1);
-    slots_[at] = {code.code, code.withdrawn ? State::withdrawn : State::active};
+    slots_[at] = {code.code, head, code.withdrawn ? State::withdrawn : State::active};
   }
 }
 
 CodeSet::State CodeSet::find(std::string_view code) const {
-  std::size_t at = hash_of(code) & (slots_.size() - 1);
-  for (; slots_[at].state != State::absent; at = (at + 1) & (slots_.size() - 1))
-    if (slots_[at].code == code) return slots_[at].state;
+  const auto head = head_of(code);
+  std::size_t at = hash_of(code, head) & (slots_.size() - 1);
+  for (; slots_[at].state != State::absent; at = (at + 1) & (slots_.size() - 1)) {
+    const Slot& slot = slots_[at];
+    if (slot.head == head && slot.code.size() == code.size() &&
+        (code.size() <= 8 || slot.code == code))
+      return slot.state;
+  }
   return State::absent;
 }
 

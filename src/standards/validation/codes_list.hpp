@@ -30,6 +30,7 @@ class CodeSet {
  private:
   struct Slot {
     std::string_view code;
+    std::uint64_t head = 0;  ///< of the code, so that most others are told apart at once
     State state = State::absent;
   };
   const codes::Code* find_by_words(std::string_view wrong) const;

@@ -27,7 +27,8 @@ class Crew {
   Crew(unsigned size, const FileFacts& facts) : queue_(size * 2) {
     for (unsigned i = 0; i < size; ++i)
       threads_.emplace_back([this, &facts] {
-        while (auto job = queue_.pop()) work(**job, facts);
+        PieceJudge judge(facts);
+        while (auto job = queue_.pop()) work(**job, judge);
       });
   }
   ~Crew() {
@@ -37,9 +38,10 @@ class Crew {
   void push(JobPointer job) { queue_.push(std::move(job)); }
 
  private:
-  static void work(Job& job, const FileFacts& facts) {
+  static void work(Job& job, PieceJudge& judge) {
     try {
-      job.promise.set_value(judge_batch(job.batch, facts));
+      judge.judge(job.batch);
+      job.promise.set_value(judge.take());
     } catch (...) {
       job.promise.set_exception(std::current_exception());
     }
@@ -95,6 +97,7 @@ class DocumentJudge {
     if (root.name.empty()) return;
     Faults faults;
     root_.emplace(root, options_, faults);
+    root_->set_most_wanted(listener_.most_wanted());
     tell_file(faults, root.place);
     unsigned workers = options_.workers ? options_.workers : std::thread::hardware_concurrency();
     workers = std::max(workers, 1u);
@@ -107,23 +110,27 @@ class DocumentJudge {
       verdict_.subjects += piece.kind == iati::Piece::Kind::record;
       return;
     }
-    if (!job_) job_ = std::make_shared<Job>();
-    auto& batch = job_->batch;
-    batch.entries.push_back({batch.text.size(),
-                             piece.text.size(),
-                             piece.offset,
-                             {piece.line, piece.column},
-                             piece.kind});
-    batch.text += piece.text;
-    if (batch.text.size() >= options_.batch) send();
+    const PieceEntry entry{piece.offset, {piece.line, piece.column}, piece.kind};
+    collected_ += piece.text.size();
+    if (!crew_) {
+      if (!alone_) alone_.emplace(root_->facts());
+      alone_->judge(piece.text, entry);
+    } else {
+      if (!job_) {
+        job_ = std::make_shared<Job>();
+        job_->batch.text.reserve(options_.batch + piece.text.size());
+      }
+      job_->batch.text += piece.text;
+      job_->batch.ends.push_back(job_->batch.text.size());
+      job_->batch.entries.push_back(entry);
+    }
+    if (collected_ >= options_.batch) send();
   }
 
   void send() {
-    if (!job_) return;
-    if (!crew_) {
-      auto job = std::move(job_);
-      merge(judge_batch(job->batch, root_->facts()));
-    } else {
+    collected_ = 0;
+    if (alone_) merge(alone_->take());
+    if (job_) {
       pending_.push_back(job_->promise.get_future());
       crew_->push(std::move(job_));
       job_.reset();
@@ -146,6 +153,7 @@ class DocumentJudge {
   void merge(BatchResult result) {
     JudgedBatch out;
     out.kinds = std::move(result.kinds);
+    out.more = std::move(result.more);
     Kinds kinds(out.kinds);
     for (auto& piece : result.pieces) {
       Faults faults;
@@ -189,6 +197,8 @@ class DocumentJudge {
     for (const auto& subject : batch.subjects)
       for (const auto& fault : subject.faults)
         verdict_.counts[std::size_t(batch.kinds[fault.kind].weight)] += fault.times;
+    for (std::size_t i = 0; i < batch.more.size(); ++i)
+      verdict_.counts[std::size_t(batch.kinds[i].weight)] += batch.more[i];
     if (!batch.subjects.empty()) listener_.take(batch);
   }
 
@@ -249,7 +259,9 @@ class DocumentJudge {
   std::optional<RootWalk> root_;
   std::optional<Crew> crew_;
   Together together_;
+  std::optional<PieceJudge> alone_;  // where there is no crew
   JobPointer job_;
+  std::size_t collected_ = 0;  // bytes since the last send()
   std::deque<std::future<BatchResult>> pending_;
   std::size_t most_pending_ = 2;
 };

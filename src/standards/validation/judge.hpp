@@ -52,6 +52,7 @@ struct JudgedSubject {
 /// A part of a file's judgement, in file order.
 struct JudgedBatch {
   std::vector<FaultKind> kinds;
+  std::vector<std::uint64_t> more;  ///< of each kind: faults that are counted and not listed
   std::vector<JudgedSubject> subjects;
 };
 
@@ -73,6 +74,8 @@ struct FileVerdict {
 class Listener {
  public:
   virtual ~Listener() = default;
+  /// How many places of each kind of fault it needs, the first ones of the file; 0: all.
+  virtual std::size_t most_wanted() const { return 0; }
   virtual void begin(const FileVerdict&) {}
   virtual void take(const JudgedBatch& batch) = 0;
   virtual void end(const FileVerdict& verdict) = 0;

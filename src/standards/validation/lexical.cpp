@@ -68,17 +68,18 @@ bool take_time(Cursor& cursor) {
   if (hour < 0 || hour > 24 || !cursor.take(':')) return false;
   const int minute = cursor.two();
   if (minute < 0 || minute > 59 || !cursor.take(':')) return false;
-  const int second = cursor.two();
-  if (second < 0 || second > 59) return false;
-  bool nothing = second == 0 && minute == 0;
+  const int whole = cursor.two();
+  if (whole < 0) return false;
+  double seconds = whole, unit = 1;  // rounded as libxml2 rounds: 59.9999999999999999 is 60
   if (cursor.take('.')) {
     if (cursor.text.empty() || !is_figure(cursor.text.front())) return false;
     while (!cursor.text.empty() && is_figure(cursor.text.front())) {
-      nothing = nothing && cursor.text.front() == '0';
+      unit /= 10;
+      seconds += (cursor.text.front() - '0') * unit;
       cursor.text.remove_prefix(1);
     }
   }
-  return hour < 24 || nothing;
+  return seconds < 60 && (hour < 24 || (minute == 0 && seconds == 0));
 }
 
 /// Nothing, `Z` or `+hh:mm` up to fourteen hours.
@@ -198,7 +199,10 @@ std::string_view how_to_write(Lexical type) { return type_words[std::size_t(type
 
 bool is_lexical(Lexical type, std::string_view text) {
   if (type == Lexical::string) return true;
-  text = stripped(text);
+  if (type == Lexical::language_or_empty && text.empty()) return true;
+  if (type == Lexical::date || type == Lexical::date_time)
+    return is_date(text, type == Lexical::date_time);
+  if (type != Lexical::int32) text = stripped(text);
   switch (type) {
     case Lexical::any_uri: return is_address(text);
     case Lexical::boolean: return text == "1" || text == "0" || text == "true" || text == "false";
@@ -207,7 +211,7 @@ bool is_lexical(Lexical type, std::string_view text) {
     case Lexical::decimal: return is_decimal(text);
     case Lexical::name_token: return is_name_token(text);
     case Lexical::language: return is_language(text);
-    case Lexical::language_or_empty: return text.empty() || is_language(text);
+    case Lexical::language_or_empty: return is_language(text);
     default: return is_whole(type, text);
   }
 }

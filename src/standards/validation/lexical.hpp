@@ -25,9 +25,10 @@ enum class Lexical {
 /// The type of a name in data/rules/iati_shape.tsv. Throws: Error::invalid for an unknown one.
 Lexical parse_lexical(std::string_view name);
 
-/// Whether `text` is written as its type asks; white space at its ends does not count.
-/// Source: XML Schema 1.0 part 2, as libxml2 reads it: at most 24 digits in a number, and an
-/// address that RFC 3986 can take apart.
+/// Whether `text` is written as its type asks.
+/// Source: XML Schema 1.0 part 2, as libxml2 (and so the official validator) reads it: at most 24
+/// digits in a number, an address that RFC 3986 can take apart, no white space around a date, a
+/// date-time or an `int` (around others it does not count).
 bool is_lexical(Lexical type, std::string_view text);
 
 /// What the type asks for, in words: "a date".

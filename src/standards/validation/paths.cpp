@@ -14,8 +14,15 @@ namespace {
 
 using Part = Expression::Kind;
 
+/// Nearly all that is compared is a vocabulary or a type of one or two letters.
+bool is_same(std::string_view left, std::string_view right) {
+  if (left.size() != right.size()) return false;
+  if (left.empty() || left[0] != right[0]) return left.empty();
+  return left.size() == 1 || left == right;
+}
+
 template <class Thing>
-bool is_named(const Thing& thing, const Step& step) {
+[[gnu::always_inline]] inline bool is_named(const Thing& thing, const Step& step) {
   return step.word ? thing.word() == step.word : thing.name_text() == step.name;
 }
 
@@ -146,7 +153,7 @@ bool compare_path(Part kind, const Expression& path, const Expression& other, co
   if (is_literal(other) && (kind == Part::equal || kind == Part::unequal)) {
     const std::string_view wanted = literal_of(other, scope);
     return !follow_all(path.paths, scope, [&](const Item& item) {
-      return (text_of(item, scratch) == wanted) != (kind == Part::equal);
+      return is_same(text_of(item, scratch), wanted) != (kind == Part::equal);
     });
   }
   const double number = number_of(other, scope);

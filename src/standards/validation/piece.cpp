@@ -2,10 +2,12 @@
 #include "standards/validation/piece.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <numeric>
+#include <utility>
 
 #include "base/text.hpp"
 #include "standards/iati/xml.hpp"
+#include "standards/validation/brevity.hpp"
 #include "standards/validation/shape.hpp"
 
 namespace austral::validation {
@@ -24,13 +26,25 @@ std::string_view first_text(Node node) {
   return narrative ? first_text(narrative) : std::string_view();
 }
 
-/// Judges pieces one after the other, reusing what it needs.
-class PieceJudge {
- public:
-  PieceJudge(const PieceBatch& batch, const FileFacts& facts, BatchResult& result)
-      : batch_(batch), facts_(facts), result_(result), kinds_(result.kinds) {}
+}  // namespace
 
-  void judge(const PieceBatch::Entry& entry) {
+struct PieceJudge::State {
+ public:
+  explicit State(const FileFacts& facts)
+      : facts_(facts), kinds_(result_.kinds), brevity_(facts.most_wanted) {}
+
+  /// What was counted and not listed goes with it.
+  BatchResult take() {
+    result_.more.assign(result_.kinds.size(), 0);
+    brevity_.each_counted([&](std::uint64_t kind, std::uint64_t number) {
+      if (const auto place = kinds_.find_bound(kind)) result_.more[*place] += number;
+    });
+    brevity_.clear();
+    kinds_.clear();
+    return std::exchange(result_, {});
+  }
+
+  void judge(std::string_view text, const PieceEntry& entry) {
     PieceResult& out = result_.pieces.emplace_back();
     out.place = entry.place;
     if (entry.kind == iati::Piece::Kind::words) {
@@ -38,7 +52,7 @@ class PieceJudge {
       return;
     }
     if (!facts_.schema) return;
-    text_ = std::string_view(batch_.text).substr(entry.begin, entry.size);
+    text_ = text;
     if (!parse(entry, out)) return;
     const Node node = tree_.document_element();
     out.name = node.name();
@@ -50,6 +64,7 @@ class PieceJudge {
     subject.offset = entry.offset;
     subject.line = entry.place.line;
     subject.around = &facts_.around;
+    subject.declares_default = tree_.declares_default();
     subject.identifier = first_text(node.child(
         facts_.organisations && node.child("organisation-identifier") ? "organisation-identifier"
                                                                       : "iati-identifier"));
@@ -58,7 +73,7 @@ class PieceJudge {
   }
 
  private:
-  bool parse(const PieceBatch::Entry& entry, PieceResult& out) {
+  bool parse(const PieceEntry& entry, PieceResult& out) {
     if (tree_.parse(text_)) return true;
     out.role = Role::stray;
     Fault fault;
@@ -74,7 +89,7 @@ class PieceJudge {
   }
 
   void check(const Subject& subject, PieceResult& out) {
-    const PlaceMemory memory;
+    memory_.forget();
     ShapeWalk walk(subject, *facts_.schema, faults_);
     const char* record = facts_.organisations ? "iati-organisation" : "iati-activity";
     if (walk.is_foreign(subject.node)) {
@@ -124,33 +139,71 @@ class PieceJudge {
     }
   }
 
-  const PieceBatch& batch_;
   const FileFacts& facts_;
-  BatchResult& result_;
+  BatchResult result_;
   Kinds kinds_;
+  Brevity brevity_;
+  PlaceMemory memory_;
   std::string_view text_;
   Tree tree_;
   Faults faults_;
 };
 
-}  // namespace
+PieceJudge::PieceJudge(const FileFacts& facts) : state_(std::make_unique<State>(facts)) {}
+PieceJudge::~PieceJudge() = default;
+
+void PieceJudge::judge(std::string_view text, const PieceEntry& entry) {
+  state_->judge(text, entry);
+}
+
+void PieceJudge::judge(const PieceBatch& batch) {
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < batch.entries.size(); begin = batch.ends[i++])
+    state_->judge(std::string_view(batch.text).substr(begin, batch.ends[i] - begin),
+                  batch.entries[i]);
+}
+
+BatchResult PieceJudge::take() { return state_->take(); }
+
+std::optional<std::uint32_t> Kinds::find_bound(std::uint64_t kind) const {
+  const auto found = bound_.find(kind);
+  return found == bound_.end() ? std::nullopt : std::optional(found->second);
+}
 
 std::uint32_t Kinds::find(Fault& fault) {
-  std::string key = fault.id + '\n' + fault.message;
-  const auto [found, fresh] = places_.try_emplace(std::move(key), std::uint32_t(kinds_.size()));
-  if (fresh)
-    kinds_.push_back({std::move(fault.id), fault.weight, std::move(fault.category),
-                      std::move(fault.message), std::move(fault.remedy)});
-  return found->second;
+  if (fault.kind)
+    if (const auto known = bound_.find(fault.kind); known != bound_.end()) return known->second;
+  const std::uint32_t place = find_alike(fault);
+  if (fault.kind) bound_.emplace(fault.kind, place);
+  return place;
+}
+
+std::uint32_t Kinds::find_alike(Fault& fault) {
+  const auto hash = std::hash<std::string>();
+  const std::size_t key = hash(fault.message) * 31 + hash(fault.id);
+  const auto [first, last] = places_.equal_range(key);
+  for (auto found = first; found != last; ++found) {
+    const auto& kind = kinds_[found->second];
+    if (kind.id == fault.id && kind.message == fault.message) return found->second;
+  }
+  const auto place = std::uint32_t(kinds_.size());
+  places_.emplace(key, place);
+  kinds_.push_back({std::move(fault.id), fault.weight, std::move(fault.category),
+                    std::move(fault.message), std::move(fault.remedy)});
+  return place;
 }
 
 void place_faults(Faults& faults, std::string_view text, iati::Spot start, Kinds& kinds,
                   std::vector<FoundFault>& out) {
-  std::stable_sort(faults.begin(), faults.end(),
-                   [](const Fault& a, const Fault& b) { return a.offset < b.offset; });
+  std::vector<std::uint32_t> order(faults.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return faults[a].offset < faults[b].offset;
+  });
   std::uint64_t at = 0;
   out.reserve(out.size() + faults.size());
-  for (auto& fault : faults) {
+  for (const auto place : order) {
+    auto& fault = faults[place];
     const auto offset = std::min<std::uint64_t>(fault.offset, text.size());
     iati::move_over(start, text.substr(at, offset - at));
     at = offset;
@@ -164,14 +217,6 @@ void place_faults(Faults& faults, std::string_view text, iati::Spot start, Kinds
     out.push_back(std::move(found));
   }
   faults.clear();
-}
-
-BatchResult judge_batch(const PieceBatch& batch, const FileFacts& facts) {
-  BatchResult result;
-  result.pieces.reserve(batch.entries.size());
-  PieceJudge judge(batch, facts, result);
-  for (const auto& entry : batch.entries) judge.judge(entry);
-  return result;
 }
 
 }  // namespace austral::validation

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,22 +19,25 @@ struct FileFacts {
   const Schema* schema = nullptr;  ///< none: the pieces are not judged
   bool supported = false;          ///< by the official validator: code lists and rules apply
   std::string today;
+  std::size_t most_wanted = 0;  ///< places of each kind; 0: all
   Namespaces around;
 };
 
 /// What a piece is to the root element around it.
 enum class Role { record, foreign, stray, words };
 
+/// A piece of a file, wherever its text lies.
+struct PieceEntry {
+  std::uint64_t offset = 0;
+  iati::Spot place;
+  iati::Piece::Kind kind = iati::Piece::Kind::record;
+};
+
 /// Pieces cut out of a file, with a copy of their text.
 struct PieceBatch {
-  struct Entry {
-    std::size_t begin = 0, size = 0;  // in `text`
-    std::uint64_t offset = 0;
-    iati::Spot place;
-    iati::Piece::Kind kind = iati::Piece::Kind::record;
-  };
   std::string text;
-  std::vector<Entry> entries;
+  std::vector<std::size_t> ends;  ///< of each piece's text
+  std::vector<PieceEntry> entries;
 };
 
 /// What came out for one piece.
@@ -49,6 +53,7 @@ struct PieceResult {
 /// What came out for a batch: `kinds` are those of all its faults.
 struct BatchResult {
   std::vector<FaultKind> kinds;
+  std::vector<std::uint64_t> more;  ///< of each kind: counted, not listed
   std::vector<PieceResult> pieces;
 };
 
@@ -57,14 +62,35 @@ class Kinds {
  public:
   explicit Kinds(std::vector<FaultKind>& kinds) : kinds_(kinds) {}
   std::uint32_t find(Fault& fault);
+  void clear() {
+    places_.clear();
+    bound_.clear();
+  }
+  /// The place of the kind that a listed fault had this Fault::kind of; none when there was none.
+  std::optional<std::uint32_t> find_bound(std::uint64_t kind) const;
 
  private:
+  std::uint32_t find_alike(Fault& fault);
+
   std::vector<FaultKind>& kinds_;
-  std::unordered_map<std::string, std::uint32_t> places_;
+  std::unordered_multimap<std::size_t, std::uint32_t> places_;  // by a hash of number and message
+  std::unordered_map<std::uint64_t, std::uint32_t> bound_;
 };
 
-/// Pure; safe on many threads.
-BatchResult judge_batch(const PieceBatch& batch, const FileFacts& facts);
+/// Judges pieces one after the other, reusing its memory; one a thread.
+class PieceJudge {
+ public:
+  explicit PieceJudge(const FileFacts& facts);
+  ~PieceJudge();
+  void judge(std::string_view text, const PieceEntry& entry);
+  void judge(const PieceBatch& batch);
+  /// What came out since the last call.
+  BatchResult take();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// Moves faults to a judged subject, sorted by place. `text` begins at `start`.
 void place_faults(Faults& faults, std::string_view text, iati::Spot start, Kinds& kinds,

@@ -48,6 +48,8 @@ void Report::take(const JudgedBatch& batch) {
   std::vector<FaultGroup*> groups;
   groups.reserve(batch.kinds.size());
   for (const auto& kind : batch.kinds) groups.push_back(find_group(kind));
+  for (std::size_t i = 0; i < batch.more.size(); ++i)
+    (groups[i] ? groups[i]->count : beyond_) += batch.more[i];
   for (const auto& subject : batch.subjects)
     for (const auto& fault : subject.faults) {
       FaultGroup* group = groups[fault.kind];

@@ -42,6 +42,7 @@ class Report : public Listener {
   static constexpr std::size_t most_places = 20;
   static constexpr std::size_t most_groups = 2'000;
 
+  std::size_t most_wanted() const override { return most_places; }
   void begin(const FileVerdict& verdict) override { verdict_ = verdict; }
   void take(const JudgedBatch& batch) override;
   void end(const FileVerdict& verdict) override { verdict_ = verdict; }

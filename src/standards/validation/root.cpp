@@ -121,13 +121,13 @@ void RootWalk::step(const PieceResult& piece, Faults& faults) {
                                  " in IATI " + facts_.version,
                              "Only " + record + " may stand here: remove it"));
       break;
-    case Role::foreign: others_ = true; break;
-    case Role::record:
-      found_ = true;
-      if (type_->content == Type::Content::sequence && others_)
-        faults.push_back(fault(record + " stands at the wrong place in " + root,
-                               "Move elements of other namespaces behind the last " + record));
+    case Role::foreign:  // between the records too: see ShapeWalk::may_step_back
+      if (type_->content == Type::Content::sequence && !found_)
+        faults.push_back(fault("an element of another namespace stands before the first " + record,
+                               "Move it behind the last " + record +
+                                   "; if it is meant to be one, remove its xmlns=\"...\""));
       break;
+    case Role::record: found_ = true; break;
   }
   for (auto& one : faults)
     if (one.where.empty() || one.where == "the root element") one.where = "the file";

@@ -13,6 +13,7 @@ class RootWalk {
   /// Reads the root's start tag; its faults go to `faults`, all at the root's place.
   RootWalk(const iati::Root& root, const JudgeOptions& options, Faults& faults);
 
+  void set_most_wanted(std::size_t most) { facts_.most_wanted = most; }
   const FileFacts& facts() const { return facts_; }
   /// Whether the records of this file can be judged.
   bool judges() const { return facts_.schema != nullptr; }
@@ -28,9 +29,7 @@ class RootWalk {
   FileFacts facts_;
   std::string name_;
   const Type* type_ = nullptr;
-  bool found_ = false;   // a record
-  bool others_ = false;  // an element of another namespace
-  bool order_said_ = false;
+  bool found_ = false;  // a record
 };
 
 }  // namespace austral::validation

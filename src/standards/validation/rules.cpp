@@ -14,6 +14,7 @@ namespace austral::validation {
 struct RuleContext {
   std::string root;          ///< what the subject must be called; empty: anything
   std::string anywhere;      ///< elements of this name at any depth, or empty: the subject itself
+  Word anywhere_word = 0;    ///< of that name; 0 when no schema has it
   std::optional<Path> rest;  ///< from there
 };
 
@@ -42,6 +43,7 @@ RuleContext read_context(const std::string& written) {
     if (part.starts_with("//")) {
       const auto end = std::min(part.find('/', 2), part.size());
       context.anywhere = part.substr(2, end - 2);
+      context.anywhere_word = find_word(context.anywhere);
       part.remove_prefix(end);
     }
     if (part.starts_with('/')) part.remove_prefix(1);
@@ -49,6 +51,22 @@ RuleContext read_context(const std::string& written) {
   }
   if (!rest.empty()) context.rest.emplace(rest);
   return context;
+}
+
+/// The element itself and all below it, in the document's order, however deep.
+template <class Visit>
+void each_element_within(Node top, Visit visit) {
+  for (Node node = top;;) {
+    if (node.type() == node_element) visit(node);
+    if (const Node child = node.first_child()) {
+      node = child;
+      continue;
+    }
+    Node next;
+    while (node != top && !(next = node.next_sibling())) node = node.parent();
+    if (node == top) return;
+    node = next;
+  }
 }
 
 std::string list_place(const Item& item, std::size_t more) {
@@ -91,9 +109,12 @@ class RuleWalk {
 
   void tell(const Rule& rule, const Scope& scope) {
     const RuleCase& written = rule.written();
+    const auto kind = kind_of(&rule);
+    if (is_told(kind)) return;
     if (blame_.items.empty()) blame_.items.push_back({scope.node, {}});
     const Item& first = blame_.items.front();
     Fault fault;
+    fault.kind = kind;
     fault.id = written.id;
     fault.weight = written.weight;
     fault.category = written.category;
@@ -173,27 +194,22 @@ void Ruleset::check(const Subject& subject, std::string_view today, Faults& faul
     for (const auto& item : elements)
       for (const auto& rule : group.rules) walk.judge(rule, item.node);
   };
-  bool deep = false;
+  thread_local std::vector<const Group*> deep;
+  deep.clear();
   for (const auto& group : groups_) {
     if (!group.context.root.empty() && group.context.root != subject.node.name_text()) continue;
     if (group.context.anywhere.empty())
       judge_at(group, subject.node);
     else
-      deep = true;
+      deep.push_back(&group);
   }
-  for (auto node = subject.node; deep && node;) {
-    if (node.type() == node_element)
-      for (const auto& group : groups_)
-        if (!group.context.anywhere.empty() && group.context.anywhere == node.name_text())
-          judge_at(group, node);
-    if (node.first_child()) {
-      node = node.first_child();
-      continue;
-    }
-    while (node != subject.node && !node.next_sibling()) node = node.parent();
-    if (node == subject.node) break;
-    node = node.next_sibling();
-  }
+  if (deep.empty()) return;
+  each_element_within(subject.node, [&](Node node) {
+    for (const Group* group : deep)
+      if (group->context.anywhere_word ? group->context.anywhere_word == node.word()
+                                       : group->context.anywhere == node.name_text())
+        judge_at(*group, node);
+  });
 }
 
 void check_rules(const Subject& subject, std::string_view today, Faults& faults) {

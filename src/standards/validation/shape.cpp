@@ -19,18 +19,11 @@ bool is_prefixed(std::string_view name) { return name.find(':') != std::string_v
 
 bool is_text(Node node) { return node.type() == node_pcdata || node.type() == node_cdata; }
 
-/// Whether `xmlns=` may stand somewhere: only then can a name without a prefix be foreign.
-bool declares_default(std::string_view text) {
-  for (auto at = text.find("xmlns"); at != std::string_view::npos; at = text.find("xmlns", at + 5))
-    if (at + 5 >= text.size() || text[at + 5] != ':') return true;
-  return false;
-}
-
 }  // namespace
 
 ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& faults)
     : subject_(subject), schema_(schema), faults_(faults) {
-  plain_ = !declares_default(subject.text);
+  plain_ = !subject.declares_default;
   for (const auto& [prefix, uri] : subject.around ? *subject.around : Namespaces())
     plain_ = plain_ && (!prefix.empty() || uri.empty());
 }
@@ -38,7 +31,7 @@ ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& fault
 /// The namespace a prefix (empty: none) stands for at a node; empty: no namespace.
 std::string_view ShapeWalk::find_namespace(Node node, std::string_view prefix) const {
   if (prefix == "xml") return "http://www.w3.org/XML/1998/namespace";
-  for (; node && node.type() == node_element; node = node.parent())
+  for (; node.type() == node_element; node = node.parent())
     for (auto attribute = node.first_attribute(); attribute;
          attribute = attribute.next_attribute()) {
       if (attribute.word()) continue;
@@ -54,10 +47,21 @@ std::string_view ShapeWalk::find_namespace(Node node, std::string_view prefix) c
   return {};
 }
 
+/// The namespace of names without a prefix: what an element does not declare is its parent's, and
+/// mostly the same parent is asked again.
+std::string_view ShapeWalk::find_default(Node node) const {
+  for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute())
+    if (!attribute.word() && attribute.name_text() == "xmlns") return attribute.value();
+  if (!known_parent_ || node.parent() != known_parent_) {
+    known_parent_ = node.parent();
+    known_default_ = find_namespace(known_parent_, {});
+  }
+  return known_default_;
+}
+
 bool ShapeWalk::is_foreign_name(Node node, std::string_view name, bool attribute) const {
   const auto colon = name.find(':');
-  if (colon == std::string_view::npos)
-    return !attribute && !plain_ && !find_namespace(node, {}).empty();
+  if (colon == std::string_view::npos) return !attribute && !plain_ && !find_default(node).empty();
   return !find_namespace(node, name.substr(0, colon)).empty();
 }
 
@@ -151,6 +155,14 @@ void ShapeWalk::check_inside(Node node, const Type& type) {
   }
 }
 
+/// Behind elements of other namespaces libxml2 also takes those that may stand right before them in
+/// any number (by the letter of the schema they would be out of place), and it gives the verdict.
+bool ShapeWalk::may_step_back(const Type& type, std::size_t at) const {
+  return at > 0 && at < type.slots.size() && type.slots[at].any &&
+         type.slots[at].high == Slot::unbounded && !type.slots[at - 1].any &&
+         type.slots[at - 1].high == Slot::unbounded;
+}
+
 /// Walks the children and the slots side by side. False when they do not fit together.
 bool ShapeWalk::check_sequence(Node node, const Type& type) {
   bool good = true;
@@ -159,7 +171,10 @@ bool ShapeWalk::check_sequence(Node node, const Type& type) {
   for (Node child = node.first_child(); child; child = child.next_sibling()) {
     if (child.type() != node_element) continue;
     std::size_t slot = find_slot(type, child, at, type.slots.size());
-    if (slot == no_slot) {
+    if (slot == no_slot && may_step_back(type, at) && fits(type.slots[at - 1], child)) {
+      slot = --at;
+      count = std::max(type.slots[at].low, 1u);
+    } else if (slot == no_slot) {
       good = false;
       slot = find_slot(type, child, 0, at);
     } else if (slot == at) {

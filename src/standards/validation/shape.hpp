@@ -33,6 +33,7 @@ class ShapeWalk {
 
   void check_inside(Node node, const Type& type);
   bool check_sequence(Node node, const Type& type);
+  bool may_step_back(const Type& type, std::size_t at) const;
   bool check_choice(Node node, const Type& type);
   void check_text(Node node, const Type& type);
   void check_simple(Node node, const Type& type);
@@ -41,11 +42,13 @@ class ShapeWalk {
   bool fits(const Slot& slot, Node node) const;
   std::size_t find_slot(const Type& type, Node node, std::size_t from, std::size_t to) const;
   std::string_view find_namespace(Node node, std::string_view prefix) const;
+  std::string_view find_default(Node node) const;
   bool is_declaration(std::string_view name) const;
   bool is_foreign_name(Node node, std::string_view name, bool attribute) const;
 
   // What to say (shape_words.cpp).
   void explain_sequence(Node node, const Type& type);
+  void step_back(const Type& type, std::vector<std::size_t>& slots) const;
   void explain_stray(Node child, Node node, const Type& type);
   void say_missing(Node node, const Type& type, std::size_t slot);
   void say_too_many(Node child, Node node, const Slot& slot);
@@ -64,7 +67,10 @@ class ShapeWalk {
   const Schema& schema_;
   Faults& faults_;
   std::unordered_map<std::string, std::size_t> overflow_;
-  bool plain_ = true;  // no name without a prefix belongs to a namespace
+  std::size_t said_ = 0;                    // faults, listed or not
+  mutable Node known_parent_;               // whose namespace of names without a prefix is known
+  mutable std::string_view known_default_;  // that namespace
+  bool plain_ = true;                       // no name without a prefix belongs to a namespace
 };
 
 }  // namespace austral::validation

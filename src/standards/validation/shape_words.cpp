@@ -56,6 +56,8 @@ std::string list_attributes(const Type& type) {
   return list;
 }
 
+constexpr const char* this_rule = "0.3.1";
+
 std::string all_text(Node node) {
   std::string text;
   for (const auto child : node.children())
@@ -87,8 +89,12 @@ std::vector<bool> find_longest_run(const std::vector<std::size_t>& slots) {
 
 void ShapeWalk::say(Node node, std::string_view attribute, std::string message, std::string remedy,
                     std::string_view found) {
+  ++said_;
   if (faults_.size() >= most_faults && count_once_more(message)) return;
+  const std::uint64_t kind = kind_of(this_rule, message);
+  if (is_told(kind)) return;
   Fault fault;
+  fault.kind = kind;
   fault.id = "0.3.1";
   fault.weight = Weight::critical;
   fault.category = "schema";
@@ -101,6 +107,22 @@ void ShapeWalk::say(Node node, std::string_view attribute, std::string message, 
   faults_.push_back(std::move(fault));
 }
 
+/// Elements that may stand behind those of other namespaces (see may_step_back) count as in place.
+void ShapeWalk::step_back(const Type& type, std::vector<std::size_t>& slots) const {
+  for (std::size_t any = 1; any < type.slots.size(); ++any) {
+    if (!may_step_back(type, any)) continue;
+    std::size_t early = 0;  // behind the last one that must stand before both
+    for (std::size_t i = 0; i < slots.size(); ++i)
+      if (slots[i] + 1 < any) early = i + 1;
+    bool behind = false, filled = type.slots[any - 1].low == 0;
+    for (std::size_t i = early; i < slots.size(); ++i) {
+      filled = filled || slots[i] + 1 == any;
+      behind = behind || (filled && slots[i] == any);
+      if (behind && slots[i] + 1 == any) slots[i] = any;
+    }
+  }
+}
+
 /// Of an activity with very many faults the further equal ones are counted, not listed: memory must
 /// not grow with the damage. False when the fault is the first of its kind here.
 bool ShapeWalk::count_once_more(std::string& message) {
@@ -111,6 +133,7 @@ bool ShapeWalk::count_once_more(std::string& message) {
 }
 
 void ShapeWalk::explain_sequence(Node node, const Type& type) {
+  const std::size_t before = said_;
   std::vector<Child> children;
   std::vector<std::size_t> slots;
   std::vector<std::uint32_t> counts(type.slots.size(), 0);
@@ -125,11 +148,15 @@ void ShapeWalk::explain_sequence(Node node, const Type& type) {
     children.push_back({child, slot});
     slots.push_back(slot);
   }
+  step_back(type, slots);
   const auto kept = find_longest_run(slots);
   for (std::size_t i = 0; i < children.size(); ++i)
     if (!kept[i]) say_misplaced(children[i].node, node, type, children[i].slot);
   for (std::size_t i = 0; i < counts.size(); ++i)
     if (counts[i] < type.slots[i].low) say_missing(node, type, i);
+  if (said_ == before)
+    say(node, {}, "the elements inside " + tag(node) + " do not stand in the schema's order",
+        "Put them into the order that the standard gives for " + tag(node), {});
 }
 
 void ShapeWalk::explain_stray(Node child, Node node, const Type& type) {
@@ -220,11 +247,12 @@ void ShapeWalk::say_text(Node text, Node node, const Type& type) {
   const bool narrative = std::any_of(type.slots.begin(), type.slots.end(),
                                      [](const Slot& slot) { return slot.name == "narrative"; });
   const std::string found(trim(all_text(node)));
+  const std::size_t before = faults_.size();
   say(node, {}, "text stands directly inside " + tag(node),
       narrative ? "Put it into <narrative>...</narrative> inside " + tag(node)
                 : "Remove it; " + tag(node) + " holds no text of its own",
       found);
-  if (faults_.size() < most_faults) faults_.back().offset = offset_of(subject_, text);
+  if (faults_.size() > before) faults_.back().offset = offset_of(subject_, text);
 }
 
 }  // namespace austral::validation

@@ -18,21 +18,21 @@ constexpr std::size_t longest_shown = 200;  // characters of an identifier in a 
 /// Where an activity names another one. Source: advisories of the official validator.
 struct LinkRule {
   const char* id;
-  std::array<const char*, 2> path;  // below the activity
-  const char* attribute;
+  std::array<std::string_view, 2> path;  // below the activity
+  std::string_view attribute;
 };
 constexpr LinkRule link_rules[] = {
-    {"1000.0.1", {"participating-org", nullptr}, "activity-id"},
+    {"1000.0.1", {"participating-org", {}}, "activity-id"},
     {"1000.0.2", {"planned-disbursement", "provider-org"}, "provider-activity-id"},
     {"1000.0.3", {"planned-disbursement", "receiver-org"}, "receiver-activity-id"},
     {"1000.0.4", {"transaction", "provider-org"}, "provider-activity-id"},
     {"1000.0.5", {"transaction", "receiver-org"}, "receiver-activity-id"},
-    {"1000.0.6", {"related-activity", nullptr}, "ref"},
+    {"1000.0.6", {"related-activity", {}}, "ref"},
 };
 
 void add_link(const Subject& subject, const LinkRule& rule, Node element, Ties& ties) {
-  const char* identifier = element.attribute(rule.attribute).value();
-  if (!*identifier || identifier == ties.identifier) return;
+  const auto identifier = element.attribute(rule.attribute).value_text();
+  if (identifier.empty() || identifier == ties.identifier) return;
   Ties::Link link;
   link.identifier = identifier;
   link.fault.id = rule.id;
@@ -40,7 +40,7 @@ void add_link(const Subject& subject, const LinkRule& rule, Node element, Ties& 
   link.fault.category = "identifiers";
   link.fault.message =
       fmt::format("An activity that {}{}{}/@{} names does not stand in this file", rule.path[0],
-                  rule.path[1] ? "/" : "", rule.path[1] ? rule.path[1] : "", rule.attribute);
+                  rule.path[1].empty() ? "" : "/", rule.path[1], rule.attribute);
   link.fault.remedy =
       "Compare the identifier letter by letter with the other activity's; activities of other "
       "publishers stand in files of their own";
@@ -134,8 +134,11 @@ Ties find_ties(const Subject& subject) {
     if (name.empty() || (name[0] != 'p' && name[0] != 't' && name[0] != 'r')) continue;
     for (const auto& rule : link_rules) {
       if (rule.path[0] != name) continue;
-      if (!rule.path[1]) add_link(subject, rule, child, ties);
-      for (auto inner = rule.path[1] ? child.child(rule.path[1]) : Node(); inner;
+      if (rule.path[1].empty()) {
+        add_link(subject, rule, child, ties);
+        continue;
+      }
+      for (auto inner = child.child(rule.path[1]); inner;
            inner = inner.next_sibling(rule.path[1]))
         add_link(subject, rule, inner, ties);
     }

@@ -154,6 +154,7 @@ struct Tree::State {
   char* base = nullptr;
   char* limit = nullptr;
   bool failed = false;
+  bool declares_default = false;
 
   bool read(std::string_view text);
   bool read_markup(char*& p);
@@ -196,7 +197,7 @@ bool Tree::State::read(std::string_view text) {
   attributes.reset();
   document = open = nodes.take();
   document->kind = node_document;
-  failed = false;
+  failed = declares_default = false;
   for (char* p = base; p < limit && !failed;) {
     if (*p == '<') {
       if (!read_markup(p)) return false;
@@ -260,6 +261,8 @@ bool Tree::State::read_attributes(char*& p, NodeData* node) {
     attribute->name = name;
     attribute->name_size = std::uint16_t(p - name);
     attribute->word = find_word_of(name, attribute->name_size);
+    if (!attribute->word && attribute->name_size == 5 && std::memcmp(name, "xmlns", 5) == 0)
+      declares_default = true;
     char* end = p;
     while (is_gap(*p)) ++p;
     if (*p != '=') return false;
@@ -304,20 +307,24 @@ void Tree::State::read_text(char*& p) {
   while (is_gap(*p)) ++p;
   const bool blank = *p == '<' || p >= limit;
   if (blank && !(p[0] == '<' && p[1] == '/' && open != document && !open->first_child)) return;
-  p = skip_plain_text(start);
-  char* out = p;
-  while (p < limit && *p != '<') {
-    if (*p == '&') {
-      const char* from = p;
+  char* out = skip_plain_text(start);
+  char* in = out;
+  while (in < limit && *in != '<') {
+    if (*in == '&') {
+      const char* from = in;
       put_entity(from, out);
-      p += from - p;
-    } else if (*p == '\r') {
+      in += from - in;
+    } else if (*in == '\r') {
       *out++ = '\n';
-      p += p[1] == '\n' ? 2 : 1;
+      in += in[1] == '\n' ? 2 : 1;
     } else {
-      *out++ = *p++;
+      char* next = std::max(skip_plain_text(in), in + 1);
+      std::memmove(out, in, std::size_t(next - in));
+      out += next - in;
+      in = next;
     }
   }
+  p = in;
   if (open == document) return;
   NodeData* node = append(node_pcdata, start);
   node->value = start;
@@ -355,6 +362,7 @@ Tree::Tree(Tree&&) noexcept = default;
 Tree& Tree::operator=(Tree&&) noexcept = default;
 
 bool Tree::parse(std::string_view text) { return state_->read(text); }
+bool Tree::declares_default() const { return state_->declares_default; }
 Node Tree::document() const { return Node(state_->document); }
 Node Tree::document_element() const { return document().first_child(); }
 
