@@ -116,7 +116,10 @@ class DocumentJudge {
       if (!alone_) alone_.emplace(root_->facts());
       alone_->judge(piece.text, entry);
     } else {
-      if (!job_) job_ = std::make_shared<Job>();
+      if (!job_) {
+        job_ = std::make_shared<Job>();
+        job_->batch.text.reserve(options_.batch + piece.text.size());
+      }
       job_->batch.text += piece.text;
       job_->batch.ends.push_back(job_->batch.text.size());
       job_->batch.entries.push_back(entry);

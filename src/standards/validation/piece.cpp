@@ -2,6 +2,7 @@
 #include "standards/validation/piece.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "base/text.hpp"
@@ -63,7 +64,7 @@ struct PieceJudge::State {
     subject.offset = entry.offset;
     subject.line = entry.place.line;
     subject.around = &facts_.around;
-    subject.declared = tree_.declared();
+    subject.declares_default = tree_.declares_default();
     subject.identifier = first_text(node.child(
         facts_.organisations && node.child("organisation-identifier") ? "organisation-identifier"
                                                                       : "iati-identifier"));
@@ -172,22 +173,37 @@ std::optional<std::uint32_t> Kinds::find_bound(std::uint64_t kind) const {
 std::uint32_t Kinds::find(Fault& fault) {
   if (fault.kind)
     if (const auto known = bound_.find(fault.kind); known != bound_.end()) return known->second;
-  std::string key = fault.id + '\n' + fault.message;
-  const auto [found, fresh] = places_.try_emplace(std::move(key), std::uint32_t(kinds_.size()));
-  if (fault.kind) bound_.emplace(fault.kind, found->second);
-  if (fresh)
-    kinds_.push_back({std::move(fault.id), fault.weight, std::move(fault.category),
-                      std::move(fault.message), std::move(fault.remedy)});
-  return found->second;
+  const std::uint32_t place = find_alike(fault);
+  if (fault.kind) bound_.emplace(fault.kind, place);
+  return place;
+}
+
+std::uint32_t Kinds::find_alike(Fault& fault) {
+  const auto hash = std::hash<std::string>();
+  const std::size_t key = hash(fault.message) * 31 + hash(fault.id);
+  const auto [first, last] = places_.equal_range(key);
+  for (auto found = first; found != last; ++found) {
+    const auto& kind = kinds_[found->second];
+    if (kind.id == fault.id && kind.message == fault.message) return found->second;
+  }
+  const auto place = std::uint32_t(kinds_.size());
+  places_.emplace(key, place);
+  kinds_.push_back({std::move(fault.id), fault.weight, std::move(fault.category),
+                    std::move(fault.message), std::move(fault.remedy)});
+  return place;
 }
 
 void place_faults(Faults& faults, std::string_view text, iati::Spot start, Kinds& kinds,
                   std::vector<FoundFault>& out) {
-  std::stable_sort(faults.begin(), faults.end(),
-                   [](const Fault& a, const Fault& b) { return a.offset < b.offset; });
+  std::vector<std::uint32_t> order(faults.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return faults[a].offset < faults[b].offset;
+  });
   std::uint64_t at = 0;
   out.reserve(out.size() + faults.size());
-  for (auto& fault : faults) {
+  for (const auto place : order) {
+    auto& fault = faults[place];
     const auto offset = std::min<std::uint64_t>(fault.offset, text.size());
     iati::move_over(start, text.substr(at, offset - at));
     at = offset;

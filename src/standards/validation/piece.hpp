@@ -70,8 +70,10 @@ class Kinds {
   std::optional<std::uint32_t> find_bound(std::uint64_t kind) const;
 
  private:
+  std::uint32_t find_alike(Fault& fault);
+
   std::vector<FaultKind>& kinds_;
-  std::unordered_map<std::string, std::uint32_t> places_;
+  std::unordered_multimap<std::size_t, std::uint32_t> places_;  // by a hash of number and message
   std::unordered_map<std::uint64_t, std::uint32_t> bound_;
 };
 

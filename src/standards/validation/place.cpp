@@ -16,12 +16,15 @@ struct Counted {
 
 struct CountKey {
   const void* parent;
-  std::string_view name;  // in the tree
+  Word word;
+  std::string_view name;  // in the tree; as long as it is being judged
   bool operator==(const CountKey&) const = default;
 };
 struct CountHash {
   std::size_t operator()(const CountKey& key) const {
-    return std::hash<const void*>()(key.parent) * 31 + std::hash<std::string_view>()(key.name);
+    return (reinterpret_cast<std::uintptr_t>(key.parent) >> 3 ^ key.word ^ key.name.size()) *
+               0x9E3779B97F4A7C15u >>
+           16;
   }
 };
 using Memory = std::unordered_map<CountKey, Counted, CountHash>;
@@ -39,7 +42,7 @@ Counted count_from_start(Node node) {
 /// Counts on from the one counted last, since faults are mostly found from front to end.
 Counted count_among_like(Node node) {
   if (!remembered) return count_from_start(node);
-  const CountKey key{node.parent().identity(), node.name_text()};
+  const CountKey key{node.parent().identity(), node.word(), node.name_text()};
   const auto found = remembered->find(key);
   if (found != remembered->end()) {
     Counted counted = found->second;

@@ -23,8 +23,7 @@ bool is_text(Node node) { return node.type() == node_pcdata || node.type() == no
 
 ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& faults)
     : subject_(subject), schema_(schema), faults_(faults) {
-  declares_ = subject.declared != Tree::Declared::none;
-  plain_ = subject.declared != Tree::Declared::names;
+  plain_ = !subject.declares_default;
   for (const auto& [prefix, uri] : subject.around ? *subject.around : Namespaces())
     plain_ = plain_ && (!prefix.empty() || uri.empty());
 }
@@ -32,7 +31,7 @@ ShapeWalk::ShapeWalk(const Subject& subject, const Schema& schema, Faults& fault
 /// The namespace a prefix (empty: none) stands for at a node; empty: no namespace.
 std::string_view ShapeWalk::find_namespace(Node node, std::string_view prefix) const {
   if (prefix == "xml") return "http://www.w3.org/XML/1998/namespace";
-  for (; declares_ && node.type() == node_element; node = node.parent())
+  for (; node.type() == node_element; node = node.parent())
     for (auto attribute = node.first_attribute(); attribute;
          attribute = attribute.next_attribute()) {
       if (attribute.word()) continue;

@@ -68,7 +68,6 @@ class ShapeWalk {
   Faults& faults_;
   std::unordered_map<std::string, std::size_t> overflow_;
   std::size_t said_ = 0;                    // faults, listed or not
-  bool declares_ = true;                    // the subject's text declares some namespace
   mutable Node known_parent_;               // whose namespace of names without a prefix is known
   mutable std::string_view known_default_;  // that namespace
   bool plain_ = true;                       // no name without a prefix belongs to a namespace

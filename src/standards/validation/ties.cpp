@@ -138,7 +138,8 @@ Ties find_ties(const Subject& subject) {
         add_link(subject, rule, child, ties);
         continue;
       }
-      for (auto inner = child.child(rule.path[1]); inner; inner = inner.next_sibling(rule.path[1]))
+      for (auto inner = child.child(rule.path[1]); inner;
+           inner = inner.next_sibling(rule.path[1]))
         add_link(subject, rule, inner, ties);
     }
   }

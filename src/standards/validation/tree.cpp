@@ -154,7 +154,7 @@ struct Tree::State {
   char* base = nullptr;
   char* limit = nullptr;
   bool failed = false;
-  Declared declared = Declared::none;
+  bool declares_default = false;
 
   bool read(std::string_view text);
   bool read_markup(char*& p);
@@ -197,8 +197,7 @@ bool Tree::State::read(std::string_view text) {
   attributes.reset();
   document = open = nodes.take();
   document->kind = node_document;
-  failed = false;
-  declared = Declared::none;
+  failed = declares_default = false;
   for (char* p = base; p < limit && !failed;) {
     if (*p == '<') {
       if (!read_markup(p)) return false;
@@ -262,9 +261,8 @@ bool Tree::State::read_attributes(char*& p, NodeData* node) {
     attribute->name = name;
     attribute->name_size = std::uint16_t(p - name);
     attribute->word = find_word_of(name, attribute->name_size);
-    if (!attribute->word && attribute->name_size >= 5 && std::memcmp(name, "xmlns", 5) == 0)
-      declared =
-          std::max(declared, attribute->name_size > 5 ? Declared::prefixes : Declared::names);
+    if (!attribute->word && attribute->name_size == 5 && std::memcmp(name, "xmlns", 5) == 0)
+      declares_default = true;
     char* end = p;
     while (is_gap(*p)) ++p;
     if (*p != '=') return false;
@@ -364,7 +362,7 @@ Tree::Tree(Tree&&) noexcept = default;
 Tree& Tree::operator=(Tree&&) noexcept = default;
 
 bool Tree::parse(std::string_view text) { return state_->read(text); }
-Tree::Declared Tree::declared() const { return state_->declared; }
+bool Tree::declares_default() const { return state_->declares_default; }
 Node Tree::document() const { return Node(state_->document); }
 Node Tree::document_element() const { return document().first_child(); }
 

@@ -166,10 +166,8 @@ class Tree {
   /// Forgets the former record. White space between elements is left out, but a text of white space
   /// alone is kept. False when `text` holds no whole element.
   bool parse(std::string_view text);
-  /// Which namespaces are declared somewhere in it: none, only those of prefixes, or `xmlns=` too,
-  /// so that a name without a prefix can be foreign.
-  enum class Declared { none, prefixes, names };
-  Declared declared() const;
+  /// Whether `xmlns=` stands somewhere: only then can a name without a prefix be foreign.
+  bool declares_default() const;
   Node document() const;
   Node document_element() const;
 

@@ -29,7 +29,7 @@ struct Subject {
   std::uint64_t line = 1;       ///< of `text`'s first character
   std::string_view identifier;  ///< may be empty
   const Namespaces* around = nullptr;  ///< declared on the file's root element
-  Tree::Declared declared = Tree::Declared::names;  ///< inside it; at most
+  bool declares_default = true;        ///< `xmlns=` may stand in it: names may have a namespace
 };
 
 /// One thing wrong with a subject.
@@ -45,14 +45,14 @@ struct Fault {
   std::string found;     ///< the value as it stands; may be empty
   std::uint64_t offset =
       0;                    ///< of the element or attribute within the subject's text. Units: bytes
-  std::uint64_t kind = 0;   ///< what is_told() was asked with; 0: it was not asked
+  std::uint64_t kind = 0;   ///< what is_told() was asked with; 0: nothing
   std::uint64_t times = 1;  ///< more where a subject has too many equal faults to list each
 };
 using Faults = std::vector<Fault>;
 
-/// Where a reader wants the first places of each kind of fault and the number of the others: whether
-/// enough of this kind have been listed. It is then counted, and its fault need not be made; else
-/// the caller makes it, with `kind` in it. Always false where all places are wanted.
+/// Where a reader wants the first places of each kind of fault and the number of the others:
+/// whether enough of this kind have been listed. It is then counted, and its fault need not be
+/// made; else the caller makes it, with `kind` in it. Always false where all places are wanted.
 bool is_told(std::uint64_t kind);
 /// A number for faults that read the same: those of one rule with one `detail` (a code).
 std::uint64_t kind_of(const void* rule, std::string_view detail = {});

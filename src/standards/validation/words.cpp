@@ -17,10 +17,10 @@ WordTable::WordTable() : entries_(mask + 1) {
 }
 
 void WordTable::add(std::string_view name) {
-  const Ends ends = read_ends(name.data(), name.size());
+  const Ends ends = ends_of(name.data(), name.size());
   std::size_t at = hash(ends, name.size()) & mask;
   while (entries_[at].word) at = (at + 1) & mask;
-  entries_[at] = {name, ends, ++last_};
+  entries_[at] = {ends, name.data(), std::uint32_t(name.size()), ++last_};
 }
 
 const WordTable& all_words() {

@@ -15,13 +15,12 @@ class WordTable {
  public:
   WordTable();
   Word find(const char* name, std::size_t size) const {
-    const Ends ends = read_ends(name, size);
+    const Ends ends = ends_of(name, size);
     for (std::size_t at = hash(ends, size) & mask;; at = (at + 1) & mask) {
       const Entry& entry = entries_[at];
       if (!entry.word) return 0;
-      if (entry.name.size() == size && entry.ends.head == ends.head &&
-          entry.ends.tail == ends.tail &&
-          (size <= 16 || std::memcmp(entry.name.data(), name, size) == 0))
+      if (entry.ends == ends && entry.size == size &&
+          (size <= 16 || std::memcmp(entry.name + 8, name + 8, size - 16) == 0))
         return entry.word;
     }
   }
@@ -31,17 +30,24 @@ class WordTable {
   /// The first and the last eight bytes: all there is of a name of up to sixteen.
   struct Ends {
     std::uint64_t head = 0, tail = 0;
+    bool operator==(const Ends&) const = default;
   };
   struct Entry {
-    std::string_view name;
     Ends ends;
+    const char* name = nullptr;
+    std::uint32_t size = 0;
     Word word = 0;
   };
-  static Ends read_ends(const char* name, std::size_t size) {
+  static Ends ends_of(const char* name, std::size_t size) {
     Ends ends;
     if (size >= 8) {
       std::memcpy(&ends.head, name, 8);
       std::memcpy(&ends.tail, name + size - 8, 8);
+    } else if (size >= 4) {
+      std::uint32_t first, last;
+      std::memcpy(&first, name, 4);
+      std::memcpy(&last, name + size - 4, 4);
+      ends.head = std::uint64_t{first} << 32 | last;
     } else {
       for (std::size_t i = 0; i < size; ++i)
         ends.head = ends.head << 8 | static_cast<unsigned char>(name[i]);
