@@ -311,6 +311,25 @@ TEST(ValidationRulesetPack, TheOfficialValidatorsFixturesOfWholeFiles) {
   }
 }
 
+// Source: unit tests of IATI/js-validator-api, ifThen (2a3f0a5) and recipientLocation (1a592e6).
+TEST(ValidationRulesetPack, TheOfficialValidatorsUnitTestsOfSingleRules) {
+  const auto data = sample::data_folder();
+  if (data.empty()) GTEST_SKIP() << "AUSTRAL_DATA is not set";
+  const auto folder = data + "/iati-fixtures/IATI+js-validator-api";
+  JudgeOptions options;
+  options.as_version = "2.03";
+  const auto holds = [&](const char* id, const char* name) {
+    return sample::judge_path(find_fixture(folder, name), options).count(id) == 0;
+  };
+  for (const char* good : {"only_dac_good", "only_dac_null_good", "blank_vocab_good",
+                           "default_vocab_good", "real_good"})
+    EXPECT_TRUE(holds("102.1.1", good)) << good;
+  for (const char* id : {"3.6.2", "3.7.1"}) EXPECT_TRUE(holds(id, "two_trans_bad")) << id;
+  EXPECT_FALSE(holds("3.7.2", "two_trans_bad"));
+  for (const char* id : {"3.6.2", "3.7.1", "3.7.2"})
+    EXPECT_TRUE(holds(id, "two_trans_country_good")) << id;
+}
+
 // Source: names and contents of the files: links to activities in the same file, or not.
 TEST(ValidationRulesetPack, TheOfficialValidatorsFixturesOfLinks) {
   const auto data = sample::data_folder();

@@ -138,8 +138,7 @@ Ties find_ties(const Subject& subject) {
         add_link(subject, rule, child, ties);
         continue;
       }
-      for (auto inner = child.child(rule.path[1]); inner;
-           inner = inner.next_sibling(rule.path[1]))
+      for (auto inner = child.child(rule.path[1]); inner; inner = inner.next_sibling(rule.path[1]))
         add_link(subject, rule, inner, ties);
     }
   }
@@ -147,6 +146,9 @@ Ties find_ties(const Subject& subject) {
 }
 
 struct Together::State {
+  explicit State(FindActivity find) : elsewhere(std::move(find)) {}
+
+  FindActivity elsewhere;
   FirstLines identifiers;
   std::vector<Ties::Link> links;       // whose activity has not come yet
   std::vector<std::uint64_t> further;  // the same beyond the bound, as fingerprints
@@ -165,7 +167,8 @@ struct Together::State {
   }
 };
 
-Together::Together() : state_(std::make_unique<State>()) {}
+Together::Together(FindActivity elsewhere)
+    : state_(std::make_unique<State>(std::move(elsewhere))) {}
 Together::~Together() = default;
 
 void Together::add(const Ties& ties, Faults& faults) {
@@ -188,7 +191,7 @@ void Together::add(const Ties& ties, Faults& faults) {
     if (state_->links.size() < most_links && state_->further.empty()) {
       state_->links.push_back(link);
       state_->links.back().from = trim(ties.identifier);
-    } else {
+    } else if (!state_->elsewhere || !state_->elsewhere(link.identifier)) {
       state_->further.push_back(key);
       if (state_->further.size() >= state_->next_sweep) state_->sweep();
     }
@@ -197,6 +200,11 @@ void Together::add(const Ties& ties, Faults& faults) {
 
 Together::Broken Together::finish() {
   state_->sweep();
+  if (state_->elsewhere) {
+    std::erase_if(state_->links,
+                  [&](const Ties::Link& link) { return state_->elsewhere(link.identifier); });
+    for (auto& link : state_->links) link.fault.message += ", nor in the register";
+  }
   return {std::move(state_->links), state_->further.size()};
 }
 

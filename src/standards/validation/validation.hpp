@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -74,10 +75,14 @@ struct Ties {
 /// Pure; safe on many threads.
 Ties find_ties(const Subject& subject);
 
+/// Whether an activity is known elsewhere, in a register.
+using FindActivity = std::function<bool(const std::string& identifier)>;
+
 /// Judges the subjects of one file together, in file order, in bounded memory.
 class Together {
  public:
-  Together();
+  /// `elsewhere` may be empty: links are then looked for in the file alone.
+  explicit Together(FindActivity elsewhere = {});
   ~Together();
   /// What can be said of a subject once those before it are known (`1.1.2`); the faults stand where
   /// its identifier stands.
