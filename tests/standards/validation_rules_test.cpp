@@ -260,7 +260,9 @@ TEST(ValidationRules, ManyIdentifiersAndLinksAreTiedInBoundedMemory) {
   }
   EXPECT_EQ(faults.size(), 10'000u);
   const auto broken = together.finish();
-  EXPECT_EQ(broken.links.size() + broken.more, 40'000u);
+  std::uint64_t told = broken.links.size();
+  for (const auto more : broken.more) told += more;
+  EXPECT_EQ(told, 40'000u);
 }
 
 TEST(ValidationRules, LinksMayLeadIntoARegister) {

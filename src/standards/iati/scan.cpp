@@ -147,9 +147,10 @@ Splitter::Step Splitter::text() {
                   json ? "this is JSON, not XML: an IATI file begins with <iati-activities>"
                        : "this is not XML: it begins with " + shown(*p) + " where '<' must stand");
   }
+  const bool at_top = everything_ && !in_piece_ && open_.empty();
   for (;;) {
     p = skip_text(p);
-    note_words(position_, window_.offset_of(p));
+    if (at_top) note_words(position_, window_.offset_of(p));
     if (piece_ready_) return position_ = window_.offset_of(p), Step::done;
     if (*p == '<') return position_ = window_.offset_of(p), tag();
     if (p >= window_.limit()) return position_ = window_.end(), Step::more;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "base/queue.hpp"
 #include "standards/validation/root.hpp"
@@ -171,7 +172,7 @@ class DocumentJudge {
           Faults one{std::move(fault)};
           place_faults(one, {}, {piece.ties.line, piece.ties.column}, kinds, placed);
           piece.subject.faults.insert(piece.subject.faults.end(), placed.begin(), placed.end());
-          piece.told = true;
+          if (!std::exchange(piece.told, true)) tidy_title(piece.subject);
         }
       }
       if (piece.told) out.subjects.push_back(std::move(piece.subject));
@@ -203,7 +204,7 @@ class DocumentJudge {
         verdict_.counts[std::size_t(batch.kinds[fault.kind].weight)] += fault.times;
     for (std::size_t i = 0; i < batch.more.size(); ++i)
       verdict_.counts[std::size_t(batch.kinds[i].weight)] += batch.more[i];
-    if (!batch.subjects.empty()) listener_.take(batch);
+    if (!batch.subjects.empty() || !batch.more.empty()) listener_.take(batch);
   }
 
   void close() {
@@ -224,12 +225,19 @@ class DocumentJudge {
       subject.identifier = link.from;
       subject.line = link.line;
       subject.column = link.column;
-      Faults one{std::move(link.fault)};
+      Faults one{tell_link(link)};
       place_faults(one, {}, {link.line, link.column}, kinds, subject.faults);
       out.subjects.push_back(std::move(subject));
     }
-    if (broken.more > 0 && !out.subjects.empty())
-      out.subjects.back().faults.back().times += broken.more;
+    for (std::size_t rule = 0; rule < broken.more.size(); ++rule) {
+      if (broken.more[rule] == 0) continue;
+      Ties::Link any;
+      any.rule = rule;
+      Fault fault = tell_link(any);
+      const auto kind = kinds.find(fault);
+      out.more.resize(out.kinds.size());
+      out.more[kind] += broken.more[rule];
+    }
     hand_over(std::move(out));
   }
 

@@ -13,6 +13,8 @@
 namespace austral::validation {
 namespace {
 
+constexpr std::size_t longest_title = 1000;  // bytes looked at
+
 /// The first text inside an element, wherever it stands: a narrative, or in 1.0x the text itself.
 std::string_view first_text(Node node) {
   if (!node) return {};
@@ -27,6 +29,11 @@ std::string_view first_text(Node node) {
 }
 
 }  // namespace
+
+/// Shown on one line; not tidied before somebody needs it.
+void tidy_title(JudgedSubject& subject) {
+  subject.title = shorten(collapse_spaces(make_valid_utf8(subject.title)), 200);
+}
 
 struct PieceJudge::State {
  public:
@@ -113,7 +120,8 @@ struct PieceJudge::State {
       return;
     out.subject.identifier = subject.identifier;
     const Node title = subject.node.child(facts_.organisations ? "name" : "title");
-    out.subject.title = shorten(collapse_spaces(first_text(title)), 200);
+    out.subject.title = first_text(title).substr(0, longest_title);
+    if (!faults_.empty()) tidy_title(out.subject);
     out.subject.line = out.place.line;
     out.subject.column = out.place.column;
     out.told = !faults_.empty();
@@ -133,7 +141,7 @@ struct PieceJudge::State {
     out.ties.line = place.line;
     out.ties.column = place.column;
     for (auto& link : out.ties.links) {
-      move_to(link.fault.offset);
+      move_to(link.offset);
       link.line = place.line;
       link.column = place.column;
     }

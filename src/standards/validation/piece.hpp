@@ -92,6 +92,9 @@ class PieceJudge {
   std::unique_ptr<State> state_;
 };
 
+/// Makes a title fit for showing.
+void tidy_title(JudgedSubject& subject);
+
 /// Moves faults to a judged subject, sorted by place. `text` begins at `start`.
 void place_faults(Faults& faults, std::string_view text, iati::Spot start, Kinds& kinds,
                   std::vector<FoundFault>& out);

@@ -117,6 +117,10 @@ bool ends_with(std::string_view text, std::string_view end) {
 
 }  // namespace
 
+std::string describe_counted(std::string_view name, std::size_t number, bool only) {
+  return only ? in_words(name) : ordinal(number) + " " + in_words(name);
+}
+
 std::string describe_place(Node node, std::string_view attribute) {
   if (!node) return "the file";
   const std::string element = describe_element(node);

@@ -30,24 +30,16 @@ constexpr LinkRule link_rules[] = {
     {"1000.0.6", {"related-activity", {}}, "ref"},
 };
 
-void add_link(const Subject& subject, const LinkRule& rule, Node element, Ties& ties) {
-  const auto identifier = element.attribute(rule.attribute).value_text();
+void add_link(const Subject& subject, const LinkRule& rule, std::size_t number, Node element,
+              Ties& ties) {
+  const auto attribute = element.attribute(rule.attribute);
+  const std::string_view identifier = attribute.value_text();
   if (identifier.empty() || identifier == ties.identifier) return;
-  Ties::Link link;
+  Ties::Link& link = ties.links.emplace_back();
   link.identifier = identifier;
-  link.fault.id = rule.id;
-  link.fault.weight = Weight::advisory;
-  link.fault.category = "identifiers";
-  link.fault.message =
-      fmt::format("An activity that {}{}{}/@{} names does not stand in this file", rule.path[0],
-                  rule.path[1].empty() ? "" : "/", rule.path[1], rule.attribute);
-  link.fault.remedy =
-      "Compare the identifier letter by letter with the other activity's; activities of other "
-      "publishers stand in files of their own";
-  link.fault.where = describe_place(element, rule.attribute);
-  link.fault.found = shorten(identifier, longest_shown);
-  link.fault.offset = offset_of(subject, element, rule.attribute);
-  ties.links.push_back(std::move(link));
+  link.rule = std::size_t(&rule - link_rules);
+  link.number = number;
+  link.offset = offset_of(subject, element, rule.attribute);
 }
 
 /// 64 bits of an identifier: among ten million of them, two differ and agree in these with a chance
@@ -129,20 +121,44 @@ Ties find_ties(const Subject& subject) {
   if (element) ties.identifier = text_of({element, {}}, scratch);
   ties.offset = offset_of(subject, element ? element : subject.node);
   if (subject.organisation) return ties;
+  std::array<std::size_t, std::size(link_rules)>
+      counts{};  // of the elements that a rule begins with
   for (auto child = subject.node.first_child(); child; child = child.next_sibling()) {
     const auto name = child.name_text();
     if (name.empty() || (name[0] != 'p' && name[0] != 't' && name[0] != 'r')) continue;
-    for (const auto& rule : link_rules) {
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      const auto& rule = link_rules[i];
       if (rule.path[0] != name) continue;
+      ++counts[i];
       if (rule.path[1].empty()) {
-        add_link(subject, rule, child, ties);
+        add_link(subject, rule, counts[i], child, ties);
         continue;
       }
       for (auto inner = child.child(rule.path[1]); inner; inner = inner.next_sibling(rule.path[1]))
-        add_link(subject, rule, inner, ties);
+        add_link(subject, rule, counts[i], inner, ties);
     }
   }
+  for (auto& link : ties.links) link.only = counts[link.rule] == 1;
   return ties;
+}
+
+Fault tell_link(const Ties::Link& link) {
+  const LinkRule& rule = link_rules[link.rule];
+  Fault fault;
+  fault.id = rule.id;
+  fault.weight = Weight::advisory;
+  fault.category = "identifiers";
+  fault.message = fmt::format("An activity that {}{}{}/@{} names does not stand in this file{}",
+                              rule.path[0], rule.path[1].empty() ? "" : "/", rule.path[1],
+                              rule.attribute, link.sought_elsewhere ? ", nor in the register" : "");
+  fault.remedy =
+      "Compare the identifier letter by letter with the other activity's; activities of other "
+      "publishers stand in files of their own";
+  fault.where = describe_counted(rule.path[0], link.number, link.only);
+  if (!rule.path[1].empty()) fault.where += "'s " + describe_counted(rule.path[1], 1, true);
+  fault.where = "the " + fault.where + "'s " + describe_counted(rule.attribute, 1, true);
+  fault.found = shorten(link.identifier, longest_shown);
+  return fault;
 }
 
 struct Together::State {
@@ -150,8 +166,10 @@ struct Together::State {
 
   FindActivity elsewhere;
   FirstLines identifiers;
-  std::vector<Ties::Link> links;       // whose activity has not come yet
-  std::vector<std::uint64_t> further;  // the same beyond the bound, as fingerprints
+  std::vector<Ties::Link> links;  // whose activity has not come yet
+  /// The same beyond the bound, as fingerprints, by rule.
+  std::array<std::vector<std::uint64_t>, std::size(link_rules)> further;
+  std::size_t further_size = 0;
   std::size_t next_sweep = most_links;
 
   template <class Links, class Key>
@@ -162,8 +180,12 @@ struct Together::State {
   }
   void sweep() {
     drop_found(links, [](const Ties::Link& link) { return fingerprint(link.identifier); });
-    drop_found(further, [](std::uint64_t key) { return key; });
-    next_sweep = std::max(most_links, 2 * further.size());
+    further_size = 0;
+    for (auto& keys : further) {
+      drop_found(keys, [](std::uint64_t key) { return key; });
+      further_size += keys.size();
+    }
+    next_sweep = std::max(most_links, 2 * further_size);
   }
 };
 
@@ -188,12 +210,12 @@ void Together::add(const Ties& ties, Faults& faults) {
   for (const auto& link : ties.links) {
     const auto key = fingerprint(link.identifier);
     if (state_->identifiers.contains(key)) continue;
-    if (state_->links.size() < most_links && state_->further.empty()) {
+    if (state_->links.size() < most_links && state_->further_size == 0) {
       state_->links.push_back(link);
       state_->links.back().from = trim(ties.identifier);
     } else if (!state_->elsewhere || !state_->elsewhere(link.identifier)) {
-      state_->further.push_back(key);
-      if (state_->further.size() >= state_->next_sweep) state_->sweep();
+      state_->further[link.rule].push_back(key);
+      if (++state_->further_size >= state_->next_sweep) state_->sweep();
     }
   }
 }
@@ -203,9 +225,11 @@ Together::Broken Together::finish() {
   if (state_->elsewhere) {
     std::erase_if(state_->links,
                   [&](const Ties::Link& link) { return state_->elsewhere(link.identifier); });
-    for (auto& link : state_->links) link.fault.message += ", nor in the register";
+    for (auto& link : state_->links) link.sought_elsewhere = true;
   }
-  return {std::move(state_->links), state_->further.size()};
+  Broken broken{std::move(state_->links), {}};
+  for (const auto& keys : state_->further) broken.more.push_back(keys.size());
+  return broken;
 }
 
 }  // namespace austral::validation

@@ -62,9 +62,13 @@ std::uint64_t kind_of(const void* rule, std::string_view detail = {});
 /// of all subjects together: duplicates, links. Made on many threads, put together in file order.
 struct Ties {
   struct Link {
-    std::string identifier;  ///< of another activity, as this one names it
-    Fault fault;             ///< what to say when that activity does not stand in the file
-    std::uint64_t line = 0, column = 0;  ///< of the fault in the file, filled in by the engine
+    std::string identifier;              ///< of another activity, as this one names it
+    std::size_t rule = 0;                ///< which place names it
+    std::size_t number = 1;              ///< of the element among its like
+    bool only = true;                    ///< there is no other
+    bool sought_elsewhere = false;       ///< not only in the file
+    std::uint64_t offset = 0;            ///< in the subject's text
+    std::uint64_t line = 0, column = 0;  ///< in the file, filled in by the engine
     std::string from;                    ///< the subject's own identifier, filled in by add()
   };
   std::string identifier;
@@ -74,6 +78,8 @@ struct Ties {
 };
 /// Pure; safe on many threads.
 Ties find_ties(const Subject& subject);
+/// What to say of a link whose activity does not stand in the file.
+Fault tell_link(const Ties::Link& link);
 
 /// Whether an activity is known elsewhere, in a register.
 using FindActivity = std::function<bool(const std::string& identifier)>;
@@ -90,7 +96,7 @@ class Together {
   /// The links that led nowhere, in file order; beyond a bounded number only counted.
   struct Broken {
     std::vector<Ties::Link> links;
-    std::uint64_t more = 0;
+    std::vector<std::uint64_t> more;  ///< of each Ties::Link::rule
   };
   Broken finish();
 
@@ -109,6 +115,8 @@ void check_rules(const Subject& subject, std::string_view today, Faults& faults)
 /// The element in words, counted among its like: "the third transaction's value date". An attribute
 /// may be named with it.
 std::string describe_place(Node node, std::string_view attribute = {});
+/// A name in words, numbered among its like: "third transaction".
+std::string describe_counted(std::string_view name, std::size_t number, bool only);
 /// Where a node begins in its subject's text. Units: bytes.
 std::uint64_t offset_of(const Subject& subject, Node node);
 /// Where an attribute of the node begins; the node itself when it has no such attribute.
