@@ -147,8 +147,11 @@ Splitter::Step Splitter::text() {
                   json ? "this is JSON, not XML: an IATI file begins with <iati-activities>"
                        : "this is not XML: it begins with " + shown(*p) + " where '<' must stand");
   }
+  const bool at_top = everything_ && !in_piece_ && open_.empty();
   for (;;) {
     p = skip_text(p);
+    if (at_top) note_words(position_, window_.offset_of(p));
+    if (piece_ready_) return position_ = window_.offset_of(p), Step::done;
     if (*p == '<') return position_ = window_.offset_of(p), tag();
     if (p >= window_.limit()) return position_ = window_.end(), Step::more;
     if (*p == ']') {
@@ -164,6 +167,7 @@ Splitter::Step Splitter::text() {
       position_ = window_.offset_of(p);
       const Step result = entity(p);
       if (result != Step::done) return result;
+      note_words(position_, window_.offset_of(p));
     } else {
       return damage(p, "xml.character", shown(*p) + " is not allowed in XML. Remove it");
     }
@@ -364,6 +368,7 @@ Splitter::Step Splitter::cdata() {
     return damage(start, "xml.markup", "CDATA stands outside the root element");
   const char* end = find(start + 9, window_.limit(), "]]>");
   if (!end) return Step::more;
+  note_words(window_.offset_of(start + 9), window_.offset_of(end));
   return pass_over(start + 9, end, end + 3);
 }
 

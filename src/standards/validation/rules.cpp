@@ -1,0 +1,225 @@
+// Judges a subject by a ruleset: each group of cases at each of its elements.
+#include "standards/validation/rules.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "standards/validation/rules_kinds.hpp"
+#include "standards/validation/rules_values.hpp"
+
+namespace austral::validation {
+
+/// Where the elements of a group stand.
+struct RuleContext {
+  std::string root;          ///< what the subject must be called; empty: anything
+  std::string anywhere;      ///< elements of this name at any depth, or empty: the subject itself
+  Word anywhere_word = 0;    ///< of that name; 0 when no schema has it
+  std::optional<Path> rest;  ///< from there
+};
+
+namespace {
+
+/// Outside the official rules' numbers: the official validator looks at the first date alone.
+constexpr const char* later_date_rule = "austral.2";
+constexpr std::size_t longest_found = 200;  // characters of a value in a report
+
+/// `/iati-activities/iati-activity/budget` is `budget` of a subject called `iati-activity`.
+RuleContext read_context(const std::string& written) {
+  RuleContext context;
+  std::string rest;
+  for (auto part : split(written, '|')) {
+    part = trim(part);
+    for (const std::string_view root : {"iati-activity", "iati-organisation"}) {
+      const std::string whole = fmt::format(
+          "/{}/{}", root == "iati-activity" ? "iati-activities" : "iati-organisations", root);
+      for (const std::string& begin : {whole, fmt::format("//{}", root)})
+        if (part.starts_with(begin)) {
+          context.root = root;
+          part.remove_prefix(begin.size());
+          break;
+        }
+    }
+    if (part.starts_with("//")) {
+      const auto end = std::min(part.find('/', 2), part.size());
+      context.anywhere = part.substr(2, end - 2);
+      context.anywhere_word = find_word(context.anywhere);
+      part.remove_prefix(end);
+    }
+    if (part.starts_with('/')) part.remove_prefix(1);
+    if (!part.empty()) rest += (rest.empty() ? "" : "|") + std::string(part);
+  }
+  if (!rest.empty()) context.rest.emplace(rest);
+  return context;
+}
+
+/// The element itself and all below it, in the document's order, however deep.
+template <class Visit>
+void each_element_within(Node top, Visit visit) {
+  for (Node node = top;;) {
+    if (node.type() == node_element) visit(node);
+    if (const Node child = node.first_child()) {
+      node = child;
+      continue;
+    }
+    Node next;
+    while (node != top && !(next = node.next_sibling())) node = node.parent();
+    if (node == top) return;
+    node = next;
+  }
+}
+
+std::string list_place(const Item& item, std::size_t more) {
+  auto node = item.node;
+  if (node.type() != node_element) node = node.parent();
+  std::string place = describe_place(node, item.attribute.name());
+  if (more > 0) place += fmt::format(" and {} more", more);
+  return place;
+}
+
+/// One subject's judgement.
+class RuleWalk {
+ public:
+  RuleWalk(const Subject& subject, std::int64_t now, const Children& children, Faults& faults)
+      : subject_(subject), now_(now), children_(children), faults_(faults) {}
+
+  void judge(const Rule& rule, Node element) {
+    Scope scope{element, {}, &children_};
+    if (!rule.each()) return judge_once(rule, scope);
+    Items values;
+    rule.each()->select(scope, values);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const std::string_view value = values[i].attribute.value();
+      bool told = false;
+      for (std::size_t j = 0; j < i && !told; ++j) told = value == values[j].attribute.value();
+      if (told) continue;
+      scope.value = value;
+      judge_once(rule, scope);
+    }
+  }
+
+ private:
+  void judge_once(const Rule& rule, const Scope& scope) {
+    blame_.clear();
+    if (!rule.passes(scope, now_, blame_)) tell(rule, scope);
+    late_.clear();
+    rule.find_later_dates(scope, now_, late_);
+    for (const auto& item : late_) tell_late(rule, item);
+  }
+
+  void tell(const Rule& rule, const Scope& scope) {
+    const RuleCase& written = rule.written();
+    const auto kind = kind_of(&rule);
+    if (is_told(kind)) return;
+    if (blame_.items.empty()) blame_.items.push_back({scope.node, {}});
+    const Item& first = blame_.items.front();
+    Fault fault;
+    fault.kind = kind;
+    fault.id = written.id;
+    fault.weight = written.weight;
+    fault.category = written.category;
+    fault.message = written.message;
+    fault.remedy = written.remedy;
+    fault.where = list_place(first, blame_.items.size() - 1);
+    std::string scratch;
+    fault.found = !blame_.found.empty() ? blame_.found
+                  : first.attribute || first.node != scope.node
+                      ? std::string(text_of(first, scratch))
+                      : std::string();
+    fault.found = shorten(fault.found, longest_found);
+    place(fault, first);
+    faults_.push_back(std::move(fault));
+  }
+
+  void tell_late(const Rule& rule, const Item& item) {
+    const RuleCase& written = rule.written();
+    Fault fault;
+    fault.id = later_date_rule;
+    fault.weight = Weight::advisory;
+    fault.category = written.category;
+    fault.message =
+        fmt::format("{} (rule {}; the official validator looks at the first date alone)",
+                    written.message, written.id);
+    fault.remedy = written.remedy;
+    fault.where = list_place(item, 0);
+    fault.found = shorten(item.attribute.value(), longest_found);
+    place(fault, item);
+    faults_.push_back(std::move(fault));
+  }
+
+  void place(Fault& fault, const Item& item) const {
+    const auto node = item.node.type() == node_element ? item.node : item.node.parent();
+    fault.offset = offset_of(subject_, node, item.attribute.name_text());
+  }
+
+  const Subject& subject_;
+  std::int64_t now_;
+  const Children& children_;
+  Faults& faults_;
+  Blame blame_;
+  Items late_;
+};
+
+}  // namespace
+
+struct Ruleset::Group {
+  RuleContext context;
+  std::vector<Rule> rules;
+};
+
+Ruleset::Ruleset(const std::vector<RuleCase>& cases) {
+  std::string before;
+  for (const auto& written : cases) {
+    if (groups_.empty() || written.context != before)
+      groups_.push_back({read_context(written.context), {}});
+    before = written.context;
+    groups_.back().rules.emplace_back(written);
+  }
+}
+
+Ruleset::Ruleset(Ruleset&&) noexcept = default;
+Ruleset::~Ruleset() = default;
+
+void Ruleset::check(const Subject& subject, std::string_view today, Faults& faults) const {
+  thread_local Children children;
+  children.read(subject.node);
+  RuleWalk walk(subject, read_moment(today).value_or(0), children, faults);
+  const auto judge_at = [&](const Group& group, Node element) {
+    thread_local Items elements;
+    elements.clear();
+    if (group.context.rest)
+      group.context.rest->select({element, {}, &children}, elements);
+    else
+      elements.push_back({element, {}});
+    for (const auto& item : elements)
+      for (const auto& rule : group.rules) walk.judge(rule, item.node);
+  };
+  thread_local std::vector<const Group*> deep;
+  deep.clear();
+  for (const auto& group : groups_) {
+    if (!group.context.root.empty() && group.context.root != subject.node.name_text()) continue;
+    if (group.context.anywhere.empty())
+      judge_at(group, subject.node);
+    else
+      deep.push_back(&group);
+  }
+  if (deep.empty()) return;
+  each_element_within(subject.node, [&](Node node) {
+    for (const Group* group : deep)
+      if (group->context.anywhere_word ? group->context.anywhere_word == node.word()
+                                       : group->context.anywhere == node.name_text())
+        judge_at(*group, node);
+  });
+}
+
+void check_rules(const Subject& subject, std::string_view today, Faults& faults) {
+  static const Ruleset v201(read_rule_cases("2.01")), v202(read_rule_cases("2.02")),
+      v203(read_rule_cases("2.03"));
+  const Ruleset* ruleset = subject.version == "2.03"   ? &v203
+                           : subject.version == "2.02" ? &v202
+                           : subject.version == "2.01" ? &v201
+                                                       : nullptr;
+  if (ruleset && subject.node) ruleset->check(subject, today, faults);
+}
+
+}  // namespace austral::validation
