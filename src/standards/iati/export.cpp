@@ -2,6 +2,7 @@
 #include "standards/iati/export.hpp"
 
 #include "standards/iati/write.hpp"
+#include "standards/iati/writing.hpp"
 #include "standards/iati/xml_writer.hpp"
 
 namespace austral::iati {
@@ -46,7 +47,9 @@ class FileWriter : public standards::Writer {
     line("Address", head.query_url);
     line("Revision", std::to_string(head.revision));
     line("Date", head.date);
-    out += "-->\n<" + root_ + " version=\"2.03\" generated-datetime=\"" + head.date + "\">\n";
+    out += "-->\n<" + root_ + " version=\"2.03\" generated-datetime=\"" + head.date +
+           "\" xmlns:austral=\"" + std::string(austral_namespace) + "\" austral:revision=\"" +
+           std::to_string(head.revision) + "\">\n";
   }
 
   void write(const standards::Outgoing& one, std::string& out, Findings& findings) override {

@@ -157,8 +157,8 @@ bool Record::read_relations(Node node) {
     case word("conditions"): read_conditions(node); return true;
     case word("result"): a_.results.push_back(walk_.result(node)); return true;
     case word("austral:member"):
-      a_.kept.push_back({node.attribute("name").value(), node.attribute("of").value(),
-                         walk_.text(node)});
+      a_.kept.push_back(
+          {node.attribute("name").value(), node.attribute("of").value(), walk_.text(node)});
       return true;
     default: return false;
   }

@@ -3,6 +3,7 @@
 #include "standards/iati/iati.hpp"
 #include "standards/iati/map.hpp"
 #include "standards/iati/split.hpp"
+#include "standards/iati/writing.hpp"
 
 namespace austral::iati {
 namespace {
@@ -27,7 +28,8 @@ std::string with_namespaces(std::string_view text, const Root& root) {
   const std::string_view head = text.substr(0, text.find('>'));
   std::string declared;
   for (const auto& [prefix, address] : root.namespaces)
-    if (uses_prefix(text, prefix) && head.find("xmlns:" + prefix + "=") == head.npos)
+    if (address != austral_namespace && uses_prefix(text, prefix) &&
+        head.find("xmlns:" + prefix + "=") == head.npos)
       declared += " xmlns:" + prefix + "=\"" + address + "\"";
   return declared.empty() ? out : out.insert(end, declared);
 }
@@ -44,7 +46,9 @@ class FileReader : public standards::Reader {
       if (found) {
         fragment.text = with_namespaces(piece.text, splitter_.root());
         fragment.format = format();
-        fragment.file_updated = splitter_.root().generated;
+        // The date of an export is not that of the records in it.
+        const bool exported = splitter_.root().tag.find(" austral:revision=") != std::string::npos;
+        fragment.file_updated = exported ? "" : splitter_.root().generated;
         fragment.line = piece.line;
         fragment.offset = piece.offset;
         return true;

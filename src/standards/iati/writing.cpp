@@ -114,13 +114,6 @@ void Writing::write_member(std::string_view name, std::string_view json, std::st
   xml_.text(json);
 }
 
-void Writing::write_left(std::string_view path, std::string_view value) {
-  const auto element = xml_.element("austral:left");
-  xml_.attribute("xmlns:austral", austral_namespace);
-  xml_.attribute("path", path);
-  xml_.text(value);
-}
-
 void Writing::finish() {
   xml_.close();
   if (const auto count = xml_.replaced())

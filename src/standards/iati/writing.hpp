@@ -32,8 +32,6 @@ class Writing {
   /// A member of the record as JSON, for what the elements of the standard cannot say.
   /// `written` is the JSON of what they do say of it.
   void write_member(std::string_view name, std::string_view json, std::string_view written);
-  /// Something of a source that is neither in the record nor in 2.03.
-  void write_left(std::string_view path, std::string_view value);
   void finish();
 
  private:

@@ -1,0 +1,24 @@
+# What goes out as IATI comes back the same: namespaces, attributes, comments and the file's own date
+
+file own.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<iati-activities version="2.02" generated-datetime="2020-03-01T00:00:00Z" xmlns:own="http://example.org/own">
+ <iati-activity default-currency="USD" own:unit="North">
+  <iati-identifier>BR-GOV-1</iati-identifier>
+  <reporting-org ref="BR-GOV" type="10"><narrative>Agency</narrative></reporting-org>
+  <title><narrative>Wells</narrative></title>
+  <description><narrative>Wells are dug.</narrative></description>
+  <participating-org ref="BR-GOV" type="10" role="1"/>
+  <activity-status code="2"/>
+  <activity-date type="2" iso-date="2015-01-01"/>
+  <recipient-country code="MZ"/>
+  <!-- agreed in May -->
+  <own:note>kept</own:note>
+ </iati-activity>
+</iati-activities>
+
+$ austral import own.xml
+$ austral export iati -o out.xml
+$ austral import --register second.db out.xml
+$ austral show BR-GOV-1 --source --register second.db
+$ austral export pdf
