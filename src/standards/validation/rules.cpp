@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "standards/validation/rules_kinds.hpp"
@@ -86,19 +88,29 @@ class RuleWalk {
   void judge(const Rule& rule, Node element) {
     Scope scope{element, {}, &children_};
     if (!rule.each()) return judge_once(rule, scope);
-    Items values;
-    rule.each()->select(scope, values);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const std::string_view value = values[i].attribute.value();
-      bool told = false;
-      for (std::size_t j = 0; j < i && !told; ++j) told = value == values[j].attribute.value();
-      if (told) continue;
+    find_values(rule, scope);
+    for (const auto value : values_) {
       scope.value = value;
       judge_once(rule, scope);
     }
   }
 
  private:
+  /// Each text once; several cases in a row ask the same of the same element.
+  void find_values(const Rule& rule, const Scope& scope) {
+    if (valued_ == scope.node && values_of_ == rule.each()->text()) return;
+    valued_ = scope.node;
+    values_of_ = rule.each()->text();
+    values_.clear();
+    Items items;
+    rule.each()->select(scope, items);
+    for (const auto& item : items) {
+      const auto value = item.attribute.value_text();
+      if (std::find(values_.begin(), values_.end(), value) == values_.end())
+        values_.push_back(value);
+    }
+  }
+
   void judge_once(const Rule& rule, const Scope& scope) {
     blame_.clear();
     if (!rule.passes(scope, now_, blame_)) tell(rule, scope);
@@ -156,6 +168,9 @@ class RuleWalk {
   std::int64_t now_;
   const Children& children_;
   Faults& faults_;
+  Node valued_;  // whose `values_` are those of `values_of_`
+  std::string_view values_of_;
+  std::vector<std::string_view> values_;
   Blame blame_;
   Items late_;
 };
