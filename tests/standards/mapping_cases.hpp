@@ -19,7 +19,8 @@ inline std::string data_pack() {
 }
 
 inline std::vector<SheetCase> sheet_cases() {
-  const std::string finance = "/finance/", fts = finance + "OCHA-DAP+hdx-scraper-fts/tests/fixtures/",
+  const std::string finance = "/finance/",
+                    fts = finance + "OCHA-DAP+hdx-scraper-fts/tests/fixtures/",
                     gcf = finance + "OCHA-DAP+hdx-scraper-gcf/tests/fixtures/input/";
   std::vector<SheetCase> cases = {
       {"brazil-2005-2011", finance + "Brazil_2005-2011_raw_data.xlsx", "brazil"},
