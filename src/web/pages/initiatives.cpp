@@ -278,7 +278,7 @@ void choose_dimensions(Exploring& exploring) {
 
 review::Found find_for(const Site& site, store::Database& database, const Exploring& exploring,
                        const std::string& language) {
-  return review::explore(site.cubes->get(database),
+  return review::explore(site.cubes->count(database),
                          exploring.words.empty() ? nullptr : site.words->get(database),
                          exploring.question(language));
 }
@@ -410,17 +410,21 @@ Response show_initiatives(const Site& site, const Request& request) {
   Page page;
   page.section = "initiatives";
   page.title = language.t("nav.initiatives");
-  auto question = exploring.cube_question(found);
-  if (!grouped) question.by.clear();
-  const auto answer = found.cube->group(question);  // its total heads the page whatever the view
+  review::CubeSums total;  // heads the page whatever the view
   Table groups;
-  if (grouped)
+  if (grouped) {
+    const auto question = exploring.cube_question(found);
+    const auto answer = found.cube->group(question);
+    total = answer.total;
     groups =
         review::tabulate_breakdown(*database, question, answer, language.code(), exploring.words);
+  } else {
+    total = review::sum_found(found, exploring.perspective, exploring.price_year);
+  }
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(groups), std::move(page));
   page.template_name = "explorer";
-  page.summary = summary_of(found, answer.total, language);
+  page.summary = summary_of(found, total, language);
   page.view["action"] = request.path;
   page.view["facets"] = facet_views(found, exploring, request, *database);
   page.view["views"] = view_links(exploring, request, language);
