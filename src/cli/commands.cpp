@@ -18,6 +18,10 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
       {"import", "Read files into the register",
        "austral import activities.xml organisations.xml.gz", prepare_import},
+      {"validate", "Judge IATI files as the official validator does",
+       "austral validate activities.xml --format html --output report.html", prepare_validate},
+      {"mapping", "Make and try the mapping of a sheet of your own",
+       "austral mapping propose projects.xlsx -o projects.yaml", prepare_mapping},
       {"find", "Find initiatives by words and filters",
        "austral find water --recipient Kenya --framework south_south --year 2015", prepare_find},
       {"index", "Bring the index of words up to the register", "austral index --rebuild",

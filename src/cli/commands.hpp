@@ -56,11 +56,13 @@ std::string current_person();
 
 // One file a command.
 std::function<int()> prepare_import(CLI::App& app);
+std::function<int()> prepare_mapping(CLI::App& app);
 std::function<int()> prepare_find(CLI::App& app);
 std::function<int()> prepare_index(CLI::App& app);
 std::function<int()> prepare_show(CLI::App& app);
 std::function<int()> prepare_report(CLI::App& app);
 std::function<int()> prepare_check(CLI::App& app);
+std::function<int()> prepare_validate(CLI::App& app);
 std::function<int()> prepare_serve(CLI::App& app);
 
 }  // namespace austral::cli

@@ -12,6 +12,7 @@
 #include "cli/commands.hpp"
 #include "registry/link_store.hpp"
 #include "standards/format.hpp"
+#include "standards/mapping/reader.hpp"
 #include "store/schema.hpp"
 
 namespace austral::cli {
@@ -21,6 +22,7 @@ struct ImportArguments {
   CommonOptions common;
   std::vector<std::string> files;
   std::string as;
+  mapping::SheetImport sheet;
 };
 
 double megabytes_a_second(const standards::ImportedFile& file) {
@@ -37,6 +39,33 @@ void print_line(const standards::ImportedFile& file) {
   if (!file.damage.empty()) std::cerr << "austral: " << file.name << ", " << file.damage << "\n";
 }
 
+/// A file of a known format, or a sheet by the mapping that is named or fits.
+standards::ImportedFile import_one(store::Database& database, const std::string& path,
+                                   const ImportArguments& arguments,
+                                   const standards::ImportOptions& options) {
+  const bool named = !arguments.sheet.mapping.empty();
+  // `FILE#MEMBER` is a sheet inside an archive.
+  const bool inside = path.find('#') != std::string::npos && !std::filesystem::exists(path);
+  if (!named && !inside && (!arguments.as.empty() || standards::find_format(path)))
+    return standards::import_file(database, path, options);
+  mapping::KnownMapping known;
+  try {
+    known = mapping::choose_mapping(&database, path, arguments.sheet);
+  } catch (const Error& error) {
+    if (named || inside || error.kind() != Kind::invalid) throw;
+    try {
+      standards::recognise_format(path);
+    } catch (const Error& unknown) {
+      throw Error(Kind::invalid, std::string(unknown.what()) + "; " + error.what());
+    }
+  }
+  if (!named)
+    std::cerr << get_language("en").t("import.mapping",
+                                      {{"file", path}, {"mapping", known.mapping->name}})
+              << "\n";
+  return mapping::import_sheet(database, path, known, arguments.sheet, options);
+}
+
 int import_all(const ImportArguments& arguments) {
   const auto database = store::open_register(arguments.common.address, store::Access::create);
   if (!arguments.as.empty()) standards::get_format(arguments.as);
@@ -51,7 +80,7 @@ int import_all(const ImportArguments& arguments) {
       options.format = arguments.as;
       options.who = current_person();
       options.on_progress = [&](std::uint64_t read) { progress.set_done(read); };
-      const auto file = standards::import_file(*database, path, options);
+      const auto file = import_one(*database, path, arguments, options);
       progress.finish();
       print_line(file);
       changed = changed || file.counts.added + file.counts.changed > 0;
@@ -78,10 +107,14 @@ int import_all(const ImportArguments& arguments) {
 std::function<int()> prepare_import(CLI::App& app) {
   auto arguments = std::make_shared<ImportArguments>();
   add_register_option(app, arguments->common.address);
-  app.add_option("files", arguments->files, "Files to read; IATI XML, also gzip or zip")
-      ->required();
+  app.add_option("files", arguments->files, "Files to read; also gzip or zip")->required();
   app.add_option("--as", arguments->as,
                  "The files' format, where it should not be recognised: iati");
+  app.add_option("--mapping", arguments->sheet.mapping,
+                 "Of sheets: how they are read, by a mapping's name or file");
+  app.add_option("--sheet", arguments->sheet.sheet, "The sheet, where a workbook has several");
+  app.add_option("--member", arguments->sheet.workbook.member,
+                 "The file inside an archive with several");
   return [arguments] { return import_all(*arguments); };
 }
 

@@ -49,6 +49,7 @@ void add_table(Lists& lists, const char* path, std::string_view list_column,
 Lists read_lists() {
   Lists lists;
   add_table(lists, "data/codes/iati.tsv", "list", "", "");
+  add_table(lists, "data/codes/iati_lists.tsv", "list", "", "");
   add_table(lists, "data/codes/sectors.tsv", "scheme", "", "parent");
   add_table(lists, "data/codes/regions.tsv", "vocabulary", "region-", "parent");
   add_table(lists, "data/codes/tossd.tsv", "list", "tossd-", "parent");

@@ -81,6 +81,15 @@ Encoding find_encoding(std::string_view head) {
               "); it was read as UTF-8. Save it as UTF-8"};
 }
 
+/// An encoding known beforehand, with the mark that may stand before the text.
+Encoding name_encoding(std::string_view head, const std::string& name) {
+  const Encoding marked = find_encoding(head);
+  const std::string small = lower(name);
+  if (small == "utf-8" || small == "utf8") return {"", begins(head, "\xEF\xBB\xBF") ? 3u : 0u, ""};
+  if (begins(small, "utf-") && marked.name == name) return {name, marked.mark, ""};
+  return {name, 0, ""};
+}
+
 /// The length of the valid UTF-8 that `bytes` begins with; `cut` is set when only the rest of a
 /// character is missing behind it. U+FFFE and U+FFFF are no characters of XML.
 std::size_t valid_prefix(const unsigned char* p, std::size_t size, bool& cut) {
@@ -146,11 +155,13 @@ extern "C" void count_and_substitute(const void* counter, UConverterToUnicodeArg
 }  // namespace
 
 struct Bytes::State {
-  explicit State(const std::string& path) : documents(open_documents(path)) {
+  State(RawDocuments files, std::string named)
+      : documents(std::move(files)), told(std::move(named)) {
     for (const auto& finding : documents.notices) notices.push_back({0, finding});
   }
 
   RawDocuments documents;
+  std::string told;  // the encoding, where it is known beforehand
   std::size_t next = 0;
   std::string name;
   std::unique_ptr<RawSource> source;
@@ -187,7 +198,7 @@ void Bytes::State::start() {
     filled += got;
   }
   head.resize(filled);
-  const Encoding encoding = find_encoding(head);
+  const Encoding encoding = told.empty() ? find_encoding(head) : name_encoding(head, told);
   head.erase(0, encoding.mark);
   pending.clear(), carry.clear();
   pending_at = 0, delivered = 0, bad_bytes = 0, trouble_seen = 0;
@@ -320,10 +331,15 @@ void Bytes::State::finish() {
                                                     "its encoding"}});
 }
 
-Bytes::Bytes(const std::string& path) : state_(std::make_unique<State>(path)) {}
+Bytes::Bytes(const std::string& path) : Bytes(open_documents(path), "") {}
+Bytes::Bytes(Pull pull) : Bytes(open_stream(std::move(pull)), "") {}
+Bytes::Bytes(RawDocuments documents, std::string encoding)
+    : state_(std::make_unique<State>(std::move(documents), std::move(encoding))) {}
 Bytes::~Bytes() = default;
 Bytes::Bytes(Bytes&&) noexcept = default;
 Bytes& Bytes::operator=(Bytes&&) noexcept = default;
+
+std::size_t Bytes::documents() const { return state_->documents.names.size(); }
 
 bool Bytes::next_document() {
   auto& s = *state_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/finding.hpp"
+#include "standards/raw_source.hpp"
 
 namespace austral::standards {
 
@@ -21,10 +22,16 @@ class Bytes {
  public:
   /// Throws: Error::not_found when the file cannot be opened.
   explicit Bytes(const std::string& path);
+  /// Bytes that arrive instead of standing in a file. Throws: as open_stream().
+  explicit Bytes(Pull pull);
+  /// Of documents that say nothing of their encoding: `encoding` is ICU's name for it.
+  Bytes(RawDocuments documents, std::string encoding);
   ~Bytes();
   Bytes(Bytes&&) noexcept;
   Bytes& operator=(Bytes&&) noexcept;
 
+  /// How many there are.
+  std::size_t documents() const;
   /// Moves to the first, then to the next document; false when there is none left.
   bool next_document();
   /// The member's name inside an archive; empty for a file that is one document.

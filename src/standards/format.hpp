@@ -14,6 +14,14 @@
 
 namespace austral::standards {
 
+/// Where a row of a record's source stands, so that findings can name its cells.
+struct RowPlace {
+  static constexpr std::uint32_t nowhere = 0xFFFFFFFF;  ///< of what stands in no cell of the row
+  std::string sheet;
+  std::uint64_t row = 0;               ///< from 1
+  std::vector<std::uint32_t> columns;  ///< from 0, in the order of the text's cells
+};
+
 /// One record's source text as it stands in a file, in UTF-8, and what the file around it adds to
 /// its meaning.
 struct Fragment {
@@ -23,7 +31,8 @@ struct Fragment {
   std::string file_updated;  ///< the file's own date-time, used where the record has none
   std::uint64_t line =
       0;  ///< of its first character in the file, from 1 (64 bits: right beyond 65,535)
-  std::uint64_t offset = 0;  ///< in bytes of the decoded file
+  std::uint64_t offset = 0;    ///< in bytes of the decoded file
+  std::vector<RowPlace> rows;  ///< of row-wise formats, whose findings name cells by themselves
 };
 
 /// A record as read, with what was wrong or weak in it.
@@ -64,6 +73,8 @@ const Format& get_format(std::string_view name);
 /// The format that recognises a file's beginning. Throws: Error::not_found (no such file), invalid
 /// (no format knows it; the message says what was seen and what can be read).
 const Format& recognise_format(const std::string& path);
+/// The same; nullptr when no format knows it. Throws: Error::not_found.
+const Format* find_format(const std::string& path);
 /// Reads a stored source again: `format` as kept in the register (`iati-2.03`).
 Reading read_source(const std::string& format, const std::string& text);
 

@@ -3,6 +3,7 @@
 #include "standards/bytes.hpp"
 #include "standards/format.hpp"
 #include "standards/iati/iati.hpp"
+#include "standards/mapping/reader.hpp"
 
 namespace austral::standards {
 
@@ -10,6 +11,8 @@ const std::vector<Format>& formats() {
   static const std::vector<Format> table = {
       {"iati", "IATI activity and organisation files", "1.01 to 2.03", &iati::recognise,
        &iati::open, &iati::read},
+      {"mapping", "Sheets of any kind, by a mapping", "XLSX, XLS, ODS, CSV, JSON",
+       &mapping::recognise_nothing, &mapping::refuse_to_open, &mapping::read_fragment},
   };
   return table;
 }
@@ -23,11 +26,25 @@ const Format& get_format(std::string_view name) {
   throw Error(Kind::invalid, "there is no format '" + std::string(name) + "'; known: " + known);
 }
 
-const Format& recognise_format(const std::string& path) {
-  constexpr std::size_t enough = 64 * 1024;
-  const std::string head = first_bytes_of(path, enough);
+namespace {
+
+constexpr std::size_t bytes_to_recognise = 64 * 1024;
+
+const Format* recognise(std::string_view head) {
   for (const auto& format : formats())
-    if (format.recognise(head)) return format;
+    if (format.recognise(head)) return &format;
+  return nullptr;
+}
+
+}  // namespace
+
+const Format* find_format(const std::string& path) {
+  return recognise(first_bytes_of(path, bytes_to_recognise));
+}
+
+const Format& recognise_format(const std::string& path) {
+  const std::string head = first_bytes_of(path, bytes_to_recognise);
+  if (const auto* format = recognise(head)) return *format;
   std::string readable;
   for (const auto& format : formats())
     readable += (readable.empty() ? "" : "; ") + std::string(format.title);

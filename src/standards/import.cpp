@@ -35,15 +35,24 @@ struct Prepared {
   Findings findings;
 };
 
-std::string to_place(const Fragment& fragment) { return "line " + std::to_string(fragment.line); }
+/// Of row-wise formats the first row; their findings name cells by themselves.
+std::string to_place(const Fragment& fragment) {
+  if (fragment.rows.empty()) return "line " + std::to_string(fragment.line);
+  const auto& first = fragment.rows.front();
+  return (first.sheet.empty() ? "row " : first.sheet + ", row ") + std::to_string(first.row);
+}
+
+std::string to_place(const Fragment& fragment, const std::string& place, const Finding& finding) {
+  if (finding.place.empty()) return place;
+  return fragment.rows.empty() ? place + ", " + finding.place : finding.place;
+}
 
 Prepared prepare_batch(const Format& format, Batch batch) {
   Prepared prepared;
   for (auto& fragment : batch.fragments) {
     Reading reading = format.read(fragment);
     const std::string place = to_place(fragment);
-    for (auto& finding : reading.findings)
-      finding.place = finding.place.empty() ? place : place + ", " + finding.place;
+    for (auto& finding : reading.findings) finding.place = to_place(fragment, place, finding);
     if (!reading.usable) {
       ++prepared.passed_over;
       for (auto& finding : reading.findings) prepared.findings.push_back(std::move(finding));
@@ -194,11 +203,12 @@ ImportedFile import_file(store::Database& database, const std::string& path,
   const std::int64_t started = now_milliseconds();
   const Format& format =
       options.format.empty() ? recognise_format(path) : get_format(options.format);
-  const auto reader = format.open(path);
+  const std::shared_ptr<Reader> reader = options.reader ? options.reader : format.open(path);
   ImportedFile file;
   file.name = path;
   std::error_code ignored;
   file.bytes = std::filesystem::file_size(path, ignored);
+  if (ignored) file.bytes = 0;  // a member of an archive
   registry::Saving saving(database, options.who, std::filesystem::path(path).filename().string(),
                           std::string(format.name), std::int64_t(file.bytes));
   {

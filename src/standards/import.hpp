@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "registry/record_store.hpp"
+#include "standards/format.hpp"
 #include "store/database.hpp"
 
 namespace austral::standards {
@@ -25,6 +27,7 @@ struct ImportedFile {
 struct ImportOptions {
   std::string format;    ///< name of a format, or empty to recognise it
   std::string who;       ///< for the journal
+  std::shared_ptr<Reader> reader;  ///< instead of the one that the format opens
   unsigned workers = 0;  ///< 0: as many as there are cores
   std::function<void(std::uint64_t bytes_read)> on_progress;
 };

@@ -1,4 +1,5 @@
-// Opens plain, gzip and zip files; each is unwrapped while it is read and never held as a whole.
+// Opens plain, gzip and zip files and streams; each is unwrapped while it is read and never held as
+// a whole.
 #include "standards/raw_source.hpp"
 
 #include <fcntl.h>
@@ -7,6 +8,7 @@
 #include <zip.h>
 #include <zlib.h>
 
+#include <cstdio>
 #include <cstring>
 
 #include "base/error.hpp"
@@ -50,11 +52,49 @@ class File {
   int handle_;
 };
 
+/// Bytes still wrapped, from wherever they come.
+class Wrapped {
+ public:
+  virtual ~Wrapped() = default;
+  /// Shape: short only at the end. -1 for an error on the way.
+  virtual ssize_t read(char* out, std::size_t capacity) = 0;
+};
+
+class FileBytes : public Wrapped {
+ public:
+  explicit FileBytes(const std::string& path) : file_(path) {}
+  ssize_t read(char* out, std::size_t capacity) override { return file_.read(out, capacity); }
+
+ private:
+  File file_;
+};
+
+/// A stream of which some bytes have been looked at already.
+class StreamBytes : public Wrapped {
+ public:
+  StreamBytes(std::string seen, Pull pull) : seen_(std::move(seen)), pull_(std::move(pull)) {}
+  ssize_t read(char* out, std::size_t capacity) override {
+    std::size_t filled = std::min(capacity, seen_.size());
+    std::memcpy(out, seen_.data(), filled);
+    seen_.erase(0, filled);
+    while (filled < capacity) {
+      const std::size_t got = pull_(out + filled, capacity - filled);
+      if (got == 0) break;
+      filled += got;
+    }
+    return ssize_t(filled);
+  }
+
+ private:
+  std::string seen_;
+  Pull pull_;
+};
+
 class PlainSource : public RawSource {
  public:
-  explicit PlainSource(const std::string& path) : file_(path) {}
+  explicit PlainSource(std::unique_ptr<Wrapped> bytes) : bytes_(std::move(bytes)) {}
   std::size_t read(char* out, std::size_t capacity) override {
-    const ssize_t got = file_.read(out, capacity);
+    const ssize_t got = bytes_->read(out, capacity);
     if (got < 0) {
       trouble_.push_back({Severity::damage, "file.unreadable", "",
                           "the disk reported an error while the file was read"});
@@ -66,15 +106,16 @@ class PlainSource : public RawSource {
   std::uint64_t bytes_read() const override { return total_; }
 
  private:
-  File file_;
+  std::unique_ptr<Wrapped> bytes_;
   std::uint64_t total_ = 0;
 };
 
 class GzipSource : public RawSource {
  public:
-  explicit GzipSource(const std::string& path) : file_(path), input_(256 * 1024) {
+  explicit GzipSource(std::unique_ptr<Wrapped> bytes)
+      : bytes_(std::move(bytes)), input_(256 * 1024) {
     if (inflateInit2(&stream_, 15 + 16) != Z_OK)
-      throw Error(Kind::unavailable, "no memory to unpack " + path);
+      throw Error(Kind::unavailable, "there is no memory left to unpack the gzip file");
   }
   ~GzipSource() override { inflateEnd(&stream_); }
 
@@ -99,7 +140,7 @@ class GzipSource : public RawSource {
 
  private:
   void fill() {
-    const ssize_t got = file_.read(input_.data(), input_.size());
+    const ssize_t got = bytes_->read(input_.data(), input_.size());
     if (got < 0) complain("the disk reported an error while the file was read");
     stream_.next_in = reinterpret_cast<Bytef*>(input_.data());
     stream_.avail_in = got > 0 ? uInt(got) : 0;
@@ -133,7 +174,7 @@ class GzipSource : public RawSource {
     trouble_.push_back({Severity::damage, "gzip.damaged", "", message});
   }
 
-  File file_;
+  std::unique_ptr<Wrapped> bytes_;
   std::vector<char> input_;
   z_stream stream_{};
   std::uint64_t total_ = 0;
@@ -195,12 +236,15 @@ bool ends_with_xml(const std::string& name) {
   return strcasecmp(tail.c_str(), ".xml") == 0 && base.rfind("._", 0) != 0;
 }
 
-RawDocuments open_zip(const std::string& path) {
-  RawDocuments documents;
-  int code = 0;
-  Archive archive(zip_open(path.c_str(), ZIP_RDONLY, &code), [](zip_t* handle) {
-    if (handle) zip_discard(handle);
+Archive to_archive(zip_t* handle) {
+  return Archive(handle, [](zip_t* open) {
+    if (open) zip_discard(open);
   });
+}
+
+/// `path` names the archive in what is said of it.
+RawDocuments list_members(const Archive& archive, const std::string& path) {
+  RawDocuments documents;
   if (!archive) {
     documents.notices.push_back({Severity::damage, "zip.damaged", path,
                                  "the zip archive cannot be opened: it is damaged or was cut off; "
@@ -237,19 +281,81 @@ RawDocuments open_zip(const std::string& path) {
   return documents;
 }
 
+bool is_zip(std::string_view magic) {
+  return magic.starts_with("PK\3\4") || magic.starts_with("PK\5\6");
+}
+bool is_gzip(std::string_view magic) { return magic.starts_with("\x1f\x8b"); }
+
+RawDocuments open_zip(const std::string& path) {
+  int code = 0;
+  return list_members(to_archive(zip_open(path.c_str(), ZIP_RDONLY, &code)), path);
+}
+
+/// Puts a stream into a file without a name.
+RawDocuments open_spooled_zip(Wrapped& bytes) {
+  std::FILE* file = std::tmpfile();
+  const auto refuse = [] {
+    throw Error(Kind::unavailable,
+                "there is no room here to unpack the zip archive: send the file inside it instead");
+  };
+  if (!file) refuse();
+  std::vector<char> block(256 * 1024);
+  bool kept = true;
+  for (ssize_t got; kept && (got = bytes.read(block.data(), block.size())) > 0;)
+    kept = std::fwrite(block.data(), 1, std::size_t(got), file) == std::size_t(got);
+  if (!kept || std::fflush(file) != 0) {
+    std::fclose(file);
+    refuse();
+  }
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_source_t* source = zip_source_filep_create(file, 0, -1, &error);  // closes the file
+  if (!source) std::fclose(file);
+  zip_t* handle = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : nullptr;
+  if (source && !handle) zip_source_free(source);
+  zip_error_fini(&error);
+  return list_members(to_archive(handle), "");
+}
+
 }  // namespace
 
+std::unique_ptr<RawSource> open_plain(const std::string& path) {
+  return std::make_unique<PlainSource>(std::make_unique<FileBytes>(path));
+}
+
+std::unique_ptr<RawSource> open_gzip(const std::string& path) {
+  return std::make_unique<GzipSource>(std::make_unique<FileBytes>(path));
+}
+
 RawDocuments open_documents(const std::string& path) {
-  unsigned char magic[4] = {0, 0, 0, 0};
-  File(path).read(reinterpret_cast<char*>(magic), sizeof magic);
-  if (std::memcmp(magic, "PK\3\4", 4) == 0 || std::memcmp(magic, "PK\5\6", 4) == 0)
-    return open_zip(path);
+  std::string magic(4, '\0');
+  File(path).read(magic.data(), magic.size());
+  if (is_zip(magic)) return open_zip(path);
   RawDocuments documents;
   documents.names = {""};
-  if (magic[0] == 0x1f && magic[1] == 0x8b)
-    documents.open = [path](std::size_t) { return std::make_unique<GzipSource>(path); };
+  if (is_gzip(magic))
+    documents.open = [path](std::size_t) { return open_gzip(path); };
   else
-    documents.open = [path](std::size_t) { return std::make_unique<PlainSource>(path); };
+    documents.open = [path](std::size_t) { return open_plain(path); };
+  return documents;
+}
+
+RawDocuments open_stream(Pull pull) {
+  std::string magic(4, '\0');
+  // By reference: a copy would not know what has been read.
+  magic.resize(std::size_t(StreamBytes("", std::ref(pull)).read(magic.data(), magic.size())));
+  auto bytes = std::make_unique<StreamBytes>(magic, std::move(pull));
+  if (is_zip(magic)) return open_spooled_zip(*bytes);
+  RawDocuments documents;
+  documents.names = {""};
+  // std::function copies what it holds, and a stream is read once.
+  const auto once = std::make_shared<std::unique_ptr<Wrapped>>(std::move(bytes));
+  if (is_gzip(magic))
+    documents.open = [once](std::size_t) { return std::make_unique<GzipSource>(std::move(*once)); };
+  else
+    documents.open = [once](std::size_t) {
+      return std::make_unique<PlainSource>(std::move(*once));
+    };
   return documents;
 }
 

@@ -31,7 +31,19 @@ struct RawDocuments {
   Findings notices;
 };
 
+/// The file as it stands on disk. Throws: Error::not_found.
+std::unique_ptr<RawSource> open_plain(const std::string& path);
+/// What a gzip file unpacks to. Throws: Error::not_found.
+std::unique_ptr<RawSource> open_gzip(const std::string& path);
 /// Looks at the first bytes of the file, never at its name. Throws: Error::not_found.
 RawDocuments open_documents(const std::string& path);
+
+/// What gives the next bytes of something that arrives; 0 at its end. It may wait.
+using Pull = std::function<std::size_t(char* out, std::size_t capacity)>;
+
+/// The same for bytes that come once and in order. Only a zip archive, whose directory stands at
+/// its end, waits in a file without a name that is gone with the documents. Throws:
+/// Error::unavailable when there is no room for that file.
+RawDocuments open_stream(Pull pull);
 
 }  // namespace austral::standards

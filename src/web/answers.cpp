@@ -48,6 +48,25 @@ Finished finished(const Request& request, Response response) {
   return answer;
 }
 
+/// A transfer with the request that it belongs to.
+class UploadTransfer : public Transfer {
+ public:
+  UploadTransfer(const Router& router, Request request) : request_(std::move(request)) {
+    upload_ = router.begin_upload(request_);
+  }
+  bool is_upload() const { return upload_ != nullptr; }
+  void take(std::string_view bytes) override { upload_->take(bytes); }
+  Finished finish() override {
+    auto response = upload_->finish();
+    if (!response.find_header("Cache-Control")) response.set("Cache-Control", "no-store");
+    return finished(request_, std::move(response));
+  }
+
+ private:
+  Request request_;  // the upload refers to it
+  std::unique_ptr<Upload> upload_;
+};
+
 int read_build_id(dl_phdr_info* info, std::size_t, void* out) {
   // A note is three words (sizes of name and description, type), name and description, padded to 4.
   for (int i = 0; i < info->dlpi_phnum; ++i) {
@@ -167,6 +186,13 @@ Finished Answers::make_at(const Request& request, const SeenState& state, const 
   return answer;
 }
 
+std::unique_ptr<Transfer> Answers::begin_transfer(const Request& request) {
+  if (request.method == "GET" || request.method == "HEAD") return nullptr;
+  auto transfer = std::make_unique<UploadTransfer>(router_, request);
+  if (!transfer->is_upload()) return nullptr;
+  return transfer;
+}
+
 Finished Answers::refuse(const Request& request, int status) {
   auto response = router_.refuse(request, status);
   if (status == 503) response.set("Retry-After", "2");
@@ -181,6 +207,9 @@ Service service_of(const Router& router, Answers& answers) {
   };
   service.make = [&answers](const Request& request) { return answers.make(request); };
   service.body_limit = [&router](const Request& request) { return router.body_limit(request); };
+  service.begin_transfer = [&answers](const Request& request) {
+    return answers.begin_transfer(request);
+  };
   service.refuse = [&answers](const Request& request, int status) {
     return answers.refuse(request, status);
   };

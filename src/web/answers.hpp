@@ -60,6 +60,9 @@ class Answers {
   bool begin(const Request& request, std::function<void()> when_made);
   /// Finds or makes the answer. Never throws. Every begin() that gave true is followed by one.
   Finished make(const Request& request);
+  /// What takes the request's body while it arrives; nothing where it is read as a whole. Its
+  /// answer is never kept.
+  std::unique_ptr<Transfer> begin_transfer(const Request& request);
   /// Refuses in the router's words.
   Finished refuse(const Request& request, int status);
 

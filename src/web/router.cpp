@@ -95,7 +95,7 @@ int status_of(Kind kind) {
 }
 
 void Router::add(Route route) {
-  if (route.pattern.empty() || route.pattern[0] != '/' || !route.handler)
+  if (route.pattern.empty() || route.pattern[0] != '/' || !(route.handler || route.upload))
     throw Error(Kind::invalid, "route '" + route.pattern + "' needs a pattern and a handler");
   for (const auto& known : routes_)
     if (known.method == route.method && known.pattern == route.pattern)
@@ -197,9 +197,8 @@ bool Router::is_open(const Request& request) const {
   return match.route && (match.route->open || !match.twin.empty());
 }
 
-Response Router::dispatch(Request& request) const {
-  auto match = find(request, request.method);
-  if (!match.route) return miss(request);
+/// Throws: Error where the request may not reach its route.
+void Router::admit(Request& request, Match& match) const {
   request.placeholders = std::move(match.placeholders);
   request.twin = std::move(match.twin);
   const bool reads = request.method == "GET" || request.method == "HEAD";
@@ -208,7 +207,64 @@ Response Router::dispatch(Request& request) const {
     throw Error(Kind::forbidden, "A form of another site cannot be sent here.");
   if (guard) guard(request, *match.route);
   check_parameters(match.route->known, request.query);
+}
+
+Response Router::dispatch(Request& request) const {
+  auto match = find(request, request.method);
+  if (!match.route) return miss(request);
+  admit(request, match);
+  AUSTRAL_ASSERT(match.route->handler);  // a server that knows uploads asks begin_upload() first
   return match.route->handler(request);
+}
+
+namespace {
+
+/// An upload whose refusals are answers; what comes after one is left.
+class GuardedUpload : public Upload {
+ public:
+  using Guard = std::function<Response(const std::function<Response()>&)>;
+  GuardedUpload(Guard guard, const std::function<std::unique_ptr<Upload>()>& begin)
+      : guard_(std::move(guard)) {
+    attempt([&] { inner_ = begin(); });
+  }
+  void take(std::string_view bytes) override {
+    if (!refusal_) attempt([&] { inner_->take(bytes); });
+  }
+  Response finish() override {
+    if (refusal_) return std::move(*refusal_);
+    return guard_([this] { return inner_->finish(); });
+  }
+
+ private:
+  void attempt(const std::function<void()>& work) {
+    bool done = false;
+    auto answer = guard_([&] {
+      work();
+      done = true;
+      return Response{};
+    });
+    if (done) return;
+    refusal_ = std::move(answer);
+    inner_.reset();
+  }
+
+  Guard guard_;
+  std::unique_ptr<Upload> inner_;
+  std::optional<Response> refusal_;
+};
+
+}  // namespace
+
+std::unique_ptr<Upload> Router::begin_upload(Request& request) const {
+  auto match = find(request, request.method);
+  if (!match.route || !match.route->upload) return nullptr;
+  const auto guarded = [this, &request](const std::function<Response()>& work) {
+    return refuse_failure(request, work);
+  };
+  return std::make_unique<GuardedUpload>(guarded, [&] {
+    admit(request, match);
+    return match.route->upload(request);
+  });
 }
 
 Response Router::answer(Request request) const {
@@ -242,13 +298,19 @@ Response Router::not_modified(const Request& request, const std::string& etag) c
 }
 
 Response Router::answer_or_refuse(Request& request) const {
+  return refuse_failure(request, [&] { return dispatch(request); });
+}
+
+/// What `work` answers, or in words why it could not. Never throws.
+Response Router::refuse_failure(const Request& request,
+                                const std::function<Response()>& work) const {
   const auto fail = [&](std::string_view what) {
     if (error_log) error_log(request.method + " " + request.path + ": " + std::string(what));
     return refuse(request, 500);
   };
   try {
     try {
-      return dispatch(request);
+      return work();
     } catch (const Error& error) {
       auto response = refuse(request, status_of(error.kind()), error.what());
       if (response.status == 503) response.set("Retry-After", "5");

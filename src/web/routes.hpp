@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "web/http.hpp"
 #include "web/parameters.hpp"
+#include "web/upload.hpp"
 
 namespace austral::web {
 
@@ -21,8 +22,8 @@ struct Route {
   std::string pattern;  ///< `/initiatives/{id}`; a placeholder takes one whole segment
   std::string right;    ///< who may: `read` is everybody
   std::string title;    ///< what it is, in English, for the list of routes
-  Handler handler;
-  bool table = false;  ///< also answers `.json`, `.csv` and `.xlsx` behind its last segment
+  Handler handler;      ///< or `upload`
+  bool table = false;   ///< also answers `.json`, `.csv` and `.xlsx` behind its last segment
   std::size_t body_limit = 1024 * 1024;    ///< Units: bytes
   std::string parameters = {};             ///< of the query, as read_parameters() reads them
   std::string schema = "Table";            ///< of its JSON, by its name in /api/openapi.json
@@ -31,6 +32,8 @@ struct Route {
   bool keepable = false;
   /// Scripts of other sites may read it. Twins are open always.
   bool open = false;
+  /// Takes the body while it arrives, instead of `handler`.
+  BeginUpload upload = {};
   std::vector<Parameter> known = {};  ///< `parameters`, read when the route is added
 };
 
@@ -53,6 +56,9 @@ class Router {
 
   /// Never throws.
   Response answer(Request request) const;
+  /// What takes the request's body while it arrives, refusals included: it throws nothing but to
+  /// end the taking, and its answer is final. Nothing where a handler answers. Never throws.
+  std::unique_ptr<Upload> begin_upload(Request& request) const;
   /// The body limit of the request's route; the default where there is none.
   std::size_t body_limit(const Request& request) const;
   /// Whether the request's route lets its answers be kept.
@@ -74,6 +80,8 @@ class Router {
   void open_up(Response& response) const;
   std::string nearest_address(const Request& request) const;
   Response answer_or_refuse(Request& request) const;
+  Response refuse_failure(const Request& request, const std::function<Response()>& work) const;
+  void admit(Request& request, Match& match) const;
   Response dispatch(Request& request) const;
   Response miss(const Request& request) const;
 

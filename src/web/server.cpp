@@ -32,6 +32,9 @@ constexpr auto tupled = net::experimental::as_tuple(net::use_awaitable);
 /// The slowest link served: what is bigger gets more time. Units: bytes a second.
 constexpr std::size_t slowest_link = 4 * 1024;
 
+/// What is handed on at once of a body that is taken while it arrives. Units: bytes.
+constexpr std::size_t upload_block = 256 * 1024;
+
 std::chrono::milliseconds time_for(std::size_t bytes) {
   return 30s + std::chrono::seconds(bytes / slowest_link);
 }
@@ -108,6 +111,9 @@ struct Server::State {
   net::awaitable<void> serve(std::shared_ptr<Connection> connection);
   net::awaitable<bool> serve_one(Connection& connection);
   net::awaitable<int> read_body(Connection& connection, Parser& parser, Request& request);
+  net::awaitable<int> pass_body(Connection& connection, Parser& parser, const Request& request,
+                                Transfer& transfer);
+  net::awaitable<void> say_continue(Connection& connection, const Parser& parser);
   net::awaitable<Finished> answer(Connection& connection, const Request& request);
   net::awaitable<bool> reply(Connection&, const Request&, const Finished&, unsigned version,
                              bool keep, Clock::time_point begun);
@@ -261,13 +267,24 @@ net::awaitable<bool> Server::State::serve_one(Connection& connection) {
   } catch (const Error&) {
     refused = 400;
   }
-  if (!refused) refused = co_await read_body(connection, parser, request);
+  const bool keep = parser.keep_alive();
+  std::unique_ptr<Transfer> transfer;
+  if (!refused) transfer = service.begin_transfer(request);
+  if (transfer)
+    refused = co_await pass_body(connection, parser, request, *transfer);
+  else if (!refused)
+    refused = co_await read_body(connection, parser, request);
   if (refused < 0) co_return false;
   if (refused)
     co_return co_await reply(connection, request, service.refuse(request, refused), version, false,
                              begun);
-  const auto finished = co_await answer(connection, request);
-  co_return co_await reply(connection, request, finished, version, parser.keep_alive(), begun);
+  Finished finished;
+  connection.stream.expires_never();
+  if (transfer)
+    co_await on_worker([&] { finished = transfer->finish(); });
+  else
+    finished = co_await answer(connection, request);
+  co_return co_await reply(connection, request, finished, version, keep, begun);
 }
 
 /// What is kept is answered here; the rest by a worker, once for all who ask for it meanwhile.
@@ -297,10 +314,7 @@ net::awaitable<int> Server::State::read_body(Connection& connection, Parser& par
   parser.body_limit(limit);
   if (!parser.is_done()) {
     connection.stream.expires_after(time_for(announced ? *announced : limit));
-    if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
-      http::response<http::empty_body> go_on(http::status::continue_, 11);
-      co_await http::async_write(connection.stream, go_on, tupled);
-    }
+    co_await say_continue(connection, parser);
     auto [error, size] =
         co_await http::async_read(connection.stream, connection.buffer, parser, tupled);
     if (error == http::error::body_limit) co_return 413;
@@ -309,6 +323,51 @@ net::awaitable<int> Server::State::read_body(Connection& connection, Parser& par
     if (error) co_return -1;
   }
   request.body = std::move(parser.get().body());
+  co_return 0;
+}
+
+net::awaitable<void> Server::State::say_continue(Connection& connection, const Parser& parser) {
+  if (!beast::iequals(parser.get()[http::field::expect], "100-continue")) co_return;
+  http::response<http::empty_body> go_on(http::status::continue_, 11);
+  co_await http::async_write(connection.stream, go_on, tupled);
+}
+
+/// As read_body(), but each part is handed on as it comes. Every second's part has to come in its
+/// time, and all of it as fast as over the slowest link.
+net::awaitable<int> Server::State::pass_body(Connection& connection, Parser& parser,
+                                             const Request& request, Transfer& transfer) {
+  const std::size_t limit = service.body_limit(request);
+  const auto announced = parser.content_length();
+  if (announced && *announced > limit) co_return 413;
+  connection.stream.expires_after(30s);
+  co_await say_continue(connection, parser);
+  http::request_parser<http::buffer_body> parts(std::move(parser));
+  parts.body_limit(limit);
+  const auto begun = Clock::now();
+  std::vector<char> block(upload_block);
+  std::size_t received = 0;
+  Clock::duration held{};  // by us, while what came before was being taken
+  while (!parts.is_done()) {
+    auto& body = parts.get().body();
+    body.data = block.data();
+    body.size = block.size();
+    connection.stream.expires_after(30s);
+    auto [error, size] =
+        co_await http::async_read(connection.stream, connection.buffer, parts, tupled);
+    if (error == http::error::need_buffer) error = {};
+    if (error == http::error::body_limit) co_return 413;
+    if (error == beast::error::timeout) co_return 408;
+    if (error.category() == make_error_code(http::error::bad_method).category()) co_return 400;
+    if (error) co_return -1;
+    const std::string_view bytes(block.data(), block.size() - parts.get().body().size);
+    received += bytes.size();
+    if (Clock::now() - begun - held > time_for(received)) co_return 408;
+    if (bytes.empty()) continue;
+    connection.stream.expires_never();
+    const auto handed = Clock::now();
+    co_await on_worker([&] { transfer.take(bytes); });
+    held += Clock::now() - handed;
+  }
   co_return 0;
 }
 
@@ -390,7 +449,8 @@ net::awaitable<void> Server::State::close_gently(Connection& connection) {
 Server::Server(ServerOptions options, Service service)
     : state_(std::make_unique<State>(std::move(options), std::move(service))) {
   const auto& asked = state_->service;
-  AUSTRAL_ASSERT(asked.find && asked.begin && asked.make && asked.body_limit && asked.refuse);
+  AUSTRAL_ASSERT(asked.find && asked.begin && asked.make && asked.body_limit &&
+                 asked.begin_transfer && asked.refuse);
 }
 Server::~Server() = default;
 

@@ -29,14 +29,24 @@ struct ServerOptions {
   std::function<void(std::string_view)> access_log;  ///< one JSON line a request, any thread
 };
 
+/// One body on its way in, on workers and never on two at once; nothing of it throws.
+class Transfer {
+ public:
+  virtual ~Transfer() = default;
+  virtual void take(std::string_view bytes) = 0;
+  virtual Finished finish() = 0;
+};
+
 /// What the server asks of the site; all may be called from several threads at once.
 struct Service {
   /// An answer at hand, or nothing; between requests of others, so it must not wait.
   std::function<Finished(const Request&)> find;
   /// True: make() it. False: somebody else does, and the call comes when they are done.
   std::function<bool(const Request&, std::function<void()> when_made)> begin;
-  std::function<Finished(const Request&)> make;                ///< on a worker; never throws
-  std::function<std::size_t(const Request&)> body_limit;       ///< once the header is read; bytes
+  std::function<Finished(const Request&)> make;           ///< on a worker; never throws
+  std::function<std::size_t(const Request&)> body_limit;  ///< once the header is read; bytes
+  /// What takes the request's body while it arrives; nothing where the body is read as a whole.
+  std::function<std::unique_ptr<Transfer>(const Request&)> begin_transfer;
   std::function<Finished(const Request&, int status)> refuse;  ///< 400, 408, 413, 431, 503
 };
 

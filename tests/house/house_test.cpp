@@ -91,9 +91,11 @@ TEST(House, words_are_ours) {
   static const std::set<std::string> facts = {"data/codes/organizations.tsv", "data/codes/iati.tsv",
                                               "data/codes/sectors.tsv", "data/codes/tossd.tsv",
                                               "data/codes/SOURCE.md"};
+  // Mappings name columns as published sheets call them.
   EXPECT_EQ(complaints([](const File& file) {
               const bool ours = file.below("src/") || file.below("pages/") || file.below("data/");
-              return ours ? check_words(file, facts) : Complaints{};
+              return ours && !file.below("data/mappings/") ? check_words(file, facts)
+                                                           : Complaints{};
             }),
             "");
 }

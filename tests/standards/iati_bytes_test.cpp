@@ -153,6 +153,44 @@ TEST(IatiBytes, a_cut_gzip_gives_what_it_holds) {
   EXPECT_TRUE(read_text(bad).damaged);
 }
 
+/// All that `bytes` gives, a document a line.
+std::string all_of(standards::Bytes bytes) {
+  std::string all;
+  while (bytes.next_document()) {
+    std::vector<char> block(64 * 1024);
+    while (const auto got = bytes.read(block.data(), block.size())) all.append(block.data(), got);
+    all += "\n";
+  }
+  for (const auto& notice : bytes.take_notices()) all += notice.finding.rule + "\n";
+  return all;
+}
+
+/// A stream that gives `content` in pieces of `step` bytes.
+standards::Pull stream_of(const std::string& content, std::size_t step) {
+  return [content, step, at = std::size_t(0)](char* out, std::size_t capacity) mutable {
+    const auto size = std::min({step, capacity, content.size() - at});
+    std::copy_n(content.data() + at, size, out);
+    at += size;
+    return size;
+  };
+}
+
+TEST(IatiBytes, a_stream_gives_what_the_file_gives) {
+  const TemporaryFile zipped;
+  make_zip(zipped.path(), {{"one.xml", sample("UTF-8", "first")},
+                           {"two.xml", encoded(sample("UTF-16", title), "UTF-16LE")}});
+  const auto large = sample("UTF-8", std::string(300'000, 'x'));
+  for (const std::string& content :
+       {std::string(), std::string("<"), sample("", title), gzipped(large),
+        gzipped(large).substr(0, 99), encoded(sample("UTF-16", title), "UTF-16BE"),
+        content_of(zipped.path())}) {
+    const TemporaryFile file(content);
+    const auto expected = all_of(standards::Bytes(file.path()));
+    for (const std::size_t step : {1, 3, 4096, 1 << 20})
+      EXPECT_EQ(all_of(standards::Bytes(stream_of(content, step))), expected) << content.size();
+  }
+}
+
 TEST(IatiBytes, zip_members_one_after_another) {
   const TemporaryFile file;
   make_zip(file.path(), {{"one.xml", sample("UTF-8", "first")},

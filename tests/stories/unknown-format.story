@@ -37,19 +37,19 @@ file wells.xml
 end
 
 $ austral import letter.txt
-! austral: letter.txt is neither XML nor JSON; what can be read: IATI activity and organisation files
+! austral: letter.txt is neither XML nor JSON; what can be read: IATI activity and organisation files; ...
 = 2
 
 $ austral import page.html
-! austral: page.html is a web page; what can be read: IATI activity and organisation files
+! austral: page.html is a web page; what can be read: IATI activity and organisation files; ...
 = 2
 
 $ austral import empty.xml
-! austral: empty.xml is an empty file; what can be read: IATI activity and organisation files
+! austral: empty.xml is an empty file; what can be read: IATI activity and organisation files; ...
 = 2
 
 $ austral import --as sdmx wells.xml
-! austral: there is no format 'sdmx'; known: iati
+! austral: there is no format 'sdmx'; known: iati, mapping
 = 1
 
 $ austral import --as iati wells.xml

@@ -37,6 +37,8 @@ Options:
 
 Subcommands:
   import                      Read files into the register
+  validate                    Judge IATI files as the official validator does
+  mapping                     Make and try the mapping of a sheet of your own
   find                        Find initiatives by words and filters
   index                       Bring the index of words up to the register
   show                        Show all that is known of one initiative
@@ -66,13 +68,16 @@ Read files into the register
 Usage: austral import [OPTIONS] files...
 
 Positionals:
-  files TEXT ... REQUIRED     Files to read; IATI XML, also gzip or zip
+  files TEXT ... REQUIRED     Files to read; also gzip or zip
 
 Options:
   -h,--help                   Print this help message and exit
   --register PATH|postgresql://...=./austral.db (Env:AUSTRAL_REGISTER)
                               The register: a file, or postgresql://...
   --as TEXT                   The files' format, where it should not be recognised: iati
+  --mapping TEXT              Of sheets: how they are read, by a mapping's name or file
+  --sheet TEXT                The sheet, where a workbook has several
+  --member TEXT               The file inside an archive with several
 
 Example:
   austral import activities.xml organisations.xml.gz

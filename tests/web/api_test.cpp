@@ -119,8 +119,7 @@ TEST(Parameters, examples_fit_their_own_type) {
 }
 
 TEST(Parameters, know_each_view_of_the_explorer) {
-  for (const auto& view : explorer_views())
-    EXPECT_EQ(refusal_of("@search", {{"view", view}}), "");
+  for (const auto& view : explorer_views()) EXPECT_EQ(refusal_of("@search", {{"view", view}}), "");
   EXPECT_NE(refusal_of("@search", {{"view", "tabel"}}), "");
 }
 

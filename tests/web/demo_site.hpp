@@ -163,6 +163,26 @@ inline Page make_report(const Request& request) {
   return page;
 }
 
+/// Counts what is sent and adds its bytes up; refuses at a `!`.
+class Counting : public Upload {
+ public:
+  explicit Counting(std::string mark) : mark_(std::move(mark)) {}
+  void take(std::string_view bytes) override {
+    if (bytes.find('!') != std::string_view::npos) throw Error(Kind::invalid, "no '!' please");
+    ++parts_;
+    size_ += bytes.size();
+    for (const unsigned char byte : bytes) sum_ += byte;
+  }
+  Response finish() override {
+    return text(mark_ + " " + std::to_string(size_) + " " + std::to_string(sum_) +
+                (parts_ > 1 ? " in parts" : " at once"));
+  }
+
+ private:
+  std::string mark_;
+  std::uint64_t size_ = 0, sum_ = 0, parts_ = 0;
+};
+
 /// Routes of the demonstration.
 inline std::shared_ptr<Router> make_router() {
   auto router = std::make_shared<Router>();
@@ -224,6 +244,12 @@ inline std::shared_ptr<Router> make_router() {
          [kind = kind](const Request&) -> Response { throw Error(kind, "<b>calm</b> words"); });
   router->add({"POST", "/echo", "read", "gives the body back",
                [](const Request& request) { return text(request.body); }, false, 2000});
+  Route upload{"POST", "/count/{mark}", "read", "counts the body's bytes"};
+  upload.body_limit = 64u << 20;
+  upload.upload = [](const Request& request) {
+    return std::make_unique<Counting>(request.placeholder("mark"));
+  };
+  router->add(std::move(upload));
   return router;
 }
 

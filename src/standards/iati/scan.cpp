@@ -147,8 +147,11 @@ Splitter::Step Splitter::text() {
                   json ? "this is JSON, not XML: an IATI file begins with <iati-activities>"
                        : "this is not XML: it begins with " + shown(*p) + " where '<' must stand");
   }
+  const bool at_top = everything_ && !in_piece_ && open_.empty();
   for (;;) {
     p = skip_text(p);
+    if (at_top) note_words(position_, window_.offset_of(p));
+    if (piece_ready_) return position_ = window_.offset_of(p), Step::done;
     if (*p == '<') return position_ = window_.offset_of(p), tag();
     if (p >= window_.limit()) return position_ = window_.end(), Step::more;
     if (*p == ']') {
@@ -164,6 +167,7 @@ Splitter::Step Splitter::text() {
       position_ = window_.offset_of(p);
       const Step result = entity(p);
       if (result != Step::done) return result;
+      note_words(position_, window_.offset_of(p));
     } else {
       return damage(p, "xml.character", shown(*p) + " is not allowed in XML. Remove it");
     }
@@ -271,7 +275,7 @@ Splitter::Step Splitter::start_tag() {
 
 /// `p` stands behind the element's name and is moved behind the `>`.
 Splitter::Step Splitter::attributes(const char*& p, bool& empty) {
-  seen_.clear();
+  seen_count_ = 0;
   for (;;) {
     const char* before = p;
     while (is(*p, space_byte)) ++p;
@@ -312,16 +316,17 @@ Splitter::Step Splitter::attribute(const char*& p) {
     return damage(
         p, "xml.attribute",
         "the value of '" + std::string(name.substr(0, 80)) + "' does not stand in quotes");
-  for (const auto& other : seen_)
-    if (other == name)
+  for (std::size_t i = 0; i < seen_count_; ++i)
+    if (seen_[i].size() == name.size() && std::memcmp(seen_[i].data(), start, name.size()) == 0)
       return damage(
           start, "xml.attribute",
           "the attribute '" + std::string(name.substr(0, 80)) + "' stands twice in one tag");
-  if (seen_.size() >= limits_.attributes)
+  if (seen_count_ >= limits_.attributes)
     return damage(start, "xml.too_large",
                   "one tag has more than " + std::to_string(limits_.attributes) +
                       " attributes; such a file is not read");
-  seen_.push_back(name);
+  if (seen_count_ == seen_.size()) seen_.resize(seen_.size() * 2);
+  seen_[seen_count_++] = name;
   return value(p);
 }
 
@@ -364,6 +369,7 @@ Splitter::Step Splitter::cdata() {
     return damage(start, "xml.markup", "CDATA stands outside the root element");
   const char* end = find(start + 9, window_.limit(), "]]>");
   if (!end) return Step::more;
+  note_words(window_.offset_of(start + 9), window_.offset_of(end));
   return pass_over(start + 9, end, end + 3);
 }
 

@@ -26,7 +26,12 @@ std::string place_of(const std::string& document, const Spot& spot) {
 Splitter::Splitter(standards::Bytes& bytes, Limits limits)
     : bytes_(&bytes), limits_(limits), window_(bytes) {
   open_.reserve(64);
-  seen_.reserve(32);
+  seen_.resize(32);
+}
+
+void Splitter::split_everything() {
+  everything_ = true;
+  window_.advance(0);
 }
 
 void Splitter::reset() {
@@ -36,7 +41,7 @@ void Splitter::reset() {
   open_.clear();
   position_ = piece_start_ = 0;
   in_piece_ = piece_ready_ = started_ = ended_ = damaged_ = at_end_ = false;
-  stranger_noted_ = prefix_noted_ = false;
+  stranger_noted_ = prefix_noted_ = words_noted_ = false;
 }
 
 Findings Splitter::take_findings() { return std::exchange(findings_, {}); }
@@ -57,7 +62,14 @@ bool Splitter::next(Piece& piece) {
         piece_ready_ = false;
         piece.text = window_.view(piece_start_, position_);
         piece.offset = piece_start_;
-        piece.line = window_.line(piece_start_);
+        piece.kind = kind_;
+        if (everything_) {
+          const Spot place = window_.advance(piece_start_);
+          piece.line = place.line;
+          piece.column = place.column;
+        } else {
+          piece.line = window_.line(piece_start_);
+        }
         return true;
       }
       if (result == Step::done) continue;
@@ -147,7 +159,8 @@ std::string Splitter::identifier_so_far(std::uint64_t until) const {
 Splitter::Step Splitter::damage(const char* at, const std::string& rule,
                                 const std::string& message) {
   const std::uint64_t offset = window_.offset_of(at);
-  findings_.push_back({Severity::damage, rule, place_of(bytes_->document(), window_.spot(offset)),
+  damage_place_ = everything_ ? window_.advance(offset) : window_.spot(offset);
+  findings_.push_back({Severity::damage, rule, place_of(bytes_->document(), damage_place_),
                        message + (rule == "xml.truncated" ? "" : identifier_so_far(offset))});
   damaged_ = true;
   return Step::damage;
@@ -155,11 +168,13 @@ Splitter::Step Splitter::damage(const char* at, const std::string& rule,
 
 void Splitter::open_element(std::string_view name, const char* end, bool empty) {
   const std::uint64_t after = window_.offset_of(end);
+  words_noted_ = false;
   if (!started_) {
     started_ = true;
     root_tag_ = name;
     read_root(name, end);
     if (damaged_) return;
+    kind_ = Piece::Kind::record;
     if (is_piece_name(local_part(name))) {  // one bare activity without a root around it
       in_piece_ = true;
       piece_start_ = position_;
@@ -174,11 +189,12 @@ void Splitter::open_element(std::string_view name, const char* end, bool empty) 
   const std::string_view local = local_part(name);
   if (!in_piece_ && open_.empty()) {
     const bool wanted = is_piece_name(local);
-    if (wanted) {
+    if (wanted || everything_) {
+      kind_ = is_piece_name(name) ? Piece::Kind::record : Piece::Kind::stranger;
       piece_start_ = position_;
       piece_ready_ = empty;
       in_piece_ = !empty;
-      if (local.size() != name.size() && !std::exchange(prefix_noted_, true))
+      if (wanted && local.size() != name.size() && !std::exchange(prefix_noted_, true))
         findings_.push_back({Severity::warning, "iati.prefix",
                              place_of(bytes_->document(), window_.spot(position_)),
                              "the elements of the standard carry a namespace prefix (" +
@@ -195,7 +211,19 @@ void Splitter::open_element(std::string_view name, const char* end, bool empty) 
   position_ = after;
 }
 
+/// Text inside the root but outside its elements; the first of it counts.
+void Splitter::note_words(std::uint64_t from, std::uint64_t to) {
+  if (!everything_ || in_piece_ || !open_.empty() || words_noted_ || from >= to) return;
+  const std::string_view text = window_.view(from, to);
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return;
+  words_noted_ = piece_ready_ = true;
+  kind_ = Piece::Kind::words;
+  piece_start_ = from + first;
+}
+
 void Splitter::close_element(const char* end) {
+  words_noted_ = false;
   position_ = window_.offset_of(end);
   if (open_.empty()) {
     ended_ = true;
@@ -213,13 +241,16 @@ void Splitter::close_element(const char* end) {
 void Splitter::read_root(std::string_view name, const char* tag_end) {
   root_.name = local_part(name);
   const char* tag = name.data() + name.size();
-  if (root_.name != "iati-activities" && root_.name != "iati-organisations" &&
+  root_.tag.assign(name.data() - 1, tag_end);
+  root_.place = window_.spot(position_);
+  if (!everything_ && root_.name != "iati-activities" && root_.name != "iati-organisations" &&
       !is_piece_name(root_.name)) {
     refuse_foreign_root(name.data() - 1, name);
     root_.name.clear();
     return;
   }
-  for (const auto& attribute : seen_) {
+  for (std::size_t i = 0; i < seen_count_; ++i) {
+    const std::string_view attribute = seen_[i];
     const char* quote = attribute.data() + attribute.size();
     while (quote < tag_end && *quote != '"' && *quote != '\'') ++quote;
     const char* close = quote + 1;

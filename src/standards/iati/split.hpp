@@ -13,9 +13,17 @@ namespace austral::iati {
 
 /// One <iati-activity> or <iati-organisation>, as it stands in the document.
 struct Piece {
+  /// Strangers and words come only after split_everything().
+  enum class Kind {
+    record,
+    stranger,  ///< another element beside the records
+    words      ///< text beside them; `text` begins there and ends anywhere
+  };
   std::string_view text;  ///< valid until the next call of Splitter::next
   std::uint64_t offset = 0;
   std::uint64_t line = 1;
+  std::uint64_t column = 1;  ///< in characters; only after split_everything()
+  Kind kind = Kind::record;
 };
 
 /// What the root element says.
@@ -23,6 +31,8 @@ struct Root {
   std::string name;  ///< without prefix: `iati-activities`, `iati-organisations`
   std::string version;
   std::string generated;  ///< generated-datetime
+  std::string tag;        ///< the whole start tag as written, `<iati-activities version="2.03">`
+  Spot place;
 };
 
 /// Limits beyond which a document is refused: no honest file comes near them.
@@ -38,11 +48,14 @@ class Splitter {
  public:
   explicit Splitter(standards::Bytes& bytes, Limits limits = {});
 
+  /// For judging a file: hands over whatever stands inside the root, and takes any root.
+  void split_everything();
   /// Starts with the document that `bytes` stands at.
   void reset();
   bool next(Piece& piece);
   const Root& root() const { return root_; }
   bool damaged() const { return damaged_; }
+  const Spot& damage_place() const { return damage_place_; }
   /// Everything found so far and not yet taken.
   Findings take_findings();
 
@@ -73,6 +86,7 @@ class Splitter {
   void read_root(std::string_view name, const char* tag_end);
   void refuse_foreign_root(const char* at, std::string_view name);
   void take_notices();
+  void note_words(std::uint64_t from, std::uint64_t to);
   void truncated();
   std::uint64_t kept() const;
   std::string open_name() const;
@@ -85,6 +99,10 @@ class Splitter {
   std::string root_tag_;        // as written, with prefix
   std::uint64_t position_ = 0;  // of the token being read
   std::uint64_t piece_start_ = 0;
+  Spot damage_place_;
+  bool everything_ = false;
+  bool words_noted_ = false;  // of the text between two tags at the top
+  Piece::Kind kind_ = Piece::Kind::record;
   bool in_piece_ = false;
   bool piece_ready_ = false;
   bool started_ = false;  // the root has been opened
@@ -94,7 +112,8 @@ class Splitter {
   bool stranger_noted_ = false;
   bool prefix_noted_ = false;
   std::vector<Name> open_;              // elements open inside the root
-  std::vector<std::string_view> seen_;  // attribute names of the tag being read
+  std::vector<std::string_view> seen_;  // attribute names of the tag being read, and room
+  std::size_t seen_count_ = 0;          // of them
   std::vector<standards::ByteNotice> waiting_;
   Findings findings_;
 };

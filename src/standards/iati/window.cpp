@@ -31,6 +31,33 @@ std::uint64_t count_lines(std::string_view text) {
   return lines;
 }
 
+namespace {
+std::uint64_t count_characters(std::string_view text) {
+  std::uint64_t characters = 0;
+  for (const char c : text) characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return characters;
+}
+}  // namespace
+
+void move_over(Spot& place, std::string_view text) {
+  const auto last = text.rfind('\n');
+  if (last == std::string_view::npos) {
+    place.column += count_characters(text);
+    return;
+  }
+  place.line += count_lines(text.substr(0, last + 1));
+  place.column = 1 + count_characters(text.substr(last + 1));
+}
+
+Spot Window::advance(std::uint64_t offset) {
+  advancing_ = true;
+  if (offset > spot_at_) {
+    move_over(spot_, view(spot_at_, offset));
+    spot_at_ = offset;
+  }
+  return spot_;
+}
+
 Window::Window(standards::Bytes& bytes) : bytes_(&bytes) {
   capacity_ = 2 * block;
   buffer_.reset(new char[capacity_ + 64]);
@@ -39,14 +66,19 @@ Window::Window(standards::Bytes& bytes) : bytes_(&bytes) {
 
 void Window::reset() {
   start_ = size_ = 0;
-  base_ = line_at_ = column_base_ = 0;
+  base_ = line_at_ = column_base_ = spot_at_ = 0;
   line_ = 1;
+  spot_ = {};
   std::memset(buffer_.get(), 0, 64);
 }
 
 void Window::slide(std::uint64_t keep) {
   const std::size_t drop = std::size_t(keep - base_);
   if (drop > 0) {
+    if (advancing_ && advance(keep).line > 0 && spot_at_ >= line_at_) {
+      line_at_ = spot_at_;  // counted already
+      line_ = spot_.line;
+    }
     line(keep);
     const auto last = std::string_view(data(), drop).rfind('\n');
     if (last != std::string_view::npos) column_base_ = base_ + last + 1;
@@ -98,9 +130,7 @@ Spot Window::spot(std::uint64_t offset) const {
     row = before.substr(last + 1);
   else
     bytes_before = base_ - column_base_;
-  std::uint64_t characters = 0;
-  for (const char c : row) characters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  place.column = bytes_before + characters + 1;
+  place.column = bytes_before + count_characters(row) + 1;
   return place;
 }
 

@@ -38,6 +38,8 @@ class Window {
   /// Lines are counted forward only: `offset` must lie in the window.
   Spot spot(std::uint64_t offset) const;
   std::uint64_t line(std::uint64_t offset);
+  /// The place of offsets that never fall from call to call, whatever the length of the lines.
+  Spot advance(std::uint64_t offset);
 
  private:
   const char* data() const { return buffer_.get() + start_; }
@@ -52,7 +54,13 @@ class Window {
   std::uint64_t line_at_ = 0;      // offset up to which lines are counted
   std::uint64_t line_ = 1;         // the line there
   std::uint64_t column_base_ = 0;  // offset where the line at `base_` began
+  bool advancing_ = false;         // somebody calls advance(): keep `spot_` when sliding
+  std::uint64_t spot_at_ = 0;      // offset up to which `spot_` is counted
+  Spot spot_;
 };
+
+/// Moves a place over the text that stands behind it.
+void move_over(Spot& place, std::string_view text);
 
 /// How many line ends `text` holds.
 std::uint64_t count_lines(std::string_view text);

@@ -1,0 +1,44 @@
+// One cell as a value of a field: what it is, or what is wrong with it and how to mend it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/date.hpp"
+#include "base/decimal.hpp"
+#include "standards/mapping/fields.hpp"
+#include "standards/sheet/workbook.hpp"
+
+namespace austral::mapping {
+
+/// A cell's value, in the register's words.
+struct CellValue {
+  std::string text;    ///< the text, code, reference, `yes`/`no` as `1`/`0`
+  std::string scheme;  ///< of sectors and goals: `purpose` ...; of places: `country`, `m49`, `dac`
+  std::optional<Decimal> number;
+  std::optional<Date> date;
+  std::string currency;   ///< that stands beside a number in its cell
+  std::string exactness;  ///< of dates that stand for a longer time: `year`, `month` ...
+  bool guessed = false;   ///< the cell can be read in two ways, and nothing tells which is meant
+};
+
+/// Why a cell could not be read.
+struct ReadProblem {
+  std::string expected;  ///< `a date such as 2015-03-31`
+  std::string remedy;
+};
+
+/// How a cell is to be read.
+struct ReadHints {
+  const Field* field = nullptr;
+  std::string_view form;    ///< of its rule
+  std::string_view column;  ///< what all values of the column tell: `comma`, `dmy` ...
+};
+
+/// Reads one cell that is not empty. Nothing: `problem` says why.
+std::optional<CellValue> read_cell(const ReadHints& hints, sheet::CellKind kind,
+                                   std::string_view text, std::optional<Date> date,
+                                   ReadProblem& problem);
+
+}  // namespace austral::mapping
