@@ -215,8 +215,9 @@ struct CubeCounts::Tables {
   }
 };
 
-CubeCounts::CubeCounts(std::shared_ptr<const Cube> cube)
+CubeCounts::CubeCounts(std::shared_ptr<const Cube> cube, std::size_t few)
     : cube_(std::move(cube)),
+      few_(few),
       tables_(std::make_unique<Tables>()),
       selections_(room_for_selections),
       counts_(room_for_counts),
@@ -260,7 +261,7 @@ std::shared_ptr<const std::vector<std::uint32_t>> CubeCounts::find_places(
 }
 
 std::shared_ptr<const Matched> CubeCounts::match(const search::Index& index,
-                                             const search::WordQuestion& question) {
+                                                 const search::WordQuestion& question) {
   const auto name = index.state() + '\x1f' + question.language + '\x1f' + question.words;
   const auto make = [&] {
     auto matched = std::make_shared<Matched>();
@@ -278,7 +279,8 @@ std::shared_ptr<const Matched> CubeCounts::match(const search::Index& index,
   });
 }
 
-Scope CubeCounts::choose(std::vector<Filter> filters, const std::shared_ptr<const Matched>& matched) {
+Scope CubeCounts::choose(std::vector<Filter> filters,
+                         const std::shared_ptr<const Matched>& matched) {
   const auto order = [](const Filter& one) { return std::tie(one.dimension, one.value); };
   std::sort(filters.begin(), filters.end(),
             [&](const Filter& left, const Filter& right) { return order(left) < order(right); });
@@ -297,18 +299,19 @@ Scope CubeCounts::choose(std::vector<Filter> filters, const std::shared_ptr<cons
     scope.initiatives = std::move(both);
     scope.by_words = std::shared_ptr<const Selection>(matched, &matched->initiatives);
   }
+  scope.size = scope.initiatives->count();
   return scope;
 }
 
-std::vector<FacetCount> CubeCounts::count(const Scope& scope, Dimension dimension, std::size_t limit,
-                                      const std::vector<std::string>& keep) {
+std::vector<FacetCount> CubeCounts::count(const Scope& scope, Dimension dimension,
+                                          std::size_t limit, const std::vector<std::string>& keep) {
   if (!has_column(dimension)) return cube_->count(*scope.initiatives, dimension, limit, keep);
   auto name = scope.name + '\x1c' + std::to_string(int(dimension)) + ':' + std::to_string(limit);
   for (const auto& value : keep) name += '\x1f' + value;
   const auto make = [&] {
     const auto& columns = cube_->columns();
     const auto& column = columns.facet(dimension);
-    const auto size = cube_->size(), count = scope.initiatives->count();
+    const auto size = cube_->size(), count = scope.size;
     Numbers values;
     if (count * 2 <= size) {
       values = count_numbers(column, *scope.initiatives, count);
@@ -319,8 +322,7 @@ std::vector<FacetCount> CubeCounts::count(const Scope& scope, Dimension dimensio
         for (std::size_t i = 0; i < values.size(); ++i) values[i] -= others[i];
       }
     }
-    return std::make_shared<const std::vector<FacetCount>>(
-        cut_counts(column, values, limit, keep));
+    return std::make_shared<const std::vector<FacetCount>>(cut_counts(column, values, limit, keep));
   };
   return *counts_.get(name, make, [](const std::vector<FacetCount>& counts) {
     std::size_t bytes = 0;
@@ -390,7 +392,8 @@ std::shared_ptr<const Selection> CubeCounts::find_moneyed(const Scope& scope) {
   return all;
 }
 
-CubeSums CubeCounts::total(const Scope& scope, Perspective perspective, std::optional<int> price_year) {
+CubeSums CubeCounts::total(const Scope& scope, Perspective perspective,
+                           std::optional<int> price_year) {
   const auto name = scope.name + '\x1c' + std::to_string(int(perspective)) + ':' +
                     std::to_string(price_year.value_or(0));
   const auto make = [&] {
@@ -407,8 +410,10 @@ CubeSums CubeCounts::total(const Scope& scope, Perspective perspective, std::opt
   return *sums_.get(name, make, [](const CubeSums&) { return sizeof(CubeSums); });
 }
 
-std::shared_ptr<const CubeCounts::Order> CubeCounts::find_order(std::string_view sort, bool descending,
-                                                        store::Database* database, bool now) {
+std::shared_ptr<const CubeCounts::Order> CubeCounts::find_order(std::string_view sort,
+                                                                bool descending,
+                                                                store::Database* database,
+                                                                bool now) {
   // Orders by dates put what has not begun behind.
   const auto name = (descending ? "-" : "") + std::string(sort) + to_string(today());
   {
@@ -416,8 +421,7 @@ std::shared_ptr<const CubeCounts::Order> CubeCounts::find_order(std::string_view
     if (++asked_orders_[name] < 2 && !now) return nullptr;
   }
   const auto make = [&] {
-    const auto keys =
-        cube_->list(Selection(cube_->size(), true), sort, descending, 0, 0, database);
+    const auto keys = cube_->list(Selection(cube_->size(), true), sort, descending, 0, 0, database);
     auto order = std::make_shared<Order>();
     order->reserve(keys.size());
     for (const auto key : keys) order->push_back(std::uint32_t(*cube_->find_place(key)));
@@ -426,14 +430,14 @@ std::shared_ptr<const CubeCounts::Order> CubeCounts::find_order(std::string_view
   return orders_.get(name, make, [](const Order& order) { return order.size() * 4; });
 }
 
-std::vector<std::int64_t> CubeCounts::list(const Selection& among, std::string_view sort,
-                                       bool descending, std::size_t offset, std::size_t limit,
-                                       store::Database* database) {
-  constexpr std::size_t few = 4000;  // put in order at once
-  const auto count = among.count();
+std::vector<std::int64_t> CubeCounts::list(const Scope& scope, std::string_view sort,
+                                           bool descending, std::size_t offset, std::size_t limit,
+                                           store::Database* database) {
+  const auto& among = *scope.initiatives;
   const auto upto = offset + limit;
-  // Going down the order of all meets one of the chosen every size / count places.
-  const bool walk = limit > 0 && count > few && count > upto * (cube_->size() / count + 1);
+  // Going down the order of all meets one of the chosen every so many places.
+  const bool walk =
+      limit > 0 && scope.size > few_ && scope.size > upto * (cube_->size() / scope.size + 1);
   const auto order = walk ? find_order(sort, descending, database, false) : nullptr;
   if (!order) return cube_->list(among, sort, descending, offset, limit, database);
   std::vector<std::int64_t> keys;

@@ -1,5 +1,5 @@
-// CubeCounts, sums and pages of what filters let through, over one cube, each made once for all pages
-// that ask: another page, order or language of the same question counts nothing again.
+// CubeCounts, sums and pages of what filters let through, over one cube, each made once for all
+// pages that ask: another page, order or language of the same question counts nothing again.
 #pragma once
 
 #include <map>
@@ -20,6 +20,7 @@ struct Scope {
   std::vector<registry::Filter> filters;
   std::shared_ptr<const Selection> by_words;
   std::shared_ptr<const Selection> initiatives;
+  std::size_t size = 0;  ///< how many those are
 };
 
 /// What words match, as documents of the index and as initiatives of the cube.
@@ -35,7 +36,8 @@ struct Matched {
 /// cube's own.
 class CubeCounts {
  public:
-  explicit CubeCounts(std::shared_ptr<const Cube> cube);
+  /// Lists of up to `few` are put in order at once, longer ones found in an order kept of all.
+  explicit CubeCounts(std::shared_ptr<const Cube> cube, std::size_t few = 4000);
   ~CubeCounts();
   const std::shared_ptr<const Cube>& cube() const { return cube_; }
 
@@ -53,7 +55,7 @@ class CubeCounts {
   /// The total of Cube::group() with the scope's filters and words.
   CubeSums total(const Scope& scope, Perspective perspective, std::optional<int> price_year);
   /// As Cube::list().
-  std::vector<std::int64_t> list(const Selection& among, std::string_view sort, bool descending,
+  std::vector<std::int64_t> list(const Scope& scope, std::string_view sort, bool descending,
                                  std::size_t offset, std::size_t limit, store::Database* database);
   /// Makes ready what the first reader of a large register would wait for.
   void prepare(store::Database& database);
@@ -72,6 +74,7 @@ class CubeCounts {
                                           store::Database* database, bool now);
 
   std::shared_ptr<const Cube> cube_;
+  std::size_t few_;
   std::unique_ptr<Tables> tables_;
   Kept<Selection> selections_;
   Kept<std::vector<FacetCount>> counts_;

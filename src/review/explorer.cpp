@@ -44,10 +44,9 @@ FoundPage list_found(store::Database& database, const Found& found, std::string_
                      bool descending, std::size_t offset, std::size_t limit) {
   FoundPage page;
   if (found.matched) page.words = found.matched->matches.said;
-  page.words.total = found.initiatives->count();
+  page.words.total = found.scope.size;
   if (!found.matched || sort != "relevance") {
-    page.keys =
-        found.counts->list(*found.initiatives, sort, descending, offset, limit, &database);
+    page.keys = found.counts->list(found.scope, sort, descending, offset, limit, &database);
     return page;
   }
   const auto& places = *found.matched->places;

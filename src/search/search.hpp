@@ -49,7 +49,7 @@ struct WordAnswer {
 
 /// All that match a question, asked once for a page, its filters and its facets.
 struct Matches {
-  WordAnswer said;  ///< no hits; `total` before any filter
+  WordAnswer said;                       ///< no hits; `total` before any filter
   std::vector<std::uint32_t> documents;  ///< of the index, ascending
   std::vector<float> scores;             ///< of each
   /// Of each document of the index, 0 where there is none. The same for all questions to one state

@@ -160,7 +160,9 @@ TEST_F(ExplorerTest, facets_tell_what_choosing_a_value_would_show) {
 }
 
 TEST_F(ExplorerTest, words_without_an_index_are_refused_with_a_reason) {
-  const auto error = testing::error_of([&] { explore(std::make_shared<CubeCounts>(cube_), nullptr, {"wells", "en", {}}); });
+  const auto error = testing::error_of([&] {
+    explore(std::make_shared<CubeCounts>(cube_), nullptr, {"wells", "en", {}});
+  });
   EXPECT_EQ(error.kind(), Kind::unavailable);
   EXPECT_NE(std::string(error.what()).find("index"), std::string::npos);
 }
