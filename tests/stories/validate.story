@@ -22,7 +22,7 @@ $ austral validate wells.xml | head -2
 wells.xml: not valid: activity file, version 2.03, 1 activity
   2 critical, ...
 
-$ austral validate wells.xml | grep -A 3 colour
+$ austral validate wells.xml | grep -A 3 'once: <colour'
 Critical 0.3.1, once: <colour> is not an element of <iati-activity> in IATI 2.03
   How to mend it: Remove it
     line 13, column 3  BR-GOV-WELLS (Wells in Mozambique)
