@@ -44,13 +44,15 @@ standards::ImportedFile import_one(store::Database& database, const std::string&
                                    const ImportArguments& arguments,
                                    const standards::ImportOptions& options) {
   const bool named = !arguments.sheet.mapping.empty();
-  if (!named && (!arguments.as.empty() || standards::find_format(path)))
+  // `FILE#MEMBER` is a sheet inside an archive.
+  const bool inside = path.find('#') != std::string::npos && !std::filesystem::exists(path);
+  if (!named && !inside && (!arguments.as.empty() || standards::find_format(path)))
     return standards::import_file(database, path, options);
   mapping::KnownMapping known;
   try {
     known = mapping::choose_mapping(&database, path, arguments.sheet);
   } catch (const Error& error) {
-    if (named || error.kind() != Kind::invalid) throw;
+    if (named || inside || error.kind() != Kind::invalid) throw;
     try {
       standards::recognise_format(path);
     } catch (const Error& unknown) {

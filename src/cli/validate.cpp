@@ -10,7 +10,9 @@
 #include "base/error.hpp"
 #include "base/progress.hpp"
 #include "cli/commands.hpp"
+#include "registry/record_store.hpp"
 #include "standards/validation/report.hpp"
+#include "store/schema.hpp"
 
 namespace austral::cli {
 namespace {
@@ -21,7 +23,7 @@ using validation::Report;
 struct ValidateArguments {
   std::vector<std::string> files;
   std::string format = "text";
-  std::string output, version;
+  std::string output, version, address;
   unsigned workers = 0;
   std::size_t places = 5;
 };
@@ -83,6 +85,9 @@ class ReportFile {
 
 int judge_all(const ValidateArguments& arguments, validation::Listener& listener) {
   bool unreadable = false, invalid = false;
+  std::unique_ptr<store::Database> database;  // only where one is named
+  if (!arguments.address.empty())
+    database = store::open_register(arguments.address, store::Access::read_only);
   for (const auto& path : arguments.files) {
     std::error_code ignored;
     const auto bytes = fs::file_size(path, ignored);
@@ -90,6 +95,10 @@ int judge_all(const ValidateArguments& arguments, validation::Listener& listener
     validation::JudgeOptions options;
     options.workers = arguments.workers;
     options.as_version = arguments.version;
+    if (database)
+      options.find_activity = [&](const std::string& identifier) {
+        return !registry::find_records(*database, identifier).empty();
+      };
     options.on_progress = [&](std::uint64_t read) { progress.set_done(read); };
     try {
       for (const auto& verdict : validation::judge_file(path, options, listener)) {
@@ -163,6 +172,9 @@ std::function<int()> prepare_validate(CLI::App& app) {
   app.add_option("--as-version", arguments->version,
                  "Judge by this version of the standard, whatever the file says")
       ->type_name("2.03");
+  app.add_option("--register", arguments->address,
+                 "Look for linked activities in this register too")
+      ->type_name("ADDRESS");
   app.add_option("--workers", arguments->workers, "Threads that judge; 0: one a core")
       ->capture_default_str();
   app.add_option("--places", arguments->places, "How many places of each fault text shows (to 20)")

@@ -208,6 +208,7 @@ ImportedFile import_file(store::Database& database, const std::string& path,
   file.name = path;
   std::error_code ignored;
   file.bytes = std::filesystem::file_size(path, ignored);
+  if (ignored) file.bytes = 0;  // a member of an archive
   registry::Saving saving(database, options.who, std::filesystem::path(path).filename().string(),
                           std::string(format.name), std::int64_t(file.bytes));
   {

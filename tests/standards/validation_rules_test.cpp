@@ -265,6 +265,23 @@ TEST(ValidationRules, ManyIdentifiersAndLinksAreTiedInBoundedMemory) {
   EXPECT_EQ(told, 40'000u);
 }
 
+TEST(ValidationRules, LinksMayLeadIntoARegister) {
+  JudgeOptions options;
+  options.find_activity = [](const std::string& identifier) { return identifier == "B"; };
+  const auto judged = sample::judge_text(
+      "<iati-activities version=\"2.03\"><iati-activity><iati-identifier>A</iati-identifier>"
+      "<related-activity type=\"1\" ref=\"B\"/><related-activity type=\"1\" ref=\"C\"/>"
+      "</iati-activity></iati-activities>",
+      options);
+  ASSERT_EQ(judged.count("1000.0.6"), 1u);
+  for (const auto& line : judged.lines) {
+    if (line.id == "1000.0.6") {
+      EXPECT_EQ(line.found, "C");
+      EXPECT_THAT(line.message, testing::HasSubstr("nor in the register"));
+    }
+  }
+}
+
 RC_GTEST_PROP(ValidationRules, ThreadsAndBatchesChangeNothing, ()) {
   std::string inside;
   const int count = *rc::gen::inRange(1, 40);

@@ -275,7 +275,7 @@ Splitter::Step Splitter::start_tag() {
 
 /// `p` stands behind the element's name and is moved behind the `>`.
 Splitter::Step Splitter::attributes(const char*& p, bool& empty) {
-  seen_.clear();
+  seen_count_ = 0;
   for (;;) {
     const char* before = p;
     while (is(*p, space_byte)) ++p;
@@ -316,16 +316,17 @@ Splitter::Step Splitter::attribute(const char*& p) {
     return damage(
         p, "xml.attribute",
         "the value of '" + std::string(name.substr(0, 80)) + "' does not stand in quotes");
-  for (const auto& other : seen_)
-    if (other == name)
+  for (std::size_t i = 0; i < seen_count_; ++i)
+    if (seen_[i].size() == name.size() && std::memcmp(seen_[i].data(), start, name.size()) == 0)
       return damage(
           start, "xml.attribute",
           "the attribute '" + std::string(name.substr(0, 80)) + "' stands twice in one tag");
-  if (seen_.size() >= limits_.attributes)
+  if (seen_count_ >= limits_.attributes)
     return damage(start, "xml.too_large",
                   "one tag has more than " + std::to_string(limits_.attributes) +
                       " attributes; such a file is not read");
-  seen_.push_back(name);
+  if (seen_count_ == seen_.size()) seen_.resize(seen_.size() * 2);
+  seen_[seen_count_++] = name;
   return value(p);
 }
 

@@ -26,7 +26,7 @@ std::string place_of(const std::string& document, const Spot& spot) {
 Splitter::Splitter(standards::Bytes& bytes, Limits limits)
     : bytes_(&bytes), limits_(limits), window_(bytes) {
   open_.reserve(64);
-  seen_.reserve(32);
+  seen_.resize(32);
 }
 
 void Splitter::split_everything() {
@@ -249,7 +249,8 @@ void Splitter::read_root(std::string_view name, const char* tag_end) {
     root_.name.clear();
     return;
   }
-  for (const auto& attribute : seen_) {
+  for (std::size_t i = 0; i < seen_count_; ++i) {
+    const std::string_view attribute = seen_[i];
     const char* quote = attribute.data() + attribute.size();
     while (quote < tag_end && *quote != '"' && *quote != '\'') ++quote;
     const char* close = quote + 1;

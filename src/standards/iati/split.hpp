@@ -112,7 +112,8 @@ class Splitter {
   bool stranger_noted_ = false;
   bool prefix_noted_ = false;
   std::vector<Name> open_;              // elements open inside the root
-  std::vector<std::string_view> seen_;  // attribute names of the tag being read
+  std::vector<std::string_view> seen_;  // attribute names of the tag being read, and room
+  std::size_t seen_count_ = 0;          // of them
   std::vector<standards::ByteNotice> waiting_;
   Findings findings_;
 };

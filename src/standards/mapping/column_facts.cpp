@@ -47,9 +47,54 @@ int share_of(const std::vector<std::string>& values, Check check) {
   return percent(std::size_t(std::count_if(values.begin(), values.end(), check)), values.size());
 }
 
+/// Short forms and spellings that headers of any sheet use.
+std::string spell_out(std::string_view word) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 20> forms = {
+      {{"src", "source"},
+       {"dest", "destination"},
+       {"dst", "destination"},
+       {"org", "organization"},
+       {"orgs", "organizations"},
+       {"organisation", "organization"},
+       {"organisations", "organizations"},
+       {"amt", "amount"},
+       {"desc", "description"},
+       {"descr", "description"},
+       {"proj", "project"},
+       {"impl", "implementing"},
+       {"curr", "currency"},
+       {"ctry", "country"},
+       {"cntry", "country"},
+       {"programme", "program"},
+       {"benef", "beneficiary"},
+       {"dept", "department"},
+       {"yr", "year"},
+       {"prov", "provider"}}};
+  for (const auto& [shortened, whole] : forms)
+    if (word == shortened) return std::string(whole);
+  return std::string(word);
+}
+
 }  // namespace
 
 void ColumnLooker::add(const RowCell& cell) {
+  ++cells_;
+  const auto text = trim(cell.text);
+  // Items of a list, a line each; texts of several paragraphs are longer.
+  if (text.find('\n') != std::string_view::npos && text.size() < 2000) {
+    const auto lines = split(text, '\n');
+    const bool listed = text.size() / lines.size() < 60;
+    lists_ += listed;
+    if (listed) {
+      for (const auto line : lines)
+        add_item({cell.header, cell.column, cell.kind, std::string(line), {}, {}});
+      return;
+    }
+  }
+  add_item(cell);
+}
+
+void ColumnLooker::add_item(const RowCell& cell) {
   const auto text = trim(cell.text);
   if (means_nothing(text)) return;
   ++filled_;
@@ -93,12 +138,13 @@ ColumnFacts ColumnLooker::finish(std::size_t column, std::string header) const {
   facts.currencies = share_of(values_, [](const std::string& value) {
     return value.size() < 30 && find_currency_named(value).has_value();
   });
+  if (lists_ * 4 > cells_) facts.split = "line";
   facts.countries = count_countries(values_, "");
-  for (const std::string_view separator : {";", ", ", "|", "/", ",", "\n"}) {
+  for (const std::string_view separator : {";", ", ", "|", "/", ","}) {
     const int share = count_countries(values_, separator);
     if (share > facts.countries + 5) {
       facts.countries = share;
-      facts.split = separator == "\n" ? "line" : std::string(trim(separator));
+      facts.split = std::string(trim(separator));
     }
   }
   return facts;
@@ -141,8 +187,10 @@ std::string header_words(std::string_view header) {
     lower_before = c >= 'a' && c <= 'z';
     spaced += c;
   }
-  std::string words = fold(spaced);
-  if (words.empty()) words = fold(header);
+  std::string folded = fold(spaced);
+  if (folded.empty()) folded = fold(header);
+  std::string words;
+  for (const auto word : split(folded, ' ')) words += (words.empty() ? "" : " ") + spell_out(word);
   return words;
 }
 

@@ -18,7 +18,7 @@ struct ColumnFacts {
   std::size_t mean_length = 0;
   int numbers = 0, years = 0, dates = 0, addresses = 0, emails = 0, countries = 0, currencies = 0,
       words = 0, spaced = 0;
-  std::string split;                 ///< separator by which most cells are countries
+  std::string split;  ///< separator of countries, or `line` where many cells hold lists
   std::vector<std::string> samples;  ///< distinct values, the first met
   bool unique() const { return filled > 1 && distinct == filled; }
 };
@@ -30,6 +30,9 @@ class ColumnLooker {
   ColumnFacts finish(std::size_t column, std::string header) const;
 
  private:
+  void add_item(const RowCell& cell);
+
+  std::size_t cells_ = 0, lists_ = 0;
   std::size_t filled_ = 0, length_ = 0, numbers_ = 0, years_ = 0, dates_ = 0, words_ = 0,
               spaced_ = 0;
   std::set<std::string> distinct_;

@@ -117,8 +117,12 @@ std::vector<KnownMapping> list_known(store::Database* database) {
   std::set<std::string> names;
   if (database)
     for (const auto& kept : registry::list_mappings(*database)) {
-      all.push_back(know_mapping(read_mapping(kept.text), "register"));
-      names.insert(kept.name);
+      try {
+        all.push_back(know_mapping(read_mapping(kept.text), "register"));
+        names.insert(kept.name);
+      } catch (const Error&) {
+        // Kept by a program with other words: get_mapping() says so when it is asked for.
+      }
     }
   for (const auto& shipped : shipped_mappings())
     if (!names.contains(shipped.mapping->name)) all.push_back(shipped);
@@ -135,6 +139,9 @@ KnownMapping get_mapping(store::Database* database, const std::string& name) {
     }
   }
   std::vector<std::string> names;
+  if (database)
+    for (const auto& kept : registry::list_mappings(*database))
+      if (kept.name == name) return know_mapping(read_mapping(kept.text), "register");
   for (auto& known : list_known(database)) {
     if (known.mapping->name == name) return known;
     names.push_back(known.mapping->name);

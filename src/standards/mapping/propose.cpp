@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "standards/mapping/fields.hpp"
+#include "standards/mapping/names.hpp"
 
 namespace austral::mapping {
 namespace {
@@ -82,7 +83,7 @@ int judge_values(const ColumnFacts& facts, const Field& field, std::string& why)
     case Reads::place:
     case Reads::country:
       tell(share, "countries or regions");
-      return share >= 60 ? 40 : share >= 30 ? 10 : -100;
+      return share >= 60 ? share * 4 / 10 : share >= 30 ? 10 : -100;
     case Reads::currency: tell(share, "currencies"); return share >= 70 ? 40 : -100;
     case Reads::amount:
     case Reads::share: tell(share, "numbers"); return share >= 70 ? 25 : share >= 40 ? 0 : -100;
@@ -146,7 +147,8 @@ std::vector<Score> score_column(const ColumnFacts& facts, const std::vector<Call
   const std::string words = header_words(facts.header);
   std::map<const Field*, std::pair<int, const Call*>> near;
   for (const auto& call : calls) {
-    const int value = nearness(words, call.words);
+    // Words of a language tell more than what one sheet calls its columns.
+    const int value = nearness(words, call.words) * (call.from.size() == 2 ? 100 : 95) / 100;
     auto& best = near[call.field];
     if (value > best.first) best = {value, &call};
   }
@@ -160,7 +162,7 @@ std::vector<Score> score_column(const ColumnFacts& facts, const std::vector<Call
     int values = judge_values(facts, field, why);
     if (values == 0) values = judge_words(facts, field, why);
     if (values <= -100) continue;
-    Score score{&field, std::min(99, by_header + by_values_alone + values), ""};
+    Score score{&field, by_header + by_values_alone + values, ""};
     if (by_header) {
       const auto& call = *found->second.second;
       score.reason = "header: '" + call.words + "' (" + call.from + ")";
@@ -255,6 +257,15 @@ std::vector<ColumnFacts> look_at_columns(sheet::Workbook& workbook, const Head& 
   return facts;
 }
 
+/// Words of a list's column that the list has not, with the nearest of its labels, for a person to
+/// complete.
+void pair_words(const Field& field, ColumnProposal& column) {
+  if (column.facts.distinct > 30) return;
+  for (const auto& word : column.facts.samples)
+    if (!find_code_named(field.list, word))
+      column.rule.values.emplace_back(word, nearest_label(field.list, word));
+}
+
 /// Gives each field to the column that it fits best, the surest pairs first.
 void assign_fields(Proposal& proposal, const std::vector<std::vector<Score>>& scores) {
   struct Pair {
@@ -285,11 +296,25 @@ void assign_fields(Proposal& proposal, const std::vector<std::vector<Score>>& sc
     ++given[field.name];
     to.rule.field = field.name;
     to.rule.item = std::size_t(before + 1);
-    to.certainty = pair.score->certainty;
+    to.certainty = std::min(99, pair.score->certainty);
     to.reason = pair.score->reason;
-    if (field.reads == Reads::place || field.reads == Reads::country)
+    const bool places = field.reads == Reads::place || field.reads == Reads::country;
+    if (places || (to.facts.split == "line" && field.reads != Reads::text))
       to.rule.split = to.facts.split;
+    if (field.reads == Reads::code) pair_words(field, to);
   }
+}
+
+/// In a sheet without money a year is when the initiative began.
+void settle_year(Proposal& proposal) {
+  ColumnProposal* year = nullptr;
+  for (auto& column : proposal.columns) {
+    if (column.rule.field == "amount" || column.rule.field == "start") return;
+    if (column.rule.field == "year") year = &column;
+  }
+  if (!year) return;
+  year->rule.field = "start";
+  year->reason += "; no column holds money";
 }
 
 std::string kind_by_header(const std::string& header) {
@@ -359,6 +384,7 @@ Proposal propose_mapping(sheet::Workbook& workbook, const ProposalOptions& optio
     proposal.columns.back().facts = one;
   }
   assign_fields(proposal, scores);
+  settle_year(proposal);
   proposal.mapping.tables.resize(1);
   proposal.mapping.tables.front().sections = sections;
   proposal.mapping = make_mapping(proposal, options);
@@ -379,6 +405,10 @@ Proposal propose_mapping(sheet::Workbook& workbook, const ProposalOptions& optio
     proposal.remarks.push_back(
         "no column names the currency: add `currency: {value: USD}`, or "
         "the one that the amounts are in");
+  for (const auto& column : proposal.columns)
+    if (!column.rule.values.empty())
+      proposal.remarks.push_back("words of '" + column.facts.header +
+                                 "' are not in the list: say under `values` what they mean");
   for (const auto& column : proposal.columns)
     if (column.rule.field == "amount")
       proposal.remarks.push_back("'" + column.facts.header + "' is taken as " +

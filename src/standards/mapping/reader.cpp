@@ -26,7 +26,7 @@ class RowReaderOfFile : public standards::Reader {
       : known_(std::move(known)), workbook_(open_table_file(path, options)) {
     const auto& mapping = *known_.mapping;
     if (!only_sheet.empty()) check_sheet(path, only_sheet);
-    find_numeric();
+    gather_numeric();
     if (mapping.grouped || !numeric_.empty()) look_ahead(only_sheet);
     rows_ = std::make_unique<TableRows>(*workbook_, mapping, std::move(only_sheet));
   }
@@ -64,7 +64,7 @@ class RowReaderOfFile : public standards::Reader {
 
  private:
   /// The columns whose numbers and days are read by what the whole column tells.
-  void find_numeric() {
+  void gather_numeric() {
     const auto& mapping = *known_.mapping;
     for (std::size_t table = 0; table < mapping.tables.size(); ++table)
       for_each_rule(mapping, table, [&](const FieldRule& rule) {
@@ -74,12 +74,14 @@ class RowReaderOfFile : public standards::Reader {
       });
   }
 
-  bool is_numeric(const RowCell& cell) const {
-    if (cell.kind != sheet::CellKind::words) return false;
-    return std::any_of(numeric_.begin(), numeric_.end(), [&](const std::string& column) {
-      return fold_header(column) == fold_header(cell.header) ||
-             match_year(column, cell.header).has_value();
-    });
+  /// The column of a rule that a cell stands in: columns of years are one habit.
+  const std::string* find_numeric(const RowCell& cell) const {
+    if (cell.kind != sheet::CellKind::words) return nullptr;
+    for (const auto& column : numeric_)
+      if (fold_header(column) == fold_header(cell.header) ||
+          match_year(column, cell.header).has_value())
+        return &column;
+    return nullptr;
   }
 
   void look_ahead(const std::string& only_sheet) {
@@ -88,14 +90,23 @@ class RowReaderOfFile : public standards::Reader {
     while (rows.next(row)) {
       if (known_.mapping->grouped) ++waiting_[key_of(row)];
       for (const auto& cell : row.cells)
-        if (is_numeric(cell)) shapes_[{row.table, cell.header}].add(cell.text);
+        if (const auto* column = find_numeric(cell)) shapes_[{row.table, *column}].add(cell.text);
+    }
+    // What a column leaves open, the others of its table tell: people keep to one habit.
+    std::map<std::size_t, sheet::ColumnShape> tables;
+    for (const auto& [key, shape] : shapes_) tables[key.first].merge(shape);
+    for (auto& [key, shape] : shapes_) {
+      const auto& table = tables.at(key.first);
+      if (shape.mark() == sheet::DecimalMark::unknown) shape.tell_mark(table.mark());
+      if (shape.order() == sheet::DayOrder::unknown) shape.tell_order(table.order());
     }
   }
 
   void tell_forms(DataRow& row) {
     for (auto& cell : row.cells) {
-      if (!is_numeric(cell)) continue;
-      const auto shape = shapes_.find({row.table, cell.header});
+      const auto* column = find_numeric(cell);
+      if (!column) continue;
+      const auto shape = shapes_.find({row.table, *column});
       if (shape == shapes_.end()) continue;
       const bool marked = cell.text.find_first_of(",.") != std::string::npos;
       if (marked && shape->second.mark() == sheet::DecimalMark::comma) cell.form = "comma";

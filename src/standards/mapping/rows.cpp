@@ -142,6 +142,8 @@ bool TableRows::State::is_candidate(std::size_t n, const sheet::SheetInfo& info)
   const auto& rule = mapping.tables[n];
   if (!only_sheet.empty()) return fold(info.name) == fold(only_sheet);
   if (rule.sheet.empty()) return !info.hidden && !used[n];
+  // A hidden sheet is read when it is named, never because it fits a pattern.
+  if (info.hidden && rule.sheet.find('*') != std::string::npos) return false;
   return fits_glob(fold(rule.sheet), fold(info.name));
 }
 

@@ -72,7 +72,11 @@ class DocumentJudge {
  public:
   DocumentJudge(standards::Bytes& bytes, std::string name, const JudgeOptions& options,
                 Listener& listener)
-      : bytes_(bytes), options_(options), listener_(listener), splitter_(bytes, options.limits) {
+      : bytes_(bytes),
+        options_(options),
+        listener_(listener),
+        splitter_(bytes, options.limits),
+        together_(options.find_activity) {
     verdict_.file = std::move(name);
     splitter_.split_everything();
   }

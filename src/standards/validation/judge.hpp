@@ -19,6 +19,7 @@ struct JudgeOptions {
   std::string as_version;  ///< judge by this version, whatever the file says of itself
   std::string today;       ///< an ISO date-time; empty: now
   std::size_t batch = 256u << 10;  ///< handed to a thread at once. Units: bytes
+  FindActivity find_activity;      ///< where linked activities are looked for besides; may be empty
   iati::Limits limits;
   std::function<void(std::uint64_t)> on_progress;  ///< Units: bytes of the file read so far
 };

@@ -82,10 +82,22 @@ class Follower {
   Visit& visit_;
 };
 
+/// Whether all the names that the steps go through stand somewhere in the record.
+bool may_lead(const Steps& steps, const Scope& scope) {
+  if (!scope.children) return true;
+  for (const auto& step : steps) {
+    if (step.axis == Step::Axis::parent) return true;
+    if (step.axis == Step::Axis::child && step.word && !scope.children->has(step.word))
+      return false;
+  }
+  return true;
+}
+
 template <class Visit>
 bool follow_all(const std::vector<Steps>& alternatives, const Scope& scope, Visit visit) {
   for (const auto& steps : alternatives)
-    if (!Follower<Visit>(steps, scope, visit).follow(scope.node, 0)) return false;
+    if (may_lead(steps, scope) && !Follower<Visit>(steps, scope, visit).follow(scope.node, 0))
+      return false;
   return true;
 }
 
@@ -174,8 +186,6 @@ bool compare_sides(const Expression& expression, const Scope& scope) {
   return compare_numbers(expression.kind, number_of(left, scope), number_of(right, scope));
 }
 
-constexpr std::size_t most_words = 2048;  // names that some schema knows
-
 bool is_xml_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_xpath_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -239,7 +249,8 @@ double read_number(std::string_view text) {
                                                    : number;
 }
 
-void Children::read(Node parent) {
+void Children::start(Node parent) {
+  present_.reset();
   for (const auto name : used_) by_name_[name].clear();
   used_.clear();
   parent_ = parent;

@@ -2,6 +2,7 @@
 // XPath 1.0 that the published rulesets use.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -24,16 +25,43 @@ std::string_view text_of(const Item& item, std::string& scratch);
 /// A number as XPath reads one; not a number for anything else.
 double read_number(std::string_view text);
 
-/// The children of one element by name, so that a hundred paths do not search them a hundred times.
+/// What stands in one element: its children by name, so that a hundred paths do not search them a
+/// hundred times, and which names occur below it at all, so that most paths need not be followed.
 class Children {
  public:
-  /// Forgets the former element.
-  void read(Node parent);
+  /// Forgets the former element. `wanted` is called with every element inside, and the element.
+  template <class Wanted>
+  void read(Node parent, Wanted wanted) {
+    start(parent);
+    for (Node node = parent;;) {
+      if (node.type() == node_element) {
+        present_[node.word()] = true;
+        wanted(node);
+      }
+      if (const Node child = node.first_child()) {
+        node = child;
+        continue;
+      }
+      Node next;
+      while (node != parent && !(next = node.next_sibling())) node = node.parent();
+      if (node == parent) return;
+      node = next;
+    }
+  }
+  void read(Node parent) {
+    read(parent, [](Node) {});
+  }
   Node parent() const { return parent_; }
+  /// Whether an element of this name stands somewhere inside.
+  bool has(Word name) const { return present_[name]; }
   const std::vector<Node>& named(Word name) const { return by_name_[name]; }
 
  private:
+  static constexpr std::size_t most_words = 2048;  // names that some schema knows
+  void start(Node parent);
+
   Node parent_;
+  std::bitset<most_words> present_;
   std::vector<std::vector<Node>> by_name_;
   std::vector<Word> used_;
 };

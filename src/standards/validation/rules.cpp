@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "standards/validation/rules_kinds.hpp"
@@ -14,7 +16,6 @@ namespace austral::validation {
 struct RuleContext {
   std::string root;          ///< what the subject must be called; empty: anything
   std::string anywhere;      ///< elements of this name at any depth, or empty: the subject itself
-  Word anywhere_word = 0;    ///< of that name; 0 when no schema has it
   std::optional<Path> rest;  ///< from there
 };
 
@@ -43,7 +44,6 @@ RuleContext read_context(const std::string& written) {
     if (part.starts_with("//")) {
       const auto end = std::min(part.find('/', 2), part.size());
       context.anywhere = part.substr(2, end - 2);
-      context.anywhere_word = find_word(context.anywhere);
       part.remove_prefix(end);
     }
     if (part.starts_with('/')) part.remove_prefix(1);
@@ -51,22 +51,6 @@ RuleContext read_context(const std::string& written) {
   }
   if (!rest.empty()) context.rest.emplace(rest);
   return context;
-}
-
-/// The element itself and all below it, in the document's order, however deep.
-template <class Visit>
-void each_element_within(Node top, Visit visit) {
-  for (Node node = top;;) {
-    if (node.type() == node_element) visit(node);
-    if (const Node child = node.first_child()) {
-      node = child;
-      continue;
-    }
-    Node next;
-    while (node != top && !(next = node.next_sibling())) node = node.parent();
-    if (node == top) return;
-    node = next;
-  }
 }
 
 std::string list_place(const Item& item, std::size_t more) {
@@ -86,19 +70,29 @@ class RuleWalk {
   void judge(const Rule& rule, Node element) {
     Scope scope{element, {}, &children_};
     if (!rule.each()) return judge_once(rule, scope);
-    Items values;
-    rule.each()->select(scope, values);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const std::string_view value = values[i].attribute.value();
-      bool told = false;
-      for (std::size_t j = 0; j < i && !told; ++j) told = value == values[j].attribute.value();
-      if (told) continue;
+    find_values(rule, scope);
+    for (const auto value : values_) {
       scope.value = value;
       judge_once(rule, scope);
     }
   }
 
  private:
+  /// Each text once; several cases in a row ask the same of the same element.
+  void find_values(const Rule& rule, const Scope& scope) {
+    if (valued_ == scope.node && values_of_ == rule.each()->text()) return;
+    valued_ = scope.node;
+    values_of_ = rule.each()->text();
+    values_.clear();
+    Items items;
+    rule.each()->select(scope, items);
+    for (const auto& item : items) {
+      const auto value = item.attribute.value_text();
+      if (std::find(values_.begin(), values_.end(), value) == values_.end())
+        values_.push_back(value);
+    }
+  }
+
   void judge_once(const Rule& rule, const Scope& scope) {
     blame_.clear();
     if (!rule.passes(scope, now_, blame_)) tell(rule, scope);
@@ -156,6 +150,9 @@ class RuleWalk {
   std::int64_t now_;
   const Children& children_;
   Faults& faults_;
+  Node valued_;  // whose `values_` are those of `values_of_`
+  std::string_view values_of_;
+  std::vector<std::string_view> values_;
   Blame blame_;
   Items late_;
 };
@@ -168,11 +165,12 @@ struct Ruleset::Group {
 };
 
 Ruleset::Ruleset(const std::vector<RuleCase>& cases) {
-  std::string before;
   for (const auto& written : cases) {
-    if (groups_.empty() || written.context != before)
+    if (groups_.empty() || written.context != groups_.back().rules.front().written().context) {
       groups_.push_back({read_context(written.context), {}});
-    before = written.context;
+      const auto& name = groups_.back().context.anywhere;
+      if (!name.empty()) anywhere_.push_back({name, find_word(name)});
+    }
     groups_.back().rules.emplace_back(written);
   }
 }
@@ -182,7 +180,13 @@ Ruleset::~Ruleset() = default;
 
 void Ruleset::check(const Subject& subject, std::string_view today, Faults& faults) const {
   thread_local Children children;
-  children.read(subject.node);
+  thread_local std::vector<Node> deep;
+  deep.clear();
+  children.read(subject.node, [&](Node node) {
+    for (const auto& name : anywhere_)
+      if (name.word ? name.word == node.word() : name.text == node.name_text())
+        return deep.push_back(node);
+  });
   RuleWalk walk(subject, read_moment(today).value_or(0), children, faults);
   const auto judge_at = [&](const Group& group, Node element) {
     thread_local Items elements;
@@ -194,22 +198,15 @@ void Ruleset::check(const Subject& subject, std::string_view today, Faults& faul
     for (const auto& item : elements)
       for (const auto& rule : group.rules) walk.judge(rule, item.node);
   };
-  thread_local std::vector<const Group*> deep;
-  deep.clear();
   for (const auto& group : groups_) {
     if (!group.context.root.empty() && group.context.root != subject.node.name_text()) continue;
-    if (group.context.anywhere.empty())
+    if (group.context.anywhere.empty()) {
       judge_at(group, subject.node);
-    else
-      deep.push_back(&group);
+      continue;
+    }
+    for (const Node node : deep)
+      if (node.name_text() == group.context.anywhere) judge_at(group, node);
   }
-  if (deep.empty()) return;
-  each_element_within(subject.node, [&](Node node) {
-    for (const Group* group : deep)
-      if (group->context.anywhere_word ? group->context.anywhere_word == node.word()
-                                       : group->context.anywhere == node.name_text())
-        judge_at(*group, node);
-  });
 }
 
 void check_rules(const Subject& subject, std::string_view today, Faults& faults) {

@@ -40,6 +40,11 @@ class Ruleset {
 
  private:
   struct Group;  // cases with the same elements to judge
+  struct Name {
+    std::string text;
+    Word word = 0;
+  };
+  std::vector<Name> anywhere_;  // elements that are judged wherever they stand
   std::vector<Group> groups_;
 };
 

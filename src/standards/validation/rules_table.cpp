@@ -1,5 +1,6 @@
 // Reads the ruleset's tables, and the identifiers that some of its cases ask for.
 #include <algorithm>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -70,8 +71,9 @@ std::vector<RuleCase> read_rule_cases(std::string_view version) {
     cases.push_back(std::move(one));
   }
   // Cases of the same elements are judged together.
-  std::stable_sort(cases.begin(), cases.end(),
-                   [](const RuleCase& a, const RuleCase& b) { return a.context < b.context; });
+  std::stable_sort(cases.begin(), cases.end(), [](const RuleCase& a, const RuleCase& b) {
+    return std::tie(a.context, a.foreach) < std::tie(b.context, b.foreach);
+  });
   return cases;
 }
 

@@ -148,9 +148,9 @@ Fault tell_link(const Ties::Link& link) {
   fault.id = rule.id;
   fault.weight = Weight::advisory;
   fault.category = "identifiers";
-  fault.message =
-      fmt::format("An activity that {}{}{}/@{} names does not stand in this file", rule.path[0],
-                  rule.path[1].empty() ? "" : "/", rule.path[1], rule.attribute);
+  fault.message = fmt::format("An activity that {}{}{}/@{} names does not stand in this file{}",
+                              rule.path[0], rule.path[1].empty() ? "" : "/", rule.path[1],
+                              rule.attribute, link.sought_elsewhere ? ", nor in the register" : "");
   fault.remedy =
       "Compare the identifier letter by letter with the other activity's; activities of other "
       "publishers stand in files of their own";
@@ -162,6 +162,9 @@ Fault tell_link(const Ties::Link& link) {
 }
 
 struct Together::State {
+  explicit State(FindActivity find) : elsewhere(std::move(find)) {}
+
+  FindActivity elsewhere;
   FirstLines identifiers;
   std::vector<Ties::Link> links;  // whose activity has not come yet
   /// The same beyond the bound, as fingerprints, by rule.
@@ -186,7 +189,8 @@ struct Together::State {
   }
 };
 
-Together::Together() : state_(std::make_unique<State>()) {}
+Together::Together(FindActivity elsewhere)
+    : state_(std::make_unique<State>(std::move(elsewhere))) {}
 Together::~Together() = default;
 
 void Together::add(const Ties& ties, Faults& faults) {
@@ -209,7 +213,7 @@ void Together::add(const Ties& ties, Faults& faults) {
     if (state_->links.size() < most_links && state_->further_size == 0) {
       state_->links.push_back(link);
       state_->links.back().from = trim(ties.identifier);
-    } else {
+    } else if (!state_->elsewhere || !state_->elsewhere(link.identifier)) {
       state_->further[link.rule].push_back(key);
       if (++state_->further_size >= state_->next_sweep) state_->sweep();
     }
@@ -218,6 +222,11 @@ void Together::add(const Ties& ties, Faults& faults) {
 
 Together::Broken Together::finish() {
   state_->sweep();
+  if (state_->elsewhere) {
+    std::erase_if(state_->links,
+                  [&](const Ties::Link& link) { return state_->elsewhere(link.identifier); });
+    for (auto& link : state_->links) link.sought_elsewhere = true;
+  }
   Broken broken{std::move(state_->links), {}};
   for (const auto& keys : state_->further) broken.more.push_back(keys.size());
   return broken;

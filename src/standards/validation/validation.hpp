@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -65,6 +66,7 @@ struct Ties {
     std::size_t rule = 0;                ///< which place names it
     std::size_t number = 1;              ///< of the element among its like
     bool only = true;                    ///< there is no other
+    bool sought_elsewhere = false;       ///< not only in the file
     std::uint64_t offset = 0;            ///< in the subject's text
     std::uint64_t line = 0, column = 0;  ///< in the file, filled in by the engine
     std::string from;                    ///< the subject's own identifier, filled in by add()
@@ -79,10 +81,14 @@ Ties find_ties(const Subject& subject);
 /// What to say of a link whose activity does not stand in the file.
 Fault tell_link(const Ties::Link& link);
 
+/// Whether an activity is known elsewhere, in a register.
+using FindActivity = std::function<bool(const std::string& identifier)>;
+
 /// Judges the subjects of one file together, in file order, in bounded memory.
 class Together {
  public:
-  Together();
+  /// `elsewhere` may be empty: links are then looked for in the file alone.
+  explicit Together(FindActivity elsewhere = {});
   ~Together();
   /// What can be said of a subject once those before it are known (`1.1.2`); the faults stand where
   /// its identifier stands.
