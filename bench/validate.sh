@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Times `austral validate`, all checks, beside `xmllint --stream --schema`: bench/validate.sh [MB...]
+# Times `austral validate`, all checks, beside `xmllint --stream --schema`: validate.sh [MB...]
 # Needs AUSTRAL_DATA, libxml2-utils and time (scripts/packages bench); both get core 0 alone.
 set -euo pipefail
 
