@@ -36,6 +36,8 @@ Agreement measure(const SheetCase& one, const std::vector<KnownMapping>& known) 
   options.known = known;
   const auto shipped = get_mapping(nullptr, one.mapping);
   const auto proposal = propose_mapping(*workbook, options);
+  EXPECT_TRUE(check_mapping(proposal.mapping).empty())
+      << one.mapping << ": " << check_mapping(proposal.mapping).front();
   Agreement agreement;
   for (const auto& column : proposal.columns) {
     const auto wanted = fields_of(*shipped.mapping, column.facts.header);

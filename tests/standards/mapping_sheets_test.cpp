@@ -172,6 +172,50 @@ TEST(MappingSheets, kept_rows_are_read_back) {
   });
 }
 
+TEST(MappingSheets, any_bytes_below_headers_are_read_or_refused) {
+  const auto known = get_mapping(nullptr, sheet_place("values.yaml"));
+  rc::check([&](const std::vector<std::uint8_t>& noise, bool json) {
+    std::string content = json ? "[{\"id\": \"1\", \"name\": \"A\", \"where\": "
+                               : "id,name,where,share,state,counted,sum,paid,unit\n1,A,";
+    content.append(noise.begin(), noise.end());
+    const test::TemporaryFile file(content);
+    try {
+      const auto preview = make_preview(file.path(), known);
+      RC_ASSERT(preview.rows >= preview.initiatives);
+      propose_mapping(*open_table_file(file.path()));
+    } catch (const Error&) {
+    }
+  });
+}
+
+TEST(MappingSheets, a_proposal_reads_what_it_was_made_from) {
+  // A title, headers over two rows, a column a year, and a row of totals.
+  const test::TemporaryFile file(
+      "Cooperation given,,,,\n"
+      "Code,Project name,Country,Budget,\n"
+      ",,,2019,2020\n"
+      "P-1,Wells for the villages,Kenya,100,200\n"
+      "P-2,Roads to the coast,Mozambique,,300\n"
+      ",Total,,100,500\n");
+  const auto workbook = open_table_file(file.path());
+  ProposalOptions options;
+  options.publisher = "XX-GOV-PLAN";
+  auto proposal = propose_mapping(*workbook, options);
+  EXPECT_EQ(proposal.header, 2u);
+  FieldRule currency;
+  currency.field = "currency";
+  currency.value = "USD";
+  proposal.mapping.tables[0].fields.push_back(currency);  // what a person would add
+  EXPECT_THAT(check_mapping(proposal.mapping), IsEmpty());
+  const auto known = know_mapping(read_mapping(write_mapping(proposal.mapping)), "proposal");
+  const auto preview = make_preview(file.path(), known);
+  ASSERT_THAT(preview.records, SizeIs(2));
+  EXPECT_EQ(money_of(preview.records[0]),
+            "commitment 100 USD 2019-01-01; commitment 200 USD 2020-01-01; ");
+  EXPECT_EQ(money_of(preview.records[1]), "commitment 300 USD 2020-01-01; ");
+  EXPECT_THAT(places_of(preview.records[1]), ElementsAre("MZ"));
+}
+
 TEST(MappingSheets, unseen_sheets_of_five_languages_are_proposed) {
   const auto fields_of = [](const char* csv) {
     const test::TemporaryFile file(csv);

@@ -8,12 +8,13 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "standards/mapping/fields.hpp"
+#include "standards/mapping/find_header.hpp"
 #include "standards/mapping/names.hpp"
 
 namespace austral::mapping {
 namespace {
 
-constexpr std::size_t rows_for_header = 40, rows_looked_at = 1500;
+constexpr std::size_t rows_looked_at = 1500;
 constexpr int least_certainty = 40;
 
 /// A header's words by which a field is called, and who calls it so.
@@ -175,58 +176,8 @@ std::vector<Score> score_column(const ColumnFacts& facts, const std::vector<Call
   return scores;
 }
 
-struct Head {
-  std::size_t sheet = 0;
-  std::vector<sheet::SheetRow> rows;  // of the header alone
-  long points = -1;
-};
-
-/// How much a row looks like headers: short differing words, known names, and cells below.
-long judge_header(const sheet::SheetRow& row, const sheet::SheetRow* below,
-                  const std::set<std::string>& names) {
-  long points = 0;
-  std::set<std::string> met;
-  std::size_t filled = 0;
-  for (const auto& cell : row.cells) {
-    if (trim(cell.text).empty()) continue;
-    ++filled;
-    const bool wordy = cell.kind == sheet::CellKind::words && cell.text.size() < 120;
-    points += wordy ? 2 : -2;
-    if (names.contains(header_words(cell.text))) points += 6;
-    if (!met.insert(fold(cell.text)).second) points -= 2;
-  }
-  if (filled < 2) return -1;
-  if (below) points += 2 * std::min<long>(long(below->cells.size()), long(filled));
-  return points;
-}
-
-Head find_header(sheet::Workbook& workbook, const std::string& only,
-                 const std::set<std::string>& names) {
-  Head best;
-  for (std::size_t n = 0; n < workbook.sheets().size(); ++n) {
-    const auto& info = workbook.sheets()[n];
-    if (only.empty() ? info.hidden : fold(info.name) != fold(only)) continue;
-    const auto reader = workbook.open(n);
-    std::vector<sheet::SheetRow> rows;
-    sheet::SheetRow row;
-    while (rows.size() < rows_for_header && reader->next(row)) rows.push_back(std::move(row));
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const auto* below = i + 1 < rows.size() ? &rows[i + 1] : nullptr;
-      const long points = judge_header(rows[i], below, names);
-      if (points <= best.points) continue;
-      best.points = points;
-      best.sheet = n;
-      best.rows = {rows[i]};
-    }
-  }
-  if (best.points < 4)
-    throw Error(Kind::invalid,
-                "no row looks like headers: a sheet needs a row of names above its data");
-  return best;
-}
-
 /// Looks at the cells of all columns below a header.
-std::vector<ColumnFacts> look_at_columns(sheet::Workbook& workbook, const Head& head,
+std::vector<ColumnFacts> look_at_columns(sheet::Workbook& workbook, const FoundHeader& head,
                                          Proposal& proposal, bool& sections) {
   const auto headers = name_headers(head.rows);
   std::vector<ColumnLooker> lookers(headers.size());
@@ -263,7 +214,8 @@ void pair_words(const Field& field, ColumnProposal& column) {
   if (column.facts.distinct > 30) return;
   for (const auto& word : column.facts.samples)
     if (!find_code_named(field.list, word))
-      column.rule.values.emplace_back(word, nearest_label(field.list, word));
+      if (const auto near = nearest_label(field.list, word); find_code_named(field.list, near))
+        column.rule.values.emplace_back(word, near);
 }
 
 /// Gives each field to the column that it fits best, the surest pairs first.
@@ -284,7 +236,7 @@ void assign_fields(Proposal& proposal, const std::vector<std::vector<Score>>& sc
     const Field& field = *pair.score->field;
     if (pair.score->certainty < least_certainty) break;
     if (!to.rule.field.empty()) {
-      if (to.others.size() < 3) to.others.emplace_back(field.name);
+      if (to.others.size() < 3 && field.name != to.rule.field) to.others.emplace_back(field.name);
       continue;
     }
     const int before = given[field.name];
@@ -302,6 +254,45 @@ void assign_fields(Proposal& proposal, const std::vector<std::vector<Score>>& sc
     if (places || (to.facts.split == "line" && field.reads != Reads::text))
       to.rule.split = to.facts.split;
     if (field.reads == Reads::code) pair_words(field, to);
+  }
+}
+
+/// A header with its year left open; empty where it has none.
+std::string open_year(const std::string& header) {
+  for (std::size_t at = 0; at + 4 <= header.size(); ++at) {
+    const bool starts = at == 0 || !is_digit(header[at - 1]);
+    const bool ends = at + 4 == header.size() || !is_digit(header[at + 4]);
+    if (!starts || !ends) continue;
+    const std::string pattern =
+        header.substr(0, at) + std::string(year_mark) + header.substr(at + 4);
+    if (match_year(pattern, header)) return pattern;
+  }
+  return {};
+}
+
+/// Columns of money that differ in a year alone are one field, a contribution a year.
+void join_years(Proposal& proposal) {
+  std::map<std::string, std::vector<ColumnProposal*>> patterns;
+  for (auto& column : proposal.columns) {
+    const auto& facts = column.facts;
+    const bool money = facts.filled == 0 || facts.numbers + facts.years >= 70;
+    if (const auto pattern = open_year(facts.header); money && !pattern.empty())
+      patterns[pattern].push_back(&column);
+  }
+  std::size_t item = 0;
+  for (const auto& column : proposal.columns)
+    if (column.rule.field == "amount" && open_year(column.facts.header).empty()) ++item;
+  for (auto& [pattern, columns] : patterns) {
+    if (columns.size() < 2) continue;
+    ++item;
+    for (auto* column : columns) {
+      column->rule = {};
+      column->rule.field = "amount";
+      column->rule.item = item;
+      column->rule.columns = {pattern};
+      column->certainty = 80;
+      column->reason = "one column a year: '" + pattern + "'";
+    }
   }
 }
 
@@ -338,8 +329,12 @@ Mapping make_mapping(const Proposal& proposal, const ProposalOptions& options) {
   mapping.tables.resize(1);
   auto& table = mapping.tables.front();
   table.sheet = proposal.sheet;
-  table.sections =
-      proposal.mapping.tables.empty() ? false : proposal.mapping.tables.front().sections;
+  if (!proposal.mapping.tables.empty()) {
+    table.sections = proposal.mapping.tables.front().sections;
+    table.header_rows = proposal.mapping.tables.front().header_rows;
+    // Headers over several rows are not found by their names.
+    if (table.header_rows > 1) table.header = proposal.header;
+  }
   const auto constant = [&](std::string field, std::size_t item, std::string value) {
     FieldRule rule;
     rule.field = std::move(field);
@@ -355,6 +350,10 @@ Mapping make_mapping(const Proposal& proposal, const ProposalOptions& options) {
     recipient = recipient || column.rule.field == "recipient";
     FieldRule rule = column.rule;
     if (rule.columns.empty()) rule.columns = {column.facts.header};
+    const auto same = [&](const FieldRule& other) {
+      return other.field == rule.field && other.item == rule.item && other.columns == rule.columns;
+    };
+    if (std::any_of(table.fields.begin(), table.fields.end(), same)) continue;  // a year of many
     table.fields.push_back(rule);
     if (rule.field == "amount") constant("kind", rule.item, kind_by_header(column.facts.header));
   }
@@ -372,7 +371,7 @@ Proposal propose_mapping(sheet::Workbook& workbook, const ProposalOptions& optio
   std::set<std::string> names;
   for (const auto& call : calls) names.insert(call.words);
   Proposal proposal;
-  const Head head = find_header(workbook, options.sheet, names);
+  const FoundHeader head = find_header(workbook, options.sheet, names);
   proposal.sheet = workbook.sheets()[head.sheet].name;
   proposal.header = head.rows.front().number;
   bool sections = false;
@@ -384,9 +383,11 @@ Proposal propose_mapping(sheet::Workbook& workbook, const ProposalOptions& optio
     proposal.columns.back().facts = one;
   }
   assign_fields(proposal, scores);
+  join_years(proposal);
   settle_year(proposal);
   proposal.mapping.tables.resize(1);
   proposal.mapping.tables.front().sections = sections;
+  proposal.mapping.tables.front().header_rows = head.rows.size();
   proposal.mapping = make_mapping(proposal, options);
   if (options.publisher.empty())
     proposal.remarks.push_back(
@@ -407,8 +408,9 @@ Proposal propose_mapping(sheet::Workbook& workbook, const ProposalOptions& optio
         "the one that the amounts are in");
   for (const auto& column : proposal.columns)
     if (!column.rule.values.empty())
-      proposal.remarks.push_back("words of '" + column.facts.header +
-                                 "' are not in the list: say under `values` what they mean");
+      proposal.remarks.push_back(
+          "words of '" + column.facts.header +
+          "' are paired with the nearest of the list: look whether `values` are right");
   for (const auto& column : proposal.columns)
     if (column.rule.field == "amount")
       proposal.remarks.push_back("'" + column.facts.header + "' is taken as " +
