@@ -9,7 +9,7 @@
 namespace austral::registry {
 namespace {
 
-constexpr std::int64_t unsaid_share = Facet{}.share;
+const std::int64_t unsaid_share = Facet{}.share;
 
 void append_number(std::string& out, std::int64_t number) {
   char digits[24];

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/json.hpp"
+#include "registry/link_store.hpp"
 #include "registry/mapping_store.hpp"
 #include "standards/iati_files.hpp"
 #include "standards/mapping/reader.hpp"
@@ -125,6 +126,15 @@ TEST_F(PublishedSheets, undp_both_years) {
   EXPECT_EQ(first.records, 386u);
   EXPECT_EQ(second.records, 380u);
   EXPECT_EQ(second.rows, 382u);
+  const test::TemporaryFile place;
+  const std::string address = place.path() + ".db";
+  const auto database = store::open_register(address, store::Access::create);
+  standards::ImportOptions options;
+  options.who = "test";
+  for (const auto name : {"undp-mapping-2015", "undp-mapping-2016"})
+    import_sheet(*database, path_of(name), get_mapping(nullptr, name), {}, options);
+  EXPECT_EQ(registry::draw_links(*database).joined, 320);
+  for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(address + ending);
 }
 
 // {row["id"]: Decimal(row["amountUSD"])} with csv.DictReader: three flows stand twice.

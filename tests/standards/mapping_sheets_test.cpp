@@ -11,6 +11,7 @@
 #include "standards/mapping/preview.hpp"
 #include "standards/mapping/propose.hpp"
 #include "standards/mapping/reader.hpp"
+#include "standards/sheet/zip_stream.hpp"
 
 namespace austral::mapping {
 namespace {
@@ -170,6 +171,80 @@ TEST(MappingSheets, kept_rows_are_read_back) {
       RC_ASSERT(kept.rows[1].cells[i].form == row.cells[i].form);
     }
   });
+}
+
+/// A workbook of sheets with inline texts, written by hand.
+std::string make_workbook(const std::vector<std::pair<std::string, std::string>>& sheets,
+                          const std::string& hidden) {
+  sheet::ZipStream zip;
+  std::string bytes, list, relations, types;
+  const auto put = [&](const std::string& name, const std::string& text) {
+    zip.open(name);
+    zip.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + text);
+    zip.close();
+    bytes += zip.take();
+  };
+  const std::string office = "http://schemas.openxmlformats.org/",
+                    main = office + "spreadsheetml/2006/main";
+  for (std::size_t n = 0; n < sheets.size(); ++n) {
+    const std::string id = std::to_string(n + 1);
+    list += "<sheet name=\"" + sheets[n].first + "\" sheetId=\"" + id + "\" r:id=\"r" + id + "\"" +
+            (sheets[n].first == hidden ? " state=\"hidden\"" : "") + "/>";
+    relations += "<Relationship Id=\"r" + id + "\" Type=\"" + office +
+                 "officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet" + id +
+                 ".xml\"/>";
+    std::string rows;
+    int number = 0;
+    for (const auto line : split(sheets[n].second, '\n')) {
+      rows += "<row r=\"" + std::to_string(++number) + "\">";
+      char column = 'A';
+      for (const auto cell : split(line, ','))
+        rows += std::string("<c t=\"inlineStr\" r=\"") + column++ + std::to_string(number) +
+                "\"><is><t>" + std::string(cell) + "</t></is></c>";
+      rows += "</row>";
+    }
+    put("xl/worksheets/sheet" + id + ".xml",
+        "<worksheet xmlns=\"" + main + "\"><sheetData>" + rows + "</sheetData></worksheet>");
+  }
+  put("xl/workbook.xml", "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + office +
+                             "officeDocument/2006/relationships\"><sheets>" + list +
+                             "</sheets></workbook>");
+  put("xl/_rels/workbook.xml.rels", "<Relationships xmlns=\"" + office +
+                                        "package/2006/relationships\">" + relations +
+                                        "</Relationships>");
+  put("[Content_Types].xml", "<Types xmlns=\"" + office + "package/2006/content-types\"/>");
+  zip.finish();
+  return bytes + zip.take();
+}
+
+TEST(MappingSheets, a_sheet_a_year) {
+  const test::TemporaryFile file(make_workbook({{"2018", "Nr,Name,Paid\n1,Wells,10\n2,Roads,20"},
+                                                {"2019", "Nr,Name,Paid\n1,Wells,30"},
+                                                {"2020", "Nr,Name,Paid\n1,Wells,99"},
+                                                {"Notes", "nothing of this"}},
+                                               "2020"));
+  const auto known = know_mapping(
+      read_mapping("mapping: years\nrows: grouped\nsheet: \"20*\"\nfields:\n"
+                   "  publisher: {value: XX-GOV}\n  identifier: Nr\n  title: Name\n"
+                   "  amount: Paid\n  kind: {value: disbursement}\n  currency: {value: USD}\n"
+                   "  year: (sheet)\n"),
+      "test");
+  const auto preview = make_preview(file.path(), known);
+  ASSERT_THAT(preview.records, SizeIs(2));
+  EXPECT_EQ(money_of(preview.records[0]), "disbursement 20 USD 2018-01-01; ");
+  EXPECT_EQ(money_of(preview.records[1]),
+            "disbursement 10 USD 2018-01-01; disbursement 30 USD 2019-01-01; ");
+  EXPECT_THAT(preview.rows_told, ElementsAre("2018: 3 rows: 2 of data, 1 of headers",
+                                             "2019: 2 rows: 1 of data, 1 of headers"));
+  std::vector<std::string> not_read;
+  for (const auto& problem : preview.problems)
+    if (problem.rule == "sheet.not-read") not_read.push_back(problem.place);
+  EXPECT_THAT(not_read, ElementsAre("2020", "Notes"));
+  PreviewOptions one;
+  one.sheet = "2019";
+  EXPECT_EQ(make_preview(file.path(), known, one).rows, 1u);
+  one.sheet = "2031";
+  EXPECT_THROW(make_preview(file.path(), known, one), Error);
 }
 
 TEST(MappingSheets, any_bytes_below_headers_are_read_or_refused) {

@@ -2,7 +2,7 @@
 // them.
 #include <gtest/gtest.h>
 
-#include <boost/json.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -149,6 +149,113 @@ TEST(SheetPack, SaudiArabiaEndsItsLinesWithCarriageReturns) {
   std::size_t rows = 1;
   while (reader->next(row)) ++rows;
   EXPECT_EQ(rows, 229u);  // 228 carriage returns in the file, the last line ends without one
+}
+
+// Prints rows, columns and the sum of lengths of the plain values of a list of objects.
+constexpr const char* json_reader = R"(
+import json, sys
+rows = json.load(open(sys.argv[1], encoding='utf-8'))
+if isinstance(rows, dict): rows = next(v for v in rows.values() if isinstance(v, list))
+plain = lambda v: isinstance(v, str) and v != ''
+print(len(rows), sum(len(v.encode()) for r in rows for v in r.values() if plain(v)),
+      sum(1 for r in rows for v in r.values() if plain(v)))
+)";
+
+TEST(SheetPack, JsonListsAgreeWithPython) {
+  const std::string folder = finance_folder();
+  if (folder.empty()) GTEST_SKIP() << "AUSTRAL_DATA is not set";
+  if (!has_command("python3")) GTEST_SKIP() << "no python3";
+  const FileOf script(json_reader);
+  for (const char* name : {"/../ssc/undp_ssc_may2016.json", "/../ssc/undp_ssc_june2015.json",
+                           "/OCHA-DAP+hdx-scraper-gcf/tests/fixtures/input/v1-projects.json"}) {
+    const auto book = open_workbook(folder + name);
+    EXPECT_EQ(book->format(), "json");
+    const auto reader = book->open(0);
+    SheetRow row;
+    ASSERT_TRUE(reader->next(row));
+    std::vector<bool> top;  // columns that are not inside of another field
+    for (const auto& cell : row.cells)
+      top.push_back(std::none_of(row.cells.begin(), row.cells.end(),
+                                 [&](const SheetCell& other) {
+                                   return cell.text.size() > other.text.size() &&
+                                          cell.text.starts_with(other.text + ".");
+                                 }) &&
+                    cell.text.find('.') == std::string::npos);
+    std::uint64_t rows = 0, bytes = 0, cells = 0;
+    for (; reader->next(row); ++rows)
+      for (const auto& cell : row.cells)
+        if (cell.kind == CellKind::words && top[cell.column]) bytes += cell.text.size(), ++cells;
+    EXPECT_EQ(
+        std::to_string(rows) + " " + std::to_string(bytes) + " " + std::to_string(cells) + "\n",
+        output_of("python3 " + script.path() + " " + folder + name))
+        << name;
+    EXPECT_TRUE(reader->findings().empty());
+  }
+}
+
+// Walks the records of an old workbook as they stand in its file, whose sectors are in order, and
+// leaves out cells whose shared text is empty.
+constexpr const char* xls_reader = R"(
+import struct, sys
+raw = open(sys.argv[1], 'rb').read()
+at = raw.index(bytes.fromhex('0908100000060500'))
+records = []
+while at + 4 <= len(raw):
+    kind, size = struct.unpack_from('<HH', raw, at)
+    if kind == 0 and size == 0: break
+    records.append((kind, raw[at + 4:at + 4 + size]))
+    at += 4 + size
+kinds = [kind for kind, body in records]
+first = kinds.index(0xFC)
+pieces = [records[first][1]]
+while kinds[first + len(pieces)] == 0x3C: pieces.append(records[first + len(pieces)][1])
+piece, at = 0, 8
+def take(n):
+    global piece, at
+    out = b''
+    while len(out) < n:
+        if at == len(pieces[piece]): piece, at = piece + 1, 0
+        part = pieces[piece][at:at + n - len(out)]
+        out += part
+        at += len(part)
+    return int.from_bytes(out, 'little')
+empty = set()
+for i in range(struct.unpack_from('<I', pieces[0], 4)[0]):
+    units, flags = take(2), take(1)
+    if units == 0: empty.add(i)
+    behind = (4 * take(2) if flags & 8 else 0) + (take(4) if flags & 4 else 0)
+    while units:
+        if at == len(pieces[piece]): flags = take(1)
+        wide = 1 + (flags & 1)
+        part = min(units, (len(pieces[piece]) - at) // wide)
+        at += part * wide
+        units -= part
+    if behind: take(behind)
+cells = 0
+for kind, body in records:
+    if kind in (0x203, 0x27E, 0x204, 0x205, 0x06): cells += 1
+    if kind == 0xFD: cells += struct.unpack_from('<I', body, 6)[0] not in empty
+    if kind == 0xBD: cells += (len(body) - 6) // 6
+print(kinds.count(0x85), cells)
+)";
+
+TEST(SheetPack, AnOldWorkbookHasTheCellsOfItsRecords) {
+  const std::string folder = finance_folder();
+  if (folder.empty()) GTEST_SKIP() << "AUSTRAL_DATA is not set";
+  if (!has_command("python3")) GTEST_SKIP() << "no python3";
+  const std::string path =
+      folder + "/../reference/dgrtwo+unvotes/data-raw/descriptions1-70latestversion.xls";
+  const auto book = open_workbook(path);
+  EXPECT_EQ(book->format(), "xls");
+  std::uint64_t cells = 0;
+  for (std::size_t i = 0; i < book->sheets().size(); ++i) {
+    const auto reader = book->open(i);
+    for (SheetRow row; reader->next(row);) cells += row.cells.size();
+    EXPECT_FALSE(reader->damaged());
+  }
+  const FileOf script(xls_reader);
+  EXPECT_EQ(std::to_string(book->sheets().size()) + " " + std::to_string(cells) + "\n",
+            output_of("python3 " + script.path() + " " + path));
 }
 
 TEST(SheetPack, ArchivesAskWhichTableIsMeant) {

@@ -149,13 +149,13 @@ CellForm form_of_builtin(unsigned number) {
   return CellForm::figure;
 }
 
-std::string plain_number(std::string_view text) {
+std::string plain_number(std::string_view text, bool keep_all) {
   Digits number;
   if (!read_digits(text, number)) return {};
   const std::size_t written = number.digits.size();
   const long whole_digits = number.point;
   strip_leading_zeros(number);
-  round_away_traces(number);
+  if (!keep_all) round_away_traces(number);
   std::string out;
   if (number.negative && !number.digits.empty()) out += '-';
   const long size = long(number.digits.size());

@@ -19,8 +19,9 @@ CellForm form_of_builtin(unsigned number);
 
 /// A number as a program wrote it (`1.0000000000000001E-2`) in plain decimal digits (`0.01`). Of
 /// more than 15 digits the rest is what binary floating point left behind and is rounded away, as
-/// spreadsheets show it; whole numbers written out stay whole. Empty for what is no number.
-std::string plain_number(std::string_view text);
+/// spreadsheets show it; whole numbers written out stay whole, and so does all with `keep_all`.
+/// Empty for what is no number.
+std::string plain_number(std::string_view text, bool keep_all = false);
 
 /// What is odd about a day; empty when nothing is.
 struct DayOddity {

@@ -14,6 +14,9 @@ namespace austral::sheet {
 using OpenSource = std::function<std::unique_ptr<standards::RawSource>()>;
 
 std::unique_ptr<Workbook> open_delimited(OpenSource source, const WorkbookOptions& options);
+std::unique_ptr<Workbook> open_json_book(OpenSource source, const WorkbookOptions& options);
 std::unique_ptr<Workbook> open_xlsx_book(const std::string& path, std::shared_ptr<Spool> kept);
+std::unique_ptr<Workbook> open_ods(const std::string& path, std::shared_ptr<Spool> kept);
+std::unique_ptr<Workbook> open_xls(const std::string& path, std::shared_ptr<Spool> kept);
 
 }  // namespace austral::sheet

@@ -65,9 +65,24 @@ std::string name_other(std::string_view head) {
 
 Opened open_place(const Place& place, const WorkbookOptions& options, const std::string& member);
 
+/// A list or an object of JSON, and no line of text that begins with a bracket.
+bool looks_like_json(std::string_view head) {
+  const auto visible = [&] {
+    head.remove_prefix(std::min(head.size(), head.find_first_not_of(" \t\r\n")));
+    return head.empty() ? '\0' : head.front();
+  };
+  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  const char first = visible();
+  if (first != '{' && first != '[') return false;
+  head.remove_prefix(1);
+  const char second = visible();
+  return first == '{' ? second == '"' || second == '}' : second == '{' || second == ']';
+}
+
 Opened open_text(OpenSource source, const std::string& head, const WorkbookOptions& options) {
   const std::string other = name_other(head);
   if (!other.empty()) throw Error(Kind::invalid, "the file is " + other + ", which is no table");
+  if (looks_like_json(head)) return open_json_book(std::move(source), options);
   return open_delimited(std::move(source), options);
 }
 
@@ -147,6 +162,8 @@ Opened open_zip(const Place& place, const WorkbookOptions& options, const std::s
   const Archive archive(place.path);
   if (archive.find("[Content_Types].xml") >= 0 || archive.find("xl/workbook.xml") >= 0)
     return open_xlsx_book(place.path, place.kept);
+  if (archive.find("content.xml") >= 0 && archive.find("META-INF/manifest.xml") >= 0)
+    return open_ods(place.path, place.kept);
   return open_member(place, options, member);
 }
 
@@ -167,7 +184,7 @@ Opened open_place(const Place& place, const WorkbookOptions& options, const std:
   const std::string head = first_bytes(*open(), 512);
   if (is_zip(head)) return open_zip(place, options, member);
   if (head.starts_with("\x1F\x8B")) return unpack_gzip(place, options, member);
-  if (is_old_office(head)) throw Error(Kind::invalid, "xls follows");
+  if (is_old_office(head)) return open_xls(place.path, place.kept);
   return open_text(open, head, options);
 }
 

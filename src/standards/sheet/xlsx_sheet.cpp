@@ -4,15 +4,13 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "standards/sheet/row_queue.hpp"
 #include "standards/sheet/xlsx_book.hpp"
 #include "standards/sheet/xml_feed.hpp"
 
 namespace austral::sheet {
 namespace {
 
-constexpr std::size_t widest_sheet = 16'384;
-constexpr std::uint64_t longest_sheet = 1'048'576;
-constexpr std::size_t longest_cell = 4 << 20, longest_row = 64 << 20;
 constexpr std::uint64_t merges_named = 1'000;
 
 /// `B7` as column from 0 and row from 1; false when it is no such name.
@@ -101,8 +99,7 @@ void SheetFeed::on_start(std::string_view name, const char** attributes) {
   } else if (name == "col" && attribute(attributes, "hidden") == "1") {
     const std::uint64_t first = count_of(attribute(attributes, "min"));
     if (first >= 1 && first <= widest_sheet)
-      found_.add(Severity::remark, "column.hidden", name_cell(sheet_, std::size_t(first) - 1, 1),
-                 "columns are hidden; they were read like the others");
+      tell_hidden_column(found_, name_cell(sheet_, std::size_t(first) - 1, 1));
   }
 }
 
@@ -120,16 +117,9 @@ void SheetFeed::on_end(std::string_view name) {
 }
 
 void SheetFeed::on_text(std::string_view bytes) {
-  if (!wanted_) return;
-  if (wanted_->size() + bytes.size() > longest_cell || row_bytes_ + bytes.size() > longest_row) {
-    found_.add(Severity::error, "cell.long", here(),
-               "the text was cut: a cell may hold 4 MB and a row 64 MB here; a cell of Excel ends "
-               "at 32,767 characters");
-    wanted_ = nullptr;
-    return;
-  }
-  row_bytes_ += bytes.size();
-  *wanted_ += bytes;
+  if (!wanted_ || append_within(*wanted_, bytes, row_bytes_)) return;
+  tell_cut(found_, here());
+  wanted_ = nullptr;
 }
 
 void SheetFeed::begin_row(const char** attributes) {
@@ -147,8 +137,7 @@ void SheetFeed::begin_row(const char** attributes) {
                "stands");
   last_row_ = row_.number;
   if (attribute(attributes, "hidden") == "1")
-    found_.add(Severity::remark, "row.hidden", name_cell(sheet_, 0, row_.number),
-               "rows are hidden; they were read like the others");
+    tell_hidden_row(found_, name_cell(sheet_, 0, row_.number));
 }
 
 void SheetFeed::place_cell(std::string_view place) {
@@ -214,10 +203,7 @@ void SheetFeed::read_number() {
 
 void SheetFeed::end_cell() {
   in_cell_ = false;
-  if (cell_.formula && !has_value_)
-    found_.add(Severity::warning, "cell.formula.empty", here(),
-               "the formula has no computed value in the file; open the workbook in a "
-               "spreadsheet program and save it");
+  if (cell_.formula && !has_value_) tell_empty_formula(found_, here());
   if (type_.empty() || type_ == "n") {
     if (has_value_) read_number();
   } else if (type_ == "s") {
@@ -232,8 +218,7 @@ void SheetFeed::end_cell() {
   } else if (type_ == "e") {
     cell_.kind = CellKind::fault;
     cell_.text = value_;
-    found_.add(Severity::warning, "cell.fault", here(),
-               "the cell shows the error " + shorten(value_, 20));
+    tell_fault(found_, here(), value_);
   } else if (type_ == "d") {
     show_iso_date(cell_, value_);
   } else {
@@ -243,9 +228,7 @@ void SheetFeed::end_cell() {
                    "); it was read as words");
   }
   if (cell_.text.empty()) return;
-  if (cell_.formula)
-    found_.add(Severity::remark, "cell.formula", here(),
-               "the value is what the formula gave when the workbook was last saved");
+  if (cell_.formula) tell_formula(found_, here());
   if (cell_.column >= widest_sheet)
     found_.add(Severity::warning, "column.range", here(),
                "a sheet has 16,384 columns; this cell lies outside. It was read");
@@ -254,29 +237,15 @@ void SheetFeed::end_cell() {
 
 void SheetFeed::end_row() {
   if (row_.cells.empty()) return;
-  if (!sorted_) {
-    const auto by_column = [](const SheetCell& a, const SheetCell& b) {
-      return a.column < b.column;
-    };
-    std::stable_sort(row_.cells.begin(), row_.cells.end(), by_column);
-    const auto same = [&](const SheetCell& a, const SheetCell& b) {
-      if (a.column != b.column) return false;
-      found_.add(Severity::warning, "cell.twice", name_cell(sheet_, a.column, row_.number),
-                 "the cell stands twice in the file; the first was read");
-      return true;
-    };
-    row_.cells.erase(std::unique(row_.cells.begin(), row_.cells.end(), same), row_.cells.end());
-  }
+  if (!sorted_) settle_row(row_, sheet_, found_);
   ready.push_back(std::move(row_));
   row_ = {};
 }
 
 void SheetFeed::note_merge(std::string_view range) {
-  if (++merges_ > merges_named) range = range.substr(0, 0);
-  const auto colon = range.find(':');
-  const std::string first(shorten(range.substr(0, colon), 12));
-  found_.add(Severity::remark, "cell.merged", first.empty() ? "" : sheet_ + '!' + first,
-             "cells are merged; their value belongs to the first of them, the others are empty");
+  const bool named = ++merges_ <= merges_named;
+  const std::string first = shorten(range.substr(0, range.find(':')), 12);
+  tell_merged(found_, named ? sheet_ + '!' + first : "");
 }
 
 class XlsxReader : public SheetReader {
