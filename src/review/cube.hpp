@@ -138,6 +138,8 @@ class Cube {
   CubeAnswer group(const CubeQuestion& question) const;
 
   struct Columns;
+  /// For counting beside the cube (cube_columns.hpp).
+  const Columns& columns() const { return *columns_; }
 
  private:
   const std::vector<std::uint32_t>& text_ranks(std::string_view sort,

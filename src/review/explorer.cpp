@@ -22,44 +22,45 @@ bool asks_words(const Exploration& question) {
 
 }  // namespace
 
-Found explore(std::shared_ptr<const Cube> cube, std::shared_ptr<const search::Index> index,
+Found explore(std::shared_ptr<CubeCounts> counts, const std::shared_ptr<const search::Index>& index,
               Exploration question) {
   Found found;
-  auto chosen = cube->select(question.filters);
   if (asks_words(question)) {
     if (!index)
       throw Error(Kind::unavailable,
                   "the index of words is being made; filters work meanwhile, words in a moment");
-    const auto keys = index->match(word_question(question));
-    auto by_words = std::make_shared<const Selection>(cube->select_keys(keys));
-    chosen &= *by_words;
-    found.by_words = std::move(by_words);
-    found.index = std::move(index);
+    found.matched = counts->match(*index, word_question(question));
   }
+  found.scope = counts->choose(question.filters, found.matched);
+  found.by_words = found.scope.by_words;
+  found.initiatives = found.scope.initiatives;
   found.question = std::move(question);
-  found.cube = std::move(cube);
-  found.initiatives = std::make_shared<const Selection>(std::move(chosen));
+  found.cube = counts->cube();
+  found.counts = std::move(counts);
   return found;
 }
 
 FoundPage list_found(store::Database& database, const Found& found, std::string_view sort,
                      bool descending, std::size_t offset, std::size_t limit) {
   FoundPage page;
-  const bool ranked = found.index && sort == "relevance";
-  if (found.index) {
-    auto asked = word_question(found.question);
-    asked.offset = ranked ? offset : 0;
-    asked.limit = ranked ? limit : 0;
-    page.words = found.index->find(asked, [&](std::int64_t key) {
-      const auto place = found.cube->find_place(key);
-      return place && found.initiatives->has(*place);
-    });
+  if (found.matched) page.words = found.matched->matches.said;
+  page.words.total = found.scope.size;
+  if (!found.matched || sort != "relevance") {
+    page.keys = found.counts->list(found.scope, sort, descending, offset, limit, &database);
+    return page;
   }
-  if (ranked)
-    for (const auto& hit : page.words.hits) page.keys.push_back(hit.initiative);
-  else
-    page.keys = found.cube->list(*found.initiatives, sort, descending, offset, limit, &database);
+  const auto& places = *found.matched->places;
+  const auto is_found = [&](std::uint32_t document) {
+    const auto place = places[document];
+    return place != Matched::no_place && found.initiatives->has(place);
+  };
+  page.words.hits = found.matched->matches.rank(offset, limit, is_found, page.words.total);
+  for (const auto& hit : page.words.hits) page.keys.push_back(hit.initiative);
   return page;
+}
+
+CubeSums sum_found(const Found& found, Perspective perspective, std::optional<int> price_year) {
+  return found.counts->total(found.scope, perspective, price_year);
 }
 
 std::vector<FacetCount> count_found(const Found& found, registry::Dimension dimension,
@@ -71,10 +72,9 @@ std::vector<FacetCount> count_found(const Found& found, registry::Dimension dime
       chosen.push_back(filter.value);
     else
       others.push_back(filter);
-  if (chosen.empty()) return found.cube->count(*found.initiatives, dimension, limit);
-  auto among = found.cube->select(others);
-  if (found.by_words) among &= *found.by_words;
-  return found.cube->count(among, dimension, limit, chosen);
+  if (chosen.empty()) return found.counts->count(found.scope, dimension, limit);
+  const auto scope = found.counts->choose(std::move(others), found.matched);
+  return found.counts->count(scope, dimension, limit, chosen);
 }
 
 }  // namespace austral::review

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "review/cube.hpp"
+#include "review/counts.hpp"
 #include "search/search.hpp"
 
 namespace austral::review {
@@ -22,14 +22,16 @@ struct Exploration {
 /// The initiatives that fit, at the cube's revision.
 struct Found {
   Exploration question;
+  std::shared_ptr<CubeCounts> counts;
   std::shared_ptr<const Cube> cube;
-  std::shared_ptr<const search::Index> index;    ///< where words were asked
+  std::shared_ptr<const Matched> matched;  ///< where words were asked
+  Scope scope;
   std::shared_ptr<const Selection> by_words;     ///< nothing where no words were asked
   std::shared_ptr<const Selection> initiatives;  ///< by words and filters
 };
 
 /// Throws: Error::unavailable when words are asked and there is no index yet.
-Found explore(std::shared_ptr<const Cube> cube, std::shared_ptr<const search::Index> index,
+Found explore(std::shared_ptr<CubeCounts> counts, const std::shared_ptr<const search::Index>& index,
               Exploration question);
 
 /// One page of what was found. `words` tells what the words were taken for.
@@ -40,6 +42,9 @@ struct FoundPage {
 /// `sort` is `relevance` (only with words) or a column of Cube::list.
 FoundPage list_found(store::Database& database, const Found& found, std::string_view sort,
                      bool descending, std::size_t offset, std::size_t limit);
+
+/// What all that was found adds up to.
+CubeSums sum_found(const Found& found, Perspective perspective, std::optional<int> price_year);
 
 /// How many of the initiatives have each value, as if the dimension's own filters were not set:
 /// what choosing a value would show. Most first; chosen values are among them.

@@ -223,22 +223,44 @@ std::vector<Scored> score(const Snapshot& index, const Asking& asking, bool& loo
   return found;
 }
 
-WordAnswer answer(const Snapshot& index, const WordQuestion& question, const Allowed& allowed) {
-  const Asking asking(index, question);
+/// What was understood of a question, beside what it matches.
+WordAnswer begin_answer(const Snapshot& index, const Asking& asking) {
   WordAnswer answer;
   answer.revision = index.facts().revision;
   for (const auto& found : asking.concepts()) answer.concepts.push_back(found.match);
   answer.stems = asking.stems();
+  answer.suggestion = asking.suggest();
+  return answer;
+}
+
+WordAnswer answer(const Snapshot& index, const WordQuestion& question, const Allowed& allowed) {
+  const Asking asking(index, question);
+  auto answer = begin_answer(index, asking);
   auto all = score(index, asking, answer.loosened);
   if (allowed)
     std::erase_if(all, [&](const Scored& one) { return !allowed(index.keys()[one.document]); });
   answer.total = all.size();
-  answer.suggestion = asking.suggest();
   const std::size_t upto = std::min(all.size(), question.offset + question.limit);
   const auto best = take_best(std::move(all), upto, index.keys());
   for (std::size_t i = question.offset; i < best.size(); ++i)
     answer.hits.push_back({index.keys()[best[i].document], double(best[i].score)});
   return answer;
+}
+
+Matches ask_all(const Snapshot& index, const WordQuestion& question) {
+  const Asking asking(index, question);
+  Matches matches;
+  matches.said = begin_answer(index, asking);
+  matches.keys = index.shared_keys();
+  const auto all = score(index, asking, matches.said.loosened);
+  matches.said.total = all.size();
+  matches.documents.reserve(all.size());
+  matches.scores.reserve(all.size());
+  for (const auto& one : all) {
+    matches.documents.push_back(one.document);
+    matches.scores.push_back(one.score);
+  }
+  return matches;
 }
 
 }  // namespace
@@ -273,6 +295,20 @@ struct Index::State {
   }
 };
 
+std::vector<Hit> Matches::rank(std::size_t offset, std::size_t limit,
+                               const std::function<bool(std::uint32_t)>& allowed,
+                               std::size_t& total) const {
+  std::vector<Scored> all;
+  for (std::size_t i = 0; i < documents.size(); ++i)
+    if (!allowed || allowed(documents[i])) all.push_back({documents[i], scores[i]});
+  total = all.size();
+  const auto best = take_best(std::move(all), std::min(total, offset + limit), *keys);
+  std::vector<Hit> hits;
+  for (std::size_t i = offset; i < best.size(); ++i)
+    hits.push_back({(*keys)[best[i].document], double(best[i].score)});
+  return hits;
+}
+
 Index::Index(const std::string& path) : state_(std::make_unique<State>()) {
   state_->path = path;
   find_concepts(read_question("", "en"));  // makes the names now, not at the first question
@@ -299,6 +335,12 @@ void Index::refresh() {
 WordAnswer Index::find(const WordQuestion& question, const Allowed& allowed) const {
   return state_->ask([&](const Snapshot& index) { return answer(index, question, allowed); });
 }
+
+Matches Index::ask(const WordQuestion& question) const {
+  return state_->ask([&](const Snapshot& index) { return ask_all(index, question); });
+}
+
+std::string Index::state() const { return state_->get()->facts().stamp; }
 
 std::vector<std::int64_t> Index::match(const WordQuestion& question) const {
   return state_->ask([&](const Snapshot& index) {

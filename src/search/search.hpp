@@ -47,6 +47,21 @@ struct WordAnswer {
   bool loosened = false;           ///< no initiative has all words: these have some
 };
 
+/// All that match a question, asked once for a page, its filters and its facets.
+struct Matches {
+  WordAnswer said;                       ///< no hits; `total` before any filter
+  std::vector<std::uint32_t> documents;  ///< of the index, ascending
+  std::vector<float> scores;             ///< of each
+  /// Of each document of the index, 0 where there is none. The same for all questions to one state
+  /// of the index.
+  std::shared_ptr<const std::vector<std::int64_t>> keys;
+
+  /// One page of the ranking among the allowed documents, and how many those are.
+  std::vector<Hit> rank(std::size_t offset, std::size_t limit,
+                        const std::function<bool(std::uint32_t document)>& allowed,
+                        std::size_t& total) const;
+};
+
 /// Whether an initiative may be among the hits; called for candidates only, must be fast.
 using Allowed = std::function<bool(std::int64_t initiative)>;
 
@@ -73,6 +88,10 @@ class Index {
   void refresh();
 
   WordAnswer find(const WordQuestion& question, const Allowed& allowed = {}) const;
+  /// All that match, whatever the question's page.
+  Matches ask(const WordQuestion& question) const;
+  /// Another text after every update.
+  std::string state() const;
   /// Keys of all initiatives that match, ascending, without ranking them.
   std::vector<std::int64_t> match(const WordQuestion& question) const;
 

@@ -40,17 +40,18 @@ Snapshot::Snapshot(const std::string& path) : path_(path), signature_(signature_
   if (facts_.analyser != analyser_edition)
     throw Error(Kind::invalid, "the index of words at " + path +
                                    " was made by another edition; 'austral index' makes it anew");
-  keys_.resize(reader->get_lastdocid() + 1, 0);
-  lengths_.words.resize(keys_.size(), 0);
+  auto keys = std::make_shared<std::vector<std::int64_t>>(reader->get_lastdocid() + 1, 0);
+  lengths_.words.resize(keys->size(), 0);
   std::uint64_t words = 0;
   const auto end = reader->valuestream_end(kept_slot);
   for (auto value = reader->valuestream_begin(kept_slot); value != end; ++value) {
     const Kept kept = read_kept(*value);
-    keys_[value.get_docid()] = kept.key;
+    (*keys)[value.get_docid()] = kept.key;
     lengths_.words[value.get_docid()] = kept.length;
     words += kept.length;
     ++lengths_.documents;
   }
+  keys_ = std::move(keys);
   if (words) lengths_.average = double(words) / double(lengths_.documents);
   readers_.push_back(std::move(reader));
 }

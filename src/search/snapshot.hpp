@@ -25,9 +25,10 @@ class Snapshot {
 
   const std::string& signature() const { return signature_; }
   const IndexFacts& facts() const { return facts_; }
-  const std::vector<std::int64_t>& keys() const { return keys_; }  ///< by document; 0: none
+  const std::vector<std::int64_t>& keys() const { return *keys_; }  ///< by document; 0: none
+  const std::shared_ptr<const std::vector<std::int64_t>>& shared_keys() const { return keys_; }
   const Lengths& lengths() const { return lengths_; }
-  std::size_t bound() const { return keys_.size(); }
+  std::size_t bound() const { return keys_->size(); }
 
   /// Throws: Xapian::DatabaseModifiedError when the index has moved on.
   SharedPostings postings_of(const std::string& term) const;
@@ -47,7 +48,7 @@ class Snapshot {
 
   std::string path_, signature_;
   IndexFacts facts_;
-  std::vector<std::int64_t> keys_;
+  std::shared_ptr<const std::vector<std::int64_t>> keys_;
   Lengths lengths_;
   mutable std::mutex lending_;
   mutable std::vector<std::unique_ptr<Xapian::Database>> readers_;

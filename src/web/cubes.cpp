@@ -42,6 +42,13 @@ Cubes::Kept Cubes::get(store::Database& database) {
   }
 }
 
+std::shared_ptr<review::CubeCounts> Cubes::count(store::Database& database) {
+  auto cube = get(database);
+  const std::lock_guard lock(mutex_);
+  if (counts_->cube() == cube) return counts_;
+  return std::make_shared<review::CubeCounts>(std::move(cube));  // a newer cube came meanwhile
+}
+
 registry::RegisterSize Cubes::measure(store::Database& database) {
   const State now = find_state(database);
   const std::lock_guard lock(size_mutex_);
@@ -63,11 +70,14 @@ void Cubes::build_now(std::unique_lock<std::mutex>& lock, store::Database& datab
   lock.unlock();
   const auto began = std::chrono::steady_clock::now();
   Kept made;
+  std::shared_ptr<review::CubeCounts> counts;
   State state;
   std::exception_ptr failure;
   try {
     state = find_state(database);  // before reading: a write in between makes it old at once
     made = build_(database);
+    counts = std::make_shared<review::CubeCounts>(made);
+    if (std::chrono::steady_clock::now() - began > quick_) counts->prepare(database);
   } catch (...) {
     failure = std::current_exception();
   }
@@ -77,6 +87,7 @@ void Cubes::build_now(std::unique_lock<std::mutex>& lock, store::Database& datab
   took_ = ended_ - began;
   if (made) {
     newest_ = std::move(made);
+    counts_ = std::move(counts);
     newest_state_ = state;
   }
   built_.notify_all();

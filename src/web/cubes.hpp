@@ -12,7 +12,7 @@
 #include <thread>
 
 #include "registry/import_store.hpp"
-#include "review/cube.hpp"
+#include "review/counts.hpp"
 #include "store/database.hpp"
 
 namespace austral::web {
@@ -35,6 +35,8 @@ class Cubes {
 
   /// The cube of what the register holds now, or of what it held before if that takes long.
   Kept get(store::Database& database);
+  /// What is counted over that cube, kept for all readers.
+  std::shared_ptr<review::CubeCounts> count(store::Database& database);
   /// What the register held when it was last counted: once a revision, and then not for a while
   /// after a count that took long.
   registry::RegisterSize measure(store::Database& database);
@@ -63,6 +65,7 @@ class Cubes {
   std::condition_variable built_;
   Kept newest_;
   State newest_state_;
+  std::shared_ptr<review::CubeCounts> counts_;  ///< of `newest_`
   bool building_ = false;
   Duration took_{};
   std::chrono::steady_clock::time_point ended_;

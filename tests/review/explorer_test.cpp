@@ -63,7 +63,7 @@ class ExplorerTest : public ::testing::Test {
   }
 
   Found find(const std::string& words, std::vector<registry::Filter> filters = {}) const {
-    return explore(cube_, index_, {words, "en", std::move(filters)});
+    return explore(std::make_shared<CubeCounts>(cube_), index_, {words, "en", std::move(filters)});
   }
 
   /// By looking at each initiative's facets.
@@ -160,7 +160,9 @@ TEST_F(ExplorerTest, facets_tell_what_choosing_a_value_would_show) {
 }
 
 TEST_F(ExplorerTest, words_without_an_index_are_refused_with_a_reason) {
-  const auto error = testing::error_of([&] { explore(cube_, nullptr, {"wells", "en", {}}); });
+  const auto error = testing::error_of([&] {
+    explore(std::make_shared<CubeCounts>(cube_), nullptr, {"wells", "en", {}});
+  });
   EXPECT_EQ(error.kind(), Kind::unavailable);
   EXPECT_NE(std::string(error.what()).find("index"), std::string::npos);
 }

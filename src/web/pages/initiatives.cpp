@@ -243,7 +243,7 @@ boost::json::array group_controls(const Exploring& exploring, const Language& la
 std::string summary_of(const review::Found& found, const review::CubeSums& total,
                        const Language& language) {
   std::string text =
-      language.t("explorer.summary", {{"count", std::int64_t(found.initiatives->count())}});
+      language.t("explorer.summary", {{"count", std::int64_t(found.scope.size)}});
   const auto add = [&](const char* key, const std::optional<std::int64_t>& cents) {
     if (cents) text += " " + language.t(key, {{"usd", write_usd(*cents, language)}});
   };
@@ -278,7 +278,7 @@ void choose_dimensions(Exploring& exploring) {
 
 review::Found find_for(const Site& site, store::Database& database, const Exploring& exploring,
                        const std::string& language) {
-  return review::explore(site.cubes->get(database),
+  return review::explore(site.cubes->count(database),
                          exploring.words.empty() ? nullptr : site.words->get(database),
                          exploring.question(language));
 }
@@ -289,7 +289,7 @@ namespace {
 Response show_page_of(const Site& site, const Request& request, store::Database& database,
                       const review::Found& found, const Exploring& exploring, Page page) {
   const auto& language = get_language(request.language);
-  const auto total = found.initiatives->count();
+  const auto total = found.scope.size;
   const auto listed = review::list_found(
       database, found, exploring.arrangement.sort, exploring.arrangement.descending,
       std::size_t(exploring.arrangement.offset()), exploring.arrangement.page_size);
@@ -390,7 +390,7 @@ Response download_found(const Site& site, const Request& request, store::Databas
   download.query = review::describe_search(database, described, request.language);
   download.find_keys = [found, order](store::Database& reading) {
     return review::list_found(reading, found, order.sort, order.descending, 0,
-                              found.initiatives->count())
+                              found.scope.size)
         .keys;
   };
   return download_initiatives(site, request, download);
@@ -410,23 +410,27 @@ Response show_initiatives(const Site& site, const Request& request) {
   Page page;
   page.section = "initiatives";
   page.title = language.t("nav.initiatives");
-  auto question = exploring.cube_question(found);
-  if (!grouped) question.by.clear();
-  const auto answer = found.cube->group(question);  // its total heads the page whatever the view
+  review::CubeSums total;  // heads the page whatever the view
   Table groups;
-  if (grouped)
+  if (grouped) {
+    const auto question = exploring.cube_question(found);
+    const auto answer = found.cube->group(question);
+    total = answer.total;
     groups =
         review::tabulate_breakdown(*database, question, answer, language.code(), exploring.words);
+  } else {
+    total = review::sum_found(found, exploring.perspective, exploring.price_year);
+  }
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(groups), std::move(page));
   page.template_name = "explorer";
-  page.summary = summary_of(found, answer.total, language);
+  page.summary = summary_of(found, total, language);
   page.view["action"] = request.path;
   page.view["facets"] = facet_views(found, exploring, request, *database);
   page.view["views"] = view_links(exploring, request, language);
   page.view["has_controls"] = true;
   add_chips(page.view, exploring, request, *database);
-  if (found.initiatives->count() == 0)
+  if (found.scope.size == 0)
     add_empty(page.view, language);
   else if (!grouped)
     page.view["html_download"] =

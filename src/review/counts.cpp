@@ -1,0 +1,462 @@
+// CubeCounts facets value by value and keeps what was counted.
+#include "review/counts.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <set>
+
+#include "base/date.hpp"
+#include "base/error.hpp"
+#include "review/cube_filters.hpp"
+
+namespace austral::review {
+namespace {
+
+using registry::Dimension;
+using registry::Filter;
+using Numbers = std::vector<std::uint32_t>;
+
+constexpr std::size_t room_for_selections = 40u << 20;
+constexpr std::size_t room_for_counts = 16u << 20;
+constexpr std::size_t room_for_sums = 2u << 20;
+constexpr std::size_t room_for_orders = 40u << 20;
+constexpr std::size_t room_for_words = 32u << 20;
+constexpr std::size_t few_contributions = 200'000;  // not worth a second thread
+
+std::size_t selection_bytes(const Selection& selection) { return selection.words().size() * 8; }
+
+template <class Use>
+void each_place_of(const Selection& among, Use&& use) {
+  const auto& words = among.words();
+  for (std::size_t i = 0; i < words.size(); ++i)
+    for (auto word = words[i]; word != 0; word &= word - 1)
+      use(i * 64 + std::size_t(std::countr_zero(word)));
+}
+
+Selection invert(const Selection& selection) {
+  Selection others(selection.size(), true);
+  for (std::size_t i = 0; i < others.words().size(); ++i)
+    others.words()[i] &= ~selection.words()[i];
+  return others;
+}
+
+/// Initiatives by each value's number. Few are looked at one by one, many by their lists.
+Numbers count_numbers(const FacetColumn& column, const Selection& among, std::size_t count) {
+  Numbers values(column.names.size(), 0);
+  const auto& mixes = column.mixes;
+  if (count < mixes.size()) {
+    column.of.visit([&](const auto* of) {
+      each_place_of(among, [&](std::size_t place) {
+        for (const auto* value = mixes.begin(of[place]); value != mixes.end(of[place]); ++value)
+          ++values[*value];
+      });
+    });
+    return values;
+  }
+  Numbers by_mix(mixes.size(), 0);
+  column.of.visit([&](const auto* of) {
+    each_place_of(among, [&](std::size_t place) { ++by_mix[of[place]]; });
+  });
+  for (std::uint32_t mix = 1; mix < by_mix.size(); ++mix)
+    if (by_mix[mix] != 0)
+      for (const auto* value = mixes.begin(mix); value != mixes.end(mix); ++value)
+        values[*value] += by_mix[mix];
+  return values;
+}
+
+/// Dimensions that have a column of their own.
+bool has_column(Dimension dimension) {
+  switch (dimension) {
+    case Dimension::none:
+    case Dimension::sector_block:
+    case Dimension::provider_in:
+    case Dimension::recipient_in:
+    case Dimension::since:
+    case Dimension::until: return false;
+    default: return true;
+  }
+}
+
+/// Years narrow one another, so they are one choice.
+bool is_of_years(Dimension dimension) {
+  return dimension == Dimension::year || dimension == Dimension::since ||
+         dimension == Dimension::until;
+}
+
+std::string name_filters(const std::vector<Filter>& filters) {
+  std::string name;
+  for (const auto& filter : filters)
+    name += std::to_string(int(filter.dimension)) + '\x1f' + filter.value + '\x1e';
+  return name;
+}
+
+struct Counted {
+  const std::string* value = nullptr;
+  std::int64_t initiatives = 0;
+  bool kept = false;
+};
+
+bool comes_first(const Counted& left, const Counted& right) {
+  if (left.initiatives != right.initiatives) return left.initiatives > right.initiatives;
+  return *left.value < *right.value;
+}
+
+/// Most first, cut as Cube::count() cuts.
+std::vector<FacetCount> cut_counts(const FacetColumn& column, const Numbers& values,
+                                   std::size_t limit, const std::vector<std::string>& keep) {
+  std::vector<Counted> found;
+  const std::set<std::string> wanted(keep.begin(), keep.end());
+  for (std::uint32_t value = 0; value < values.size(); ++value)
+    if (const auto& text = column.names.text(value); values[value] != 0)
+      found.push_back({&text, values[value], wanted.contains(text)});
+  for (const auto& text : wanted)
+    if (const auto number = column.names.find(text); !number || values[*number] == 0)
+      found.push_back({&text, 0, true});
+  if (limit != 0 && found.size() > limit) {
+    const auto others = std::stable_partition(found.begin(), found.end(),
+                                              [](const Counted& one) { return one.kept; });
+    const auto chosen = std::size_t(others - found.begin());
+    const auto room = limit - std::min(limit, chosen);
+    const auto end = others + std::ptrdiff_t(std::min(room, found.size() - chosen));
+    std::partial_sort(others, end, found.end(), comes_first);
+    found.erase(end, found.end());
+  }
+  std::sort(found.begin(), found.end(), comes_first);
+  std::vector<FacetCount> counts;
+  for (const auto& one : found) counts.push_back({*one.value, one.initiatives});
+  return counts;
+}
+
+void add_holders(Selection& selection, const Numbers& first, const Numbers& places,
+                 std::uint32_t number) {
+  for (auto at = first[number]; at < first[number + 1]; ++at) selection.add(places[at]);
+}
+
+/// The numbers of the countries that ever were in a grouping.
+Numbers list_members(const Dictionary& names, const std::string& grouping) {
+  Numbers members;
+  for (std::uint32_t number = 0; number < names.size(); ++number)
+    for (const auto& span : codes::memberships_of(names.text(number)))
+      if (span.grouping == grouping) {
+        members.push_back(number);
+        break;
+      }
+  return members;
+}
+
+/// Adds the initiatives of whose amounts a part may fall on the code.
+void add_split(Selection& selection, const Cube::Columns& columns, const SplitColumn& split,
+               const Filter& filter) {
+  Flags codes(split.codes.size(), 0);
+  for (std::uint32_t i = 0; i < codes.size(); ++i)
+    codes[i] = code_in(filter.dimension, split.codes.text(i)) == filter.value;
+  Flags mixes(split.mixes.size(), 0);
+  for (std::uint32_t mix = 0; mix < mixes.size(); ++mix)
+    mixes[mix] = split.mixes.length(mix) == 0
+                     ? codes[0]
+                     : char(std::any_of(split.mixes.begin(mix), split.mixes.end(mix),
+                                        [&](std::uint32_t code) { return codes[code] != 0; }));
+  split.of.visit([&](const auto* of) {
+    for (std::size_t place = 0; place < selection.size(); ++place)
+      if (mixes[of[place]]) selection.add(place);
+  });
+  std::size_t place = 0;
+  for (std::size_t i = 0; i < split.own.at.size(); ++i) {
+    if (!mixes[split.own.mix[i]]) continue;
+    while (columns.first[place + 1] <= split.own.at[i]) ++place;
+    selection.add(place);
+  }
+}
+
+}  // namespace
+
+struct CubeCounts::Tables {
+  /// For each number of a column of contributions, the initiatives that have one of it.
+  struct Holders {
+    Numbers first, places;
+
+    Holders(const Cube::Columns& columns, const Packed& of, std::size_t numbers)
+        : first(numbers + 1, 0) {
+      const auto each = [&](auto&& use) {
+        Numbers last(numbers, 0);  // the place that had it last, and one
+        of.visit([&](const auto* values) {
+          for (std::uint32_t place = 0; place < columns.keys.size(); ++place)
+            for (auto at = columns.first[place]; at < columns.first[place + 1]; ++at)
+              if (std::exchange(last[values[at]], place + 1) != place + 1) use(values[at], place);
+        });
+      };
+      each([&](std::uint32_t number, std::uint32_t) { ++first[number + 1]; });
+      for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+      places.resize(first.back());
+      Numbers next(first.begin(), first.end() - 1);
+      each([&](std::uint32_t number, std::uint32_t place) { places[next[number]++] = place; });
+    }
+  };
+
+  std::once_flag received_made;
+  std::unique_ptr<Holders> received;  ///< by recipient
+  std::array<std::once_flag, facet_columns> whole_made;
+  std::array<Numbers, facet_columns> whole;  ///< counts of all initiatives
+
+  const Holders& get_received(const Cube::Columns& columns) {
+    std::call_once(received_made, [&] {
+      received = std::make_unique<Holders>(columns, columns.recipient,
+                                           columns.facet(Dimension::recipient).names.size());
+    });
+    return *received;
+  }
+  const Numbers& get_whole(const Cube::Columns& columns, Dimension dimension) {
+    const auto number = std::size_t(dimension);
+    std::call_once(whole_made[number], [&] {
+      const auto size = columns.keys.size();
+      whole[number] = count_numbers(columns.facets[number], Selection(size, true), size);
+    });
+    return whole[number];
+  }
+};
+
+CubeCounts::CubeCounts(std::shared_ptr<const Cube> cube, std::size_t few)
+    : cube_(std::move(cube)),
+      few_(few),
+      tables_(std::make_unique<Tables>()),
+      selections_(room_for_selections),
+      counts_(room_for_counts),
+      sums_(room_for_sums),
+      orders_(room_for_orders),
+      matched_(room_for_words) {}
+CubeCounts::~CubeCounts() = default;
+
+std::shared_ptr<const Selection> CubeCounts::select_dimensions(const std::vector<Filter>& filters) {
+  const auto make = [&] { return std::make_shared<const Selection>(cube_->select(filters)); };
+  return selections_.get(name_filters(filters), make, selection_bytes);
+}
+
+std::shared_ptr<const Selection> CubeCounts::select(const std::vector<Filter>& filters) {
+  std::map<Dimension, std::vector<Filter>> by_dimension;
+  for (const auto& filter : filters)
+    by_dimension[is_of_years(filter.dimension) ? Dimension::year : filter.dimension].push_back(
+        filter);
+  if (by_dimension.empty()) return select_dimensions({});
+  std::vector<std::shared_ptr<const Selection>> all;
+  for (const auto& [dimension, some] : by_dimension) all.push_back(select_dimensions(some));
+  if (all.size() == 1) return all.front();
+  auto both = std::make_shared<Selection>(*all.front());
+  for (std::size_t i = 1; i < all.size(); ++i) *both &= *all[i];
+  return both;
+}
+
+std::shared_ptr<const std::vector<std::uint32_t>> CubeCounts::find_places(
+    const std::shared_ptr<const std::vector<std::int64_t>>& keys) {
+  const std::lock_guard lock(places_mutex_);
+  if (placed_keys_ == keys) return places_;
+  auto places = std::make_shared<std::vector<std::uint32_t>>();
+  places->reserve(keys->size());
+  for (const auto key : *keys) {
+    const auto place = key == 0 ? std::nullopt : cube_->find_place(key);
+    places->push_back(place ? std::uint32_t(*place) : Matched::no_place);
+  }
+  placed_keys_ = keys;
+  places_ = std::move(places);
+  return places_;
+}
+
+std::shared_ptr<const Matched> CubeCounts::match(const search::Index& index,
+                                                 const search::WordQuestion& question) {
+  const auto name = index.state() + '\x1f' + question.language + '\x1f' + question.words;
+  const auto make = [&] {
+    auto matched = std::make_shared<Matched>();
+    matched->name = name;
+    matched->matches = index.ask(question);
+    matched->places = find_places(matched->matches.keys);
+    matched->initiatives = Selection(cube_->size());
+    for (const auto document : matched->matches.documents)
+      if (const auto place = (*matched->places)[document]; place != Matched::no_place)
+        matched->initiatives.add(place);
+    return std::shared_ptr<const Matched>(std::move(matched));
+  };
+  return matched_.get(name, make, [](const Matched& matched) {
+    return matched.matches.documents.size() * 8 + selection_bytes(matched.initiatives);
+  });
+}
+
+Scope CubeCounts::choose(std::vector<Filter> filters,
+                         const std::shared_ptr<const Matched>& matched) {
+  const auto order = [](const Filter& one) { return std::tie(one.dimension, one.value); };
+  std::sort(filters.begin(), filters.end(),
+            [&](const Filter& left, const Filter& right) { return order(left) < order(right); });
+  filters.erase(std::unique(filters.begin(), filters.end(),
+                            [&](const Filter& left, const Filter& right) {
+                              return order(left) == order(right);
+                            }),
+                filters.end());
+  Scope scope;
+  scope.name = name_filters(filters) + (matched ? '\x1d' + matched->name : "");
+  scope.initiatives = select(filters);
+  scope.filters = std::move(filters);
+  if (matched) {
+    auto both = std::make_shared<Selection>(*scope.initiatives);
+    *both &= matched->initiatives;
+    scope.initiatives = std::move(both);
+    scope.by_words = std::shared_ptr<const Selection>(matched, &matched->initiatives);
+  }
+  scope.size = scope.initiatives->count();
+  return scope;
+}
+
+std::vector<FacetCount> CubeCounts::count(const Scope& scope, Dimension dimension,
+                                          std::size_t limit, const std::vector<std::string>& keep) {
+  if (!has_column(dimension)) return cube_->count(*scope.initiatives, dimension, limit, keep);
+  auto name = scope.name + '\x1c' + std::to_string(int(dimension)) + ':' + std::to_string(limit);
+  for (const auto& value : keep) name += '\x1f' + value;
+  const auto make = [&] {
+    const auto& columns = cube_->columns();
+    const auto& column = columns.facet(dimension);
+    const auto size = cube_->size(), count = scope.size;
+    Numbers values;
+    if (count * 2 <= size) {
+      values = count_numbers(column, *scope.initiatives, count);
+    } else {
+      values = tables_->get_whole(columns, dimension);
+      if (count < size) {
+        const auto others = count_numbers(column, invert(*scope.initiatives), size - count);
+        for (std::size_t i = 0; i < values.size(); ++i) values[i] -= others[i];
+      }
+    }
+    return std::make_shared<const std::vector<FacetCount>>(cut_counts(column, values, limit, keep));
+  };
+  return *counts_.get(name, make, [](const std::vector<FacetCount>& counts) {
+    std::size_t bytes = 0;
+    for (const auto& one : counts) bytes += sizeof one + one.value.capacity();
+    return bytes;
+  });
+}
+
+std::shared_ptr<const Selection> CubeCounts::find_funded(const Filter& filter) {
+  const auto& columns = cube_->columns();
+  const auto make = [&] {
+    auto holders = std::make_shared<Selection>(cube_->size());
+    const auto& recipients = columns.facet(Dimension::recipient).names;
+    const auto& providers = columns.facet(Dimension::provider).names;
+    switch (filter.dimension) {
+      case Dimension::recipient:
+      case Dimension::recipient_in: {
+        const auto& received = tables_->get_received(columns);
+        Numbers numbers;
+        if (filter.dimension == Dimension::recipient_in)
+          numbers = list_members(recipients, filter.value);
+        else if (const auto number = recipients.find(filter.value))
+          numbers = {*number};
+        for (const auto number : numbers)
+          add_holders(*holders, received.first, received.places, number);
+        break;
+      }
+      case Dimension::provider_in:
+        for (const auto number : list_members(providers, filter.value))
+          add_holders(*holders, columns.provided_first, columns.provided, number);
+        break;
+      case Dimension::goal:
+      case Dimension::target: add_split(*holders, columns, columns.goals, filter); break;
+      default: add_split(*holders, columns, columns.sectors, filter);
+    }
+    return std::shared_ptr<const Selection>(std::move(holders));
+  };
+  return selections_.get("money\x1f" + name_filters({filter}), make, selection_bytes);
+}
+
+std::shared_ptr<const Selection> CubeCounts::find_moneyed(const Scope& scope) {
+  std::map<Dimension, Selection> by_dimension;
+  for (const auto& filter : scope.filters) {
+    switch (filter.dimension) {
+      case Dimension::recipient:
+      case Dimension::recipient_in:
+      case Dimension::provider_in:
+      case Dimension::goal:
+      case Dimension::target:
+      case Dimension::sector_block:
+      case Dimension::category:
+      case Dimension::purpose: break;
+      default: continue;
+    }
+    const auto some = find_funded(filter);
+    const auto [known, fresh] = by_dimension.try_emplace(filter.dimension, *some);
+    if (!fresh)
+      for (std::size_t i = 0; i < some->words().size(); ++i)
+        known->second.words()[i] |= some->words()[i];
+  }
+  if (by_dimension.empty()) return scope.by_words;
+  auto all = std::make_shared<Selection>(cube_->size(), true);
+  for (const auto& [dimension, some] : by_dimension) *all &= some;
+  for (std::size_t i = 0; i < all->words().size(); ++i)
+    all->words()[i] |= scope.initiatives->words()[i];
+  if (scope.by_words) *all &= *scope.by_words;
+  return all;
+}
+
+CubeSums CubeCounts::total(const Scope& scope, Perspective perspective,
+                           std::optional<int> price_year) {
+  const auto name = scope.name + '\x1c' + std::to_string(int(perspective)) + ':' +
+                    std::to_string(price_year.value_or(0));
+  const auto make = [&] {
+    CubeQuestion question;
+    question.filters = scope.filters;
+    question.among = find_moneyed(scope);
+    question.perspective = perspective;
+    question.price_year = price_year;
+    if (question.among && cube_->size() > 0 &&
+        question.among->count() * (cube_->contributions() / cube_->size() + 1) < few_contributions)
+      question.threads = 1;
+    return std::make_shared<const CubeSums>(cube_->group(question).total);
+  };
+  return *sums_.get(name, make, [](const CubeSums&) { return sizeof(CubeSums); });
+}
+
+std::shared_ptr<const CubeCounts::Order> CubeCounts::find_order(std::string_view sort,
+                                                                bool descending,
+                                                                store::Database* database,
+                                                                bool now) {
+  // Orders by dates put what has not begun behind.
+  const auto name = (descending ? "-" : "") + std::string(sort) + to_string(today());
+  {
+    const std::lock_guard lock(asked_mutex_);
+    if (++asked_orders_[name] < 2 && !now) return nullptr;
+  }
+  const auto make = [&] {
+    const auto keys = cube_->list(Selection(cube_->size(), true), sort, descending, 0, 0, database);
+    auto order = std::make_shared<Order>();
+    order->reserve(keys.size());
+    for (const auto key : keys) order->push_back(std::uint32_t(*cube_->find_place(key)));
+    return std::shared_ptr<const Order>(std::move(order));
+  };
+  return orders_.get(name, make, [](const Order& order) { return order.size() * 4; });
+}
+
+std::vector<std::int64_t> CubeCounts::list(const Scope& scope, std::string_view sort,
+                                           bool descending, std::size_t offset, std::size_t limit,
+                                           store::Database* database) {
+  const auto& among = *scope.initiatives;
+  const auto upto = offset + limit;
+  // Going down the order of all meets one of the chosen every so many places.
+  const bool walk =
+      limit > 0 && scope.size > few_ && scope.size > upto * (cube_->size() / scope.size + 1);
+  const auto order = walk ? find_order(sort, descending, database, false) : nullptr;
+  if (!order) return cube_->list(among, sort, descending, offset, limit, database);
+  std::vector<std::int64_t> keys;
+  std::size_t met = 0;
+  for (const auto place : *order) {
+    if (!among.has(place) || met++ < offset) continue;
+    keys.push_back(cube_->key_at(place));
+    if (keys.size() == limit) break;
+  }
+  return keys;
+}
+
+void CubeCounts::prepare(store::Database& database) {
+  const auto whole = choose({});
+  total(whole, Perspective::reconciled, std::nullopt);
+  tables_->get_received(cube_->columns());
+  for (std::size_t i = 0; i < facet_columns; ++i)
+    if (has_column(Dimension(i))) tables_->get_whole(cube_->columns(), Dimension(i));
+  find_order("start", true, &database, true);
+}
+
+}  // namespace austral::review

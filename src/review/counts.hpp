@@ -1,0 +1,91 @@
+// CubeCounts, sums and pages of what filters let through, over one cube, each made once for all
+// pages that ask: another page, order or language of the same question counts nothing again.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/kept.hpp"
+#include "review/cube.hpp"
+#include "search/search.hpp"
+
+namespace austral::review {
+
+/// Initiatives chosen by filters, and by words where `by_words` is there.
+struct Scope {
+  std::string name;  ///< tells it from every other scope of the same cube
+  std::vector<registry::Filter> filters;
+  std::shared_ptr<const Selection> by_words;
+  std::shared_ptr<const Selection> initiatives;
+  std::size_t size = 0;  ///< how many those are
+};
+
+/// What words match, as documents of the index and as initiatives of the cube.
+struct Matched {
+  std::string name;  ///< tells it from other words, and from other states of the index
+  search::Matches matches;
+  std::shared_ptr<const std::vector<std::uint32_t>> places;  ///< of each document; no_place
+  Selection initiatives;
+  static constexpr std::uint32_t no_place = 0xffffffffu;
+};
+
+/// Many threads at once. Keeps what it was asked for last, in bounded memory. Every answer is the
+/// cube's own.
+class CubeCounts {
+ public:
+  /// Lists of up to `few` are put in order at once, longer ones found in an order kept of all.
+  explicit CubeCounts(std::shared_ptr<const Cube> cube, std::size_t few = 4000);
+  ~CubeCounts();
+  const std::shared_ptr<const Cube>& cube() const { return cube_; }
+
+  /// `matched`: nothing where no words were asked.
+  Scope choose(std::vector<registry::Filter> filters,
+               const std::shared_ptr<const Matched>& matched = nullptr);
+  std::shared_ptr<const Matched> match(const search::Index& index,
+                                       const search::WordQuestion& question);
+
+  /// As Cube::select().
+  std::shared_ptr<const Selection> select(const std::vector<registry::Filter>& filters);
+  /// As Cube::count().
+  std::vector<FacetCount> count(const Scope& scope, registry::Dimension dimension,
+                                std::size_t limit, const std::vector<std::string>& keep = {});
+  /// The total of Cube::group() with the scope's filters and words.
+  CubeSums total(const Scope& scope, Perspective perspective, std::optional<int> price_year);
+  /// As Cube::list().
+  std::vector<std::int64_t> list(const Scope& scope, std::string_view sort, bool descending,
+                                 std::size_t offset, std::size_t limit, store::Database* database);
+  /// Makes ready what the first reader of a large register would wait for.
+  void prepare(store::Database& database);
+
+ private:
+  struct Tables;
+  using Order = std::vector<std::uint32_t>;  ///< all places, in the order of a list
+  std::shared_ptr<const Selection> select_dimensions(const std::vector<registry::Filter>& filters);
+  std::shared_ptr<const Selection> find_funded(const registry::Filter& filter);
+  /// A superset of the initiatives that have money which the scope's filters let through, with all
+  /// of the scope; nothing: all initiatives.
+  std::shared_ptr<const Selection> find_moneyed(const Scope& scope);
+  std::shared_ptr<const std::vector<std::uint32_t>> find_places(
+      const std::shared_ptr<const std::vector<std::int64_t>>& keys);
+  std::shared_ptr<const Order> find_order(std::string_view sort, bool descending,
+                                          store::Database* database, bool now);
+
+  std::shared_ptr<const Cube> cube_;
+  std::size_t few_;
+  std::unique_ptr<Tables> tables_;
+  Kept<Selection> selections_;
+  Kept<std::vector<FacetCount>> counts_;
+  Kept<CubeSums> sums_;
+  Kept<Order> orders_;
+  Kept<Matched> matched_;
+  std::mutex places_mutex_;
+  std::shared_ptr<const std::vector<std::int64_t>> placed_keys_;
+  std::shared_ptr<const std::vector<std::uint32_t>> places_;  ///< of these keys
+  std::mutex asked_mutex_;
+  std::map<std::string, int, std::less<>> asked_orders_;
+};
+
+}  // namespace austral::review
