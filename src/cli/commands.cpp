@@ -30,6 +30,8 @@ const std::vector<Command>& commands() {
        "austral show XM-DAC-41114-PROJECT-00012345", prepare_show},
       {"report", "Make a report, or list them all",
        "austral report flows --provider Brazil --format csv", prepare_report},
+      {"export", "Write records as IATI, GeoJSON or tables",
+       "austral export iati --recipient Kenya -o kenya.xml", prepare_export},
       {"check", "Check the register's integrity", "austral check --register ministry.db",
        prepare_check},
       {"serve", "Serve the web pages", "austral serve --listen 127.0.0.1:8080", prepare_serve},
@@ -117,8 +119,11 @@ void print_stream(TableStream stream, const CommonOptions& options) {
   refuse_spreadsheet_on_terminal(format, options);
   sheet::WriteOptions write;
   write.language = options.language;
-  const auto next = sheet::write_parts(std::move(stream), format, write);
-  Output output(options.output);
+  print_bytes(sheet::write_parts(std::move(stream), format, write), options.output);
+}
+
+void print_bytes(const std::function<bool(std::string&)>& next, const std::string& path) {
+  Output output(path);
   for (bool more = true; more;) {
     std::string part;
     more = next(part);

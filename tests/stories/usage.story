@@ -43,6 +43,7 @@ Subcommands:
   index                       Bring the index of words up to the register
   show                        Show all that is known of one initiative
   report                      Make a report, or list them all
+  export                      Write records as IATI, GeoJSON or tables
   check                       Check the register's integrity
   serve                       Serve the web pages
 
@@ -107,8 +108,8 @@ Options:
   --publisher VALUE ...       The reporting organization's reference
   --organization VALUE ...    An organization taking part, by reference
   --critical_area VALUE ...   A critical area of paragraph 12
-  --sort TEXT=relevance       relevance (of words), start, title, disbursed_usd ... (as columns are called)
   --index PATH                The folder of the index of words
+  --sort TEXT=relevance       relevance (of words), start, title, disbursed_usd ... (as columns are called)
   --limit INT                 At most so many; 0: all
   --grain TEXT                One row is an initiative, a contribution or a participation
   --columns NAME,NAME         Names of columns, in the order wanted

@@ -38,7 +38,7 @@ std::string read_text_file(const std::string& path) {
 }
 
 /// Rows from the top of a sheet in which headers are looked for.
-constexpr std::size_t rows_looked_at = 40;
+constexpr std::size_t rows_of_head = 40;
 
 struct SheetHead {
   sheet::SheetInfo info;
@@ -51,7 +51,7 @@ std::vector<SheetHead> read_heads(sheet::Workbook& workbook) {
     SheetHead head{workbook.sheets()[n], {}};
     const auto reader = workbook.open(n);
     sheet::SheetRow row;
-    while (head.rows.size() < rows_looked_at && reader->next(row)) {
+    while (head.rows.size() < rows_of_head && reader->next(row)) {
       std::vector<std::string> texts;
       for (const auto& cell : row.cells) texts.push_back(cell.text);
       head.rows.push_back(std::move(texts));
