@@ -11,6 +11,7 @@
 #include "registry/framework.hpp"
 #include "registry/link_store.hpp"
 #include "review/reports.hpp"
+#include "standards/export.hpp"
 #include "standards/sheet/table_writers.hpp"
 #include "store/journal.hpp"
 #include "store/schema.hpp"
@@ -98,6 +99,24 @@ void add_reports(Router& router, const Route& pattern) {
   }
 }
 
+/// Two routes a format of records: of all that a search finds, and of one initiative.
+void add_exports(Router& router, const std::shared_ptr<const Site>& site) {
+  const auto add = [&](const char* pattern, const standards::ExportFormat& format,
+                       const char* parameters, auto show) {
+    Route route{
+        "GET", pattern + std::string(format.name), "read", std::string(format.title),
+        [site, &format, show](const Request& request) { return show(*site, request, format); }};
+    route.parameters = parameters;
+    route.content_type = format.content_type;
+    router.add(std::move(route));
+  };
+  for (const auto& format : standards::export_formats()) {
+    if (format.taken == standards::Taken::organisations) continue;
+    add("/initiatives/as/", format, "@search", &export_initiatives);
+    add("/initiatives/{id}/as/", format, "", &export_initiative);
+  }
+}
+
 /// All that answers depend on beside the request: what the register holds, whether its links are
 /// drawn (which has no revision of its own), the cube and the words that readers are given, the
 /// day.
@@ -135,6 +154,7 @@ void add_pages(Router& router, const std::shared_ptr<const Site>& site) {
     else
       router.add(std::move(route));
   }
+  add_exports(router, site);
 }
 
 void serve(const SiteOptions& options) {
