@@ -48,15 +48,13 @@ std::size_t Columns::find(std::string_view header) const {
   return place == places_.end() ? none : place->second;
 }
 
-std::string LinePlace::cell(std::string_view column) const {
-  if (sheet && n < sheet->rows.size())
-    for (std::size_t i = 0; i < sheet->columns->size(); ++i)
-      if ((*sheet->columns)[i] == column) return sheet::name_cell(sheet->sheet, i, sheet->rows[n]);
-  return "column '" + std::string(column) + "', row " + std::to_string(n + 1);
-}
-
-std::string_view Line::header(const Columns& columns, std::size_t column) const {
-  return headers[column].empty() ? columns.name(column) : std::string_view(headers[column]);
+std::string Line::cell(const Columns& columns, std::size_t column) const {
+  if (place && cells[column] != standards::RowPlace::nowhere)
+    return sheet::name_cell(place->sheet, cells[column], place->row);
+  const std::string name(headers[column].empty() ? columns.name(column)
+                                                 : std::string_view(headers[column]));
+  if (place) return "row " + std::to_string(place->row) + ", column '" + name + "'";
+  return "row " + std::to_string(n + 1) + " of the record, column '" + name + "'";
 }
 
 /// What our own CSV writer (and a spreadsheet's user) puts before words that look like a formula.
@@ -108,7 +106,8 @@ std::string_view text_in(const boost::json::value& value) {
 }
 
 /// A later column of the same standard column stands beside, unless the first was empty.
-void put(Line& line, const Columns& columns, std::string_view name, std::string_view text) {
+void put(Line& line, const Columns& columns, std::string_view name, std::string_view text,
+         std::uint32_t cell) {
   const auto column = columns.find(name);
   if (column == Columns::none || !line.values[column].empty()) {
     line.others.emplace_back(name, trim_cell(text));
@@ -116,6 +115,7 @@ void put(Line& line, const Columns& columns, std::string_view name, std::string_
   }
   line.values[column] = trim_cell(text);
   line.headers[column] = name;
+  line.cells[column] = cell;
 }
 
 void read_others(Line& line) {
@@ -135,7 +135,7 @@ void read_others(Line& line) {
 }  // namespace
 
 std::vector<Line> read_rows(std::string_view json, const Columns& columns,
-                            const standards::SheetPlace* sheet) {
+                            const std::vector<standards::RowPlace>& places) {
   boost::system::error_code error;
   const auto parsed = boost::json::parse(json, error);
   if (error || !parsed.is_object() || !parsed.get_object().contains("rows") ||
@@ -146,10 +146,18 @@ std::vector<Line> read_rows(std::string_view json, const Columns& columns,
     auto& line = lines.emplace_back();
     line.values.resize(columns.size());
     line.headers.resize(columns.size());
-    line.place = {sheet, lines.size() - 1};
+    line.cells.resize(columns.size(), standards::RowPlace::nowhere);
+    line.n = lines.size() - 1;
+    if (line.n < places.size()) line.place = &places[line.n];
     const auto* cells = row.is_object() ? row.get_object().if_contains("columns") : nullptr;
     if (!cells || !cells->is_object()) throw Error(Kind::invalid, "a kept row has no columns");
-    for (const auto& cell : cells->get_object()) put(line, columns, cell.key(), text_in(cell.value()));
+    std::size_t i = 0;
+    for (const auto& cell : cells->get_object()) {
+      const bool known = line.place && i < line.place->columns.size();
+      put(line, columns, cell.key(), text_in(cell.value()),
+          known ? line.place->columns[i] : standards::RowPlace::nowhere);
+      ++i;
+    }
     read_others(line);
   }
   if (const auto* file = parsed.get_object().if_contains("file"); file && file->is_object())

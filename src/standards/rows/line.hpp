@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -51,22 +52,17 @@ class Columns {
 /// How headers are compared.
 std::string match_key(std::string_view header);
 
-/// A cell's place in words, for findings.
-struct LinePlace {
-  std::string cell(std::string_view column) const;  ///< `Sheet1!B7`, else `column 'x', row 2`
-  const standards::SheetPlace* sheet = nullptr;
-  std::size_t n = 0;  ///< row of the record, from 0
-};
-
 /// A row: one value a column of the standard, trimmed; what other columns hold stands beside.
 struct Line {
   std::vector<std::string> values;
   std::vector<std::pair<std::string, std::string>> others;
-  LinePlace place;
-  std::vector<std::string> headers;  ///< as the file calls the columns that it has, else empty
+  std::vector<std::string> headers;   ///< as the file calls the columns that it has, else empty
+  std::vector<std::uint32_t> cells;   ///< where they stand in the sheet, where that is known
+  const standards::RowPlace* place = nullptr;
+  std::size_t n = 0;  ///< row of the record, from 0
 
-  /// The file's own name of a column, else the published one.
-  std::string_view header(const Columns& columns, std::size_t column) const;
+  /// The place of a column's cell in words: `Sheet1!B7`, else `row 2, column 'provider'`.
+  std::string cell(const Columns& columns, std::size_t column) const;
 };
 
 /// Cells of one row by the file's own headers; empty cells are left out.
@@ -81,9 +77,9 @@ std::string join_rows(const std::vector<std::string>& rows,
 /// Reads what join_rows() wrote; values of the file are put in where a row has none of its own.
 /// Throws: Error::invalid for anything else.
 std::vector<Line> read_rows(std::string_view json, const Columns& columns,
-                            const standards::SheetPlace* sheet);
+                            const std::vector<standards::RowPlace>& places);
 
-/// A record's rows of a standard: from their source text.
+/// A cell without space around it, and without the apostrophe before words like a formula.
 std::string_view trim_cell(std::string_view cell);
 
 }  // namespace austral::rows

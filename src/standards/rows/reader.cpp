@@ -37,12 +37,12 @@ class WaitingRows {
     std::string text;      // in memory, or
     long offset = -1;      // in the file
     std::size_t size = 0;
-    std::uint64_t number = 0;
+    standards::RowPlace row;
   };
 
-  Place put(std::string text, std::uint64_t number) {
+  Place put(std::string text, standards::RowPlace row) {
     Place place;
-    place.number = number;
+    place.row = std::move(row);
     place.size = text.size();
     if (held_ + text.size() <= most_held) {
       held_ += text.size();
@@ -94,13 +94,20 @@ class Walk {
       reader_.reset();
     }
   }
-  NamedCells cells() const {
+  /// The row's text, and where its cells stand.
+  std::string text(standards::RowPlace& place) const {
     NamedCells cells;
+    place.sheet = sheet_name();
+    place.row = row.number;
     for (const auto& cell : row.cells) {
-      if (cell.column >= header->size() || (*header)[cell.column].empty()) continue;
-      cells.emplace_back((*header)[cell.column], cell.text);
+      if (cell.column >= header_.size() || header_[cell.column].empty() || cell.text.empty())
+        continue;
+      cells.emplace_back(header_[cell.column], cell.text);
+      place.columns.push_back(std::uint32_t(cell.column));
     }
-    return cells;
+    std::string text;
+    append_row(text, cells);
+    return text;
   }
   Line line() const {
     Line line;
@@ -117,7 +124,7 @@ class Walk {
   std::size_t count_headless() const {
     std::size_t count = 0;
     for (const auto& cell : row.cells)
-      count += cell.column >= header->size() || (*header)[cell.column].empty();
+      count += cell.column >= header_.size() || header_[cell.column].empty();
     return count;
   }
   const std::string& sheet_name() const { return book_->sheets()[sheet_ - 1].name; }
@@ -130,7 +137,6 @@ class Walk {
   }
 
   sheet::SheetRow row;
-  std::shared_ptr<const std::vector<std::string>> header;
 
  private:
   static constexpr int most_rows_above = 30;  // titles and notes that stand over the header
@@ -174,7 +180,7 @@ class Walk {
         name += " (" + std::to_string(before + 1) + ")";
     }
     report_header(has, unknown);
-    header = std::make_shared<const std::vector<std::string>>(std::move(names));
+    header_ = std::move(names);
     return true;
   }
 
@@ -196,6 +202,7 @@ class Walk {
   std::unique_ptr<sheet::Workbook> book_;
   std::unique_ptr<sheet::SheetReader> reader_;
   std::size_t sheet_ = 0;
+  std::vector<std::string> header_;
   std::vector<std::size_t> places_;
   std::uint64_t bytes_ = 0;
   bool damaged_ = false, found_header_ = false;
@@ -217,26 +224,26 @@ class RowReader : public standards::Reader {
                              std::to_string(headless) +
                                  " cells stand under no header and are not read; are there "
                                  "separators inside a text without quotation marks?"});
+      const std::uint64_t n = rows_read_++;
       const std::string key = layout_.key_of(walk_->line());
-      std::string text;
-      append_row(text, walk_->cells());
+      standards::RowPlace place;
+      std::string text = walk_->text(place);
       if (key.empty()) {
-        std::vector<std::string> alone = {std::move(text)};
-        hand_over(fragment, std::move(alone), {walk_->row.number});
+        hand_over(fragment, {std::move(text)}, {std::move(place)});
         return true;
       }
       const Name name = name_of(key);
       auto& group = open_[name];
-      group.push_back(waiting_.put(std::move(text), walk_->row.number));
-      if (row_number() != last_.at(name)) continue;
+      group.push_back(waiting_.put(std::move(text), std::move(place)));
+      if (n != last_.at(name)) continue;
       std::vector<std::string> rows;
-      std::vector<std::uint64_t> numbers;
-      for (auto& place : group) {
-        rows.push_back(waiting_.take(place));
-        numbers.push_back(place.number);
+      std::vector<standards::RowPlace> places;
+      for (auto& held : group) {
+        rows.push_back(waiting_.take(held));
+        places.push_back(std::move(held.row));
       }
       open_.erase(name);
-      hand_over(fragment, std::move(rows), std::move(numbers));
+      hand_over(fragment, rows, std::move(places));
       return true;
     }
     if (!ended_) end();
@@ -264,15 +271,12 @@ class RowReader : public standards::Reader {
     for (auto& finding : survey->findings()) findings_.push_back(std::move(finding));
   }
 
-  std::uint64_t row_number() { return rows_read_; }
-
-  void hand_over(standards::Fragment& fragment, std::vector<std::string> rows,
-                 std::vector<std::uint64_t> numbers) {
+  void hand_over(standards::Fragment& fragment, const std::vector<std::string>& rows,
+                 std::vector<standards::RowPlace> places) {
     fragment.text = join_rows(rows, file_values_);
     fragment.format = layout_.name;
-    fragment.line = numbers.front();
-    fragment.sheet = std::make_shared<const standards::SheetPlace>(
-        standards::SheetPlace{walk_->sheet_name(), std::move(numbers), walk_->header});
+    fragment.line = places.front().row;
+    fragment.rows = std::move(places);
   }
 
   void end() {
