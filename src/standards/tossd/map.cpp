@@ -204,16 +204,26 @@ class Crossing {
     }
   }
 
-  static std::vector<Classification> purposes(const Activity& row) {
-    std::vector<Classification> all;
-    if (const auto& purpose = row[F::purpose]; !purpose.empty()) {
-      const std::string five = purpose.substr(0, 5);
-      const bool refined = purpose.size() == 7 && codes::get_list("purpose").find(five);
-      all.push_back(code_of("purpose", refined ? five : purpose, row[F::purpose_name]));
-    }
+  static void add_purpose(std::vector<Classification>& to, const Activity& row) {
+    const auto& purpose = row[F::purpose];
+    if (purpose.empty()) return;
+    const std::string five = purpose.substr(0, 5);
+    const bool refined = purpose.size() == 7 && codes::get_list("purpose").find(five);
+    add_once(to, code_of("purpose", refined ? five : purpose, row[F::purpose_name]));
+  }
+
+  static void add_sector(std::vector<Classification>& to, const Activity& row) {
     if (!row[F::sector].empty() && codes::get_list("category").find(row[F::sector]))
-      all.push_back(code_of("category", row[F::sector]));
-    return all;
+      add_once(to, code_of("category", row[F::sector]));
+  }
+
+  static void add_goals(std::vector<Classification>& to, const Activity& row) {
+    for (auto& one : rows::weigh_goals(rows::read_goals(row[F::sdg_focus])))
+      to.push_back(std::move(one));
+  }
+
+  static void add_modality(std::vector<Classification>& to, const Activity& row) {
+    if (!row[F::modality].empty()) add_once(to, code_of("modality", row[F::modality]));
   }
 
   /// What all rows agree on stands in the record, what differs with each row's money.
@@ -229,44 +239,44 @@ class Crossing {
         for (std::size_t i = 0; i < record_.contributions.size(); ++i)
           put_one(rows_[row_of_[i]], record_.contributions[i]);
     };
-    const auto append = [](std::vector<Classification>& to, std::vector<Classification> from) {
-      to.insert(to.end(), from.begin(), from.end());
-    };
-    const auto goals = [](const Activity& row) {
-      return rows::weigh_goals(rows::read_goals(row[F::sdg_focus]));
+    const auto classify = [&](F field, auto&& add) {
+      spread(
+          agree(field), [&](const Activity& row) { add(record_.classifications, row); },
+          [&](const Activity& row, Contribution& one) { add(one.classifications, row); });
     };
     spread(
-        agree(F::recipient) && agree(F::recipient_name),
+        agree(F::recipient),
         [&](const Activity& row) { add_place(record_.places, row); },
         [&](const Activity& row, Contribution& one) { add_place(one.places, row); });
+    classify(F::purpose, &add_purpose);
+    classify(F::sector, &add_sector);
+    classify(F::sdg_focus, &add_goals);
     spread(
-        agree(F::purpose) && agree(F::sector) && agree(F::purpose_name),
-        [&](const Activity& row) {
-          for (auto& one : purposes(row)) add_once(record_.classifications, std::move(one));
-        },
-        [&](const Activity& row, Contribution& one) { append(one.classifications, purposes(row)); });
-    spread(
-        agree(F::sdg_focus),
-        [&](const Activity& row) { append(record_.classifications, goals(row)); },
-        [&](const Activity& row, Contribution& one) { append(one.classifications, goals(row)); });
-    const auto modality = [](std::vector<Classification>& to, const Activity& row) {
-      if (!row[F::modality].empty()) add_once(to, code_of("modality", row[F::modality]));
-    };
-    spread(
-        agree(F::modality), [&](const Activity& row) { modality(record_.modalities, row); },
-        [&](const Activity& row, Contribution& one) { modality(one.modalities, row); });
+        agree(F::modality), [&](const Activity& row) { add_modality(record_.modalities, row); },
+        [&](const Activity& row, Contribution& one) { add_modality(one.modalities, row); });
     spread(
         agree(F::instrument),
         [&](const Activity& row) { record_.finance_type = row[F::instrument]; },
         [&](const Activity& row, Contribution& one) { one.finance_type = row[F::instrument]; });
-    if (const auto& purpose = first_[F::purpose]; agree(F::purpose) && purpose.size() == 7 &&
+    keep_unmapped();
+  }
+
+  /// What all rows agree on and the record's own fields tell only in part.
+  void keep_unmapped() {
+    const auto keep_whole = [&](F field) {
+      record_.extras.push_back({std::string(standard) + "/" +
+                                    std::string(columns().name(std::size_t(field))),
+                                first_[field]});
+    };
+    const auto& purpose = first_[F::purpose];
+    const auto& sector = first_[F::sector];
+    if (agree(F::purpose) && purpose.size() == 7 &&
         codes::get_list("purpose").find(purpose.substr(0, 5)))
-      record_.extras.push_back({"tossd/purposecode", purpose});
-    if (agree(F::sector) && !first_[F::sector].empty() &&
-        !codes::get_list("category").find(first_[F::sector]))
-      record_.extras.push_back({"tossd/sector3", first_[F::sector]});
+      keep_whole(F::purpose);
+    if (agree(F::sector) && !sector.empty() && !codes::get_list("category").find(sector))
+      keep_whole(F::sector);
     if (agree(F::sub_pillar) && agree(F::pillar) && first_[F::sub_pillar] != pillar_code(first_))
-      record_.extras.push_back({"tossd/Tossdpillar2", first_[F::sub_pillar]});
+      keep_whole(F::sub_pillar);
   }
 
   static void add_place(std::vector<Place>& places, const Activity& row) {
@@ -397,7 +407,7 @@ std::vector<Activity> to_activities(const Record& record) {
   common[F::tossd_id] = rest.substr(0, rest.size() - 5);
   common[F::provider] = record.kind == "aggregate"
                             ? "0"
-                            : rows::provider_code(record.publisher, "", "");
+                            : record.publisher.substr(rows::provider_ref("").size());
   std::vector<Activity> rows(unfold.rows(), common);
   for (const auto& sum : record.contributions) {
     const std::size_t n = sum.ref.empty() ? 1 : std::size_t(std::strtoul(sum.ref.c_str(), nullptr, 10));

@@ -189,6 +189,10 @@ class RowReading {
     auto& sub = row_[F::sub_pillar];
     pillar = rows::to_code(pillar);
     sub = rows::to_code(sub);
+    if (pillar == "21" || pillar == "22") {
+      if (sub.empty()) sub = pillar;
+      pillar = "2";
+    }
     if (pillar.empty() && !sub.empty()) pillar = sub.substr(0, 1);
     if (sub.empty()) sub = pillar;
     if (pillar.empty())
