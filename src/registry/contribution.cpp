@@ -71,7 +71,8 @@ std::string nth(std::size_t n) { return "contribution " + std::to_string(n + 1);
 bool is_sum_of_year(const Contribution& contribution) {
   if (contribution.value_date || !contribution.date || !contribution.end_date) return false;
   const int year = year_of(*contribution.date);
-  return contribution.date == make_date(year, 1, 1) && contribution.end_date == make_date(year, 12, 31);
+  return contribution.date == make_date(year, 1, 1) &&
+         contribution.end_date == make_date(year, 12, 31);
 }
 
 /// The contribution's dollars, or a finding that says what price is missing.

@@ -75,6 +75,8 @@ const Format& get_format(std::string_view name);
 /// The format that recognises a file's beginning. Throws: Error::not_found (no such file), invalid
 /// (no format knows it; the message says what was seen and what can be read).
 const Format& recognise_format(const std::string& path);
+/// The same; nullptr when no format knows it. Throws: Error::not_found.
+const Format* find_format(const std::string& path);
 /// The format whose header stands among the first rows of a table; nullptr for other files.
 const Format* find_table_format(const std::string& path);
 /// Reads a stored source again: `format` as kept in the register (`iati-2.03`).

@@ -203,7 +203,7 @@ ImportedFile import_file(store::Database& database, const std::string& path,
   const std::int64_t started = now_milliseconds();
   const Format& format =
       options.format.empty() ? recognise_format(path) : get_format(options.format);
-  const auto reader = format.open(path);
+  const std::shared_ptr<Reader> reader = options.reader ? options.reader : format.open(path);
   ImportedFile file;
   file.name = path;
   std::error_code ignored;

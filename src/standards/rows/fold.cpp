@@ -49,9 +49,9 @@ void Fold::keep(std::vector<registry::Extra>& extras, std::string_view name, boo
   }
   for (std::size_t i = 0; i < lines_.size(); ++i)
     if (const auto text = value(lines_[i]); !text.empty())
-      extras.push_back({prefix_ + std::string(row_word) + std::to_string(i + 1) + "/" +
-                            std::string(name),
-                        std::string(text)});
+      extras.push_back(
+          {prefix_ + std::string(row_word) + std::to_string(i + 1) + "/" + std::string(name),
+           std::string(text)});
 }
 
 std::vector<registry::Extra> Fold::extras() const {
@@ -97,8 +97,7 @@ Unfold::Unfold(const registry::Record& record, const Columns& columns, std::stri
       path.remove_prefix(6);
       const auto same = std::find_if(others_.begin(), others_.end(),
                                      [&](const auto& other) { return other.first == path; });
-      if (same == others_.end()) others_.emplace_back(path, Kept{});
-      kept = same == others_.end() ? &others_.back().second : &same->second;
+      kept = same == others_.end() ? &others_.emplace_back(path, Kept{}).second : &same->second;
     } else if (const auto column = columns.find(path); column != Columns::none) {
       kept = &kept_[column];
     } else {

@@ -14,8 +14,8 @@ namespace {
 
 Home parse_home(std::string_view word) {
   static const std::pair<std::string_view, Home> homes[] = {
-      {"key", Home::key},       {"record", Home::record}, {"list", Home::list},
-      {"part", Home::part},     {"amount", Home::amount}, {"label", Home::label},
+      {"key", Home::key},    {"record", Home::record}, {"list", Home::list},
+      {"part", Home::part},  {"amount", Home::amount}, {"label", Home::label},
       {"extra", Home::extra}};
   for (const auto& [name, home] : homes)
     if (name == word) return home;

@@ -56,8 +56,8 @@ std::string match_key(std::string_view header);
 struct Line {
   std::vector<std::string> values;
   std::vector<std::pair<std::string, std::string>> others;
-  std::vector<std::string> headers;   ///< as the file calls the columns that it has, else empty
-  std::vector<std::uint32_t> cells;   ///< where they stand in the sheet, where that is known
+  std::vector<std::string> headers;  ///< as the file calls the columns that it has, else empty
+  std::vector<std::uint32_t> cells;  ///< where they stand in the sheet, where that is known
   const standards::RowPlace* place = nullptr;
   std::size_t n = 0;  ///< row of the record, from 0
 

@@ -34,8 +34,8 @@ Name name_of(std::string_view key) {
 class WaitingRows {
  public:
   struct Place {
-    std::string text;      // in memory, or
-    long offset = -1;      // in the file
+    std::string text;  // in memory, or
+    long offset = -1;  // in the file
     std::size_t size = 0;
     standards::RowPlace row;
   };
@@ -149,9 +149,9 @@ class Walk {
       damaged_ = damaged_ || reader_->damaged();
       const auto& info = book_->sheets()[sheet_ - 1];
       if (!info.name.empty())
-        findings_.push_back({Severity::remark, layout_.name + ".sheet", info.name,
-                             "no row of this sheet is a header of " + layout_.title +
-                                 "; the sheet is not read"});
+        findings_.push_back(
+            {Severity::remark, layout_.name + ".sheet", info.name,
+             "no row of this sheet is a header of " + layout_.title + "; the sheet is not read"});
       for (const auto& finding : reader_->findings()) findings_.push_back(finding);
       reader_.reset();
     }

@@ -26,7 +26,7 @@ class Survey {
 
 /// A standard as a table of rows.
 struct Layout {
-  std::string name;  ///< of the format: `tossd`
+  std::string name;   ///< of the format: `tossd`
   std::string title;  ///< in messages: `TOSSD`
   const Columns& (*columns)();
   bool (*is_header)(const std::vector<std::string>& cells);

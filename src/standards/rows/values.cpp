@@ -70,7 +70,7 @@ std::string nearest_code(std::string_view list, std::string_view code) {
   if (!codes || code.size() > 64) return {};
   const std::string wanted = upper(code);
   std::string best;
-  std::size_t least = std::max<std::size_t>(2, code.size() / 3 + 1);
+  std::size_t least = code.size() < 3 ? 2 : std::max<std::size_t>(3, code.size() / 3 + 1);
   for (const auto& one : codes->all()) {
     const auto apart = distance(wanted, upper(one.code));
     if (apart >= least) continue;
@@ -95,7 +95,8 @@ Finding unknown_code(std::string rule, std::string place, std::string_view code,
   std::string message = "'" + std::string(code) + "' is not in the list of " +
                         std::string(list_words) + "; it is kept as it stands";
   if (const auto nearest = nearest_code(list, code); !nearest.empty())
-    message += "; did you mean " + nearest + " (" + std::string(label_in(list, nearest, "en")) + ")?";
+    message +=
+        "; did you mean " + nearest + " (" + std::string(label_in(list, nearest, "en")) + ")?";
   return {Severity::warning, std::move(rule), std::move(place), std::move(message)};
 }
 
@@ -132,7 +133,9 @@ std::optional<Decimal> times_ten(const Decimal& value, int power) {
   return normalise(out);
 }
 
-std::string provider_ref(std::string_view code) { return std::string(dac_prefix) + std::string(code); }
+std::string provider_ref(std::string_view code) {
+  return std::string(dac_prefix) + std::string(code);
+}
 
 bool is_known_provider(std::string_view code) {
   return is_number(code) && (codes::find_country_by_provider_number(code) ||
@@ -248,7 +251,8 @@ std::vector<std::string> read_goals(std::string_view text) {
 std::vector<registry::Classification> weigh_goals(const std::vector<std::string>& codes) {
   std::vector<registry::Classification> all;
   if (codes.empty()) return all;
-  const auto shares = split_by_weights(1'000'000, std::vector<Decimal>(codes.size(), Decimal{1, 0}));
+  const auto shares =
+      split_by_weights(1'000'000, std::vector<Decimal>(codes.size(), Decimal{1, 0}));
   for (std::size_t i = 0; i < codes.size(); ++i) {
     registry::Classification one;
     one.share = normalise(Decimal{shares[i], 4});

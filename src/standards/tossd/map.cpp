@@ -51,9 +51,8 @@ void add_once(std::vector<Item>& all, Item item) {
     return other.code == item.code && only_text(other.name) == only_text(item.name);
   };
   if constexpr (requires { item.scheme; }) {
-    if (std::none_of(all.begin(), all.end(), [&](const Item& other) {
-          return other.scheme == item.scheme && same(other);
-        }))
+    if (std::none_of(all.begin(), all.end(),
+                     [&](const Item& other) { return other.scheme == item.scheme && same(other); }))
       all.push_back(std::move(item));
   } else if (std::none_of(all.begin(), all.end(), same)) {
     all.push_back(std::move(item));
@@ -84,7 +83,10 @@ Party channel_party(const Activity& row) {
 class Crossing {
  public:
   Crossing(const std::vector<Activity>& rows, Findings& findings)
-      : rows_(rows), first_(rows.front()), findings_(findings), lines_(lines_of(rows)),
+      : rows_(rows),
+        first_(rows.front()),
+        findings_(findings),
+        lines_(lines_of(rows)),
         fold_(lines_, columns(), standard) {}
 
   Record record() {
@@ -124,8 +126,7 @@ class Crossing {
     record_.currency = "USD";
     if (!usable) return;
     year_ = std::stoi(year);
-    const std::string activity =
-        provider.ref + std::string(identifier_mark) + first_[F::tossd_id];
+    const std::string activity = provider.ref + std::string(identifier_mark) + first_[F::tossd_id];
     record_.identifier = activity + "-" + year;
     record_.references.push_back({ReferenceKind::year_of, activity, "", {}});
     record_.participations.push_back({Function::funds, std::move(provider)});
@@ -143,12 +144,14 @@ class Crossing {
       // A number in the form of IATI's is the same activity's identifier; others are not unique.
       const bool iati = codes::find_home(number, "", "").reason == "registration agency";
       record_.references.push_back(
-          {iati ? ReferenceKind::other_identifier : ReferenceKind::foreign_identifier, number,
+          {iati ? ReferenceKind::other_identifier : ReferenceKind::foreign_identifier,
+           number,
            std::string(number_type),
            {}});
     }
     if (!first_[F::agency_name].empty())
-      record_.participations.push_back({Function::manages, {"", "", unnamed(first_[F::agency_name]), "", ""}});
+      record_.participations.push_back(
+          {Function::manages, {"", "", unnamed(first_[F::agency_name]), "", ""}});
     if (!first_[F::other_partners].empty())
       for (const auto piece : split(first_[F::other_partners], ';'))
         record_.participations.push_back(
@@ -245,8 +248,7 @@ class Crossing {
           [&](const Activity& row, Contribution& one) { add(one.classifications, row); });
     };
     spread(
-        agree(F::recipient),
-        [&](const Activity& row) { add_place(record_.places, row); },
+        agree(F::recipient), [&](const Activity& row) { add_place(record_.places, row); },
         [&](const Activity& row, Contribution& one) { add_place(one.places, row); });
     classify(F::purpose, &add_purpose);
     classify(F::sector, &add_sector);
@@ -264,9 +266,9 @@ class Crossing {
   /// What all rows agree on and the record's own fields tell only in part.
   void keep_unmapped() {
     const auto keep_whole = [&](F field) {
-      record_.extras.push_back({std::string(standard) + "/" +
-                                    std::string(columns().name(std::size_t(field))),
-                                first_[field]});
+      record_.extras.push_back(
+          {std::string(standard) + "/" + std::string(columns().name(std::size_t(field))),
+           first_[field]});
     };
     const auto& purpose = first_[F::purpose];
     const auto& sector = first_[F::sector];
@@ -275,7 +277,10 @@ class Crossing {
       keep_whole(F::purpose);
     if (agree(F::sector) && !sector.empty() && !codes::get_list("category").find(sector))
       keep_whole(F::sector);
-    if (agree(F::sub_pillar) && agree(F::pillar) && first_[F::sub_pillar] != pillar_code(first_))
+    const auto pillar = std::find_if(record_.classifications.begin(), record_.classifications.end(),
+                                     [](const auto& one) { return one.scheme == "pillar"; });
+    if (agree(F::sub_pillar) && pillar != record_.classifications.end() &&
+        first_[F::sub_pillar] != pillar->code)
       keep_whole(F::sub_pillar);
   }
 
@@ -334,8 +339,8 @@ namespace {
 
 /// The first classification of a scheme.
 const Classification* find_scheme(const std::vector<Classification>& all, std::string_view scheme) {
-  const auto found = std::find_if(all.begin(), all.end(),
-                                  [&](const auto& one) { return one.scheme == scheme; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.scheme == scheme; });
   return found == all.end() ? nullptr : &*found;
 }
 
@@ -405,12 +410,12 @@ std::vector<Activity> to_activities(const Record& record) {
   tell_common(record, common);
   common[F::year] = rest.substr(rest.size() - 4);
   common[F::tossd_id] = rest.substr(0, rest.size() - 5);
-  common[F::provider] = record.kind == "aggregate"
-                            ? "0"
-                            : record.publisher.substr(rows::provider_ref("").size());
+  common[F::provider] =
+      record.kind == "aggregate" ? "0" : record.publisher.substr(rows::provider_ref("").size());
   std::vector<Activity> rows(unfold.rows(), common);
   for (const auto& sum : record.contributions) {
-    const std::size_t n = sum.ref.empty() ? 1 : std::size_t(std::strtoul(sum.ref.c_str(), nullptr, 10));
+    const std::size_t n =
+        sum.ref.empty() ? 1 : std::size_t(std::strtoul(sum.ref.c_str(), nullptr, 10));
     if (n >= 1 && n <= rows.size()) tell_amount(sum, rows[n - 1]);
   }
   for (std::size_t i = 0; i < rows.size(); ++i) {

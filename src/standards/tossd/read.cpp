@@ -1,6 +1,6 @@
 // Brings the values of a TOSSD row to one form, and says by cell what is wrong with them.
-#include <array>
 #include <algorithm>
+#include <array>
 
 #include "base/catalogue.hpp"
 #include "base/text.hpp"
@@ -42,8 +42,8 @@ class RowReading {
     read_identity();
     read_recipient();
     read_channel();
-    read_listed(F::instrument, F::instrument_name, "tossd-instrument", "TOSSD financial instruments",
-                &rows::to_code);
+    read_listed(F::instrument, F::instrument_name, "tossd-instrument",
+                "TOSSD financial instruments", &rows::to_code);
     read_listed(F::arrangement, F::arrangement_name, "tossd-financing_arrangement",
                 "TOSSD financing arrangements", &upper);
     read_listed(F::framework, F::framework_name, "tossd-framework",
@@ -75,16 +75,19 @@ class RowReading {
     for (const F field : {F::year, F::provider, F::tossd_id, F::source_name})
       if (row_[field].empty())
         add(field == F::source_name ? Severity::warning : Severity::error, "tossd.value.missing",
-            field, "the column '" + std::string(columns().name(std::size_t(field))) +
-                       "' is empty; every row of TOSSD has it");
+            field,
+            "the column '" + std::string(columns().name(std::size_t(field))) +
+                "' is empty; every row of TOSSD has it");
     const auto& provider = row_[F::provider];
     if (row_.is_aggregate() || provider.empty()) return;
     if (rows::is_known_provider(provider))
       row_[F::provider_name].clear();
     else
       add(Severity::warning, "tossd.code.unknown", F::provider,
-          "'" + provider + "' is no provider number of the DAC that we know; it is kept as it "
-          "stands" + (row_[F::provider_name].empty() ? "" : ", named " + row_[F::provider_name]));
+          "'" + provider +
+              "' is no provider number of the DAC that we know; it is kept as it "
+              "stands" +
+              (row_[F::provider_name].empty() ? "" : ", named " + row_[F::provider_name]));
   }
 
   void read_recipient() {
@@ -115,8 +118,9 @@ class RowReading {
         row_[name].clear();
       else
         add(Severity::warning, "tossd.code.unknown", field,
-            "'" + row_[field] + "' is not in the list of channels of delivery; it is kept as it "
-            "stands");
+            "'" + row_[field] +
+                "' is not in the list of channels of delivery; it is kept as it "
+                "stands");
     }
   }
 
@@ -215,11 +219,18 @@ class RowReading {
   }
 
   void read_amounts() {
-    constexpr F figures[] = {
-        F::commitment,         F::disbursement,        F::reflow,
-        F::commitment_national, F::disbursement_national, F::reflow_national,
-        F::commitment_constant, F::disbursement_constant, F::reflow_constant,
-        F::salary_cost,        F::mobilised,           F::mobilised_constant};
+    constexpr F figures[] = {F::commitment,
+                             F::disbursement,
+                             F::reflow,
+                             F::commitment_national,
+                             F::disbursement_national,
+                             F::reflow_national,
+                             F::commitment_constant,
+                             F::disbursement_constant,
+                             F::reflow_constant,
+                             F::salary_cost,
+                             F::mobilised,
+                             F::mobilised_constant};
     for (const F field : figures) read_amount(field);
     row_[F::base_year] = rows::to_code(row_[F::base_year]);
     if (row_[F::commitment_constant].empty() && row_[F::disbursement_constant].empty() &&
@@ -247,8 +258,9 @@ class RowReading {
     const auto value = rows::read_figure(text, &rounded);
     if (!value) {
       add(Severity::error, "tossd.amount.unreadable", field,
-          "'" + shorten(text, 60) + "' is no figure that can be held exactly; write digits with a "
-          "point before the decimals. It is kept as it stands and not counted");
+          "'" + shorten(text, 60) +
+              "' is no figure that can be held exactly; write digits with a "
+              "point before the decimals. It is kept as it stands and not counted");
       return;
     }
     if (rounded)

@@ -121,7 +121,8 @@ standards::Reading read(const standards::Fragment& fragment) {
   reading.record = to_record(rows, reading.findings);
   reading.usable = !reading.record.identifier.empty();
   if (!reading.usable)
-    reading.findings.push_back({Severity::damage, "tossd.row.unusable", rows.front().place(F::tossd_id),
+    reading.findings.push_back({Severity::damage, "tossd.row.unusable",
+                                rows.front().place(F::tossd_id),
                                 "a row without year (four digits), provider and TOSSD number "
                                 "cannot be registered; fill the three columns, or delete the row "
                                 "if it is a note"});
