@@ -44,14 +44,14 @@ provider,initiatives,disbursed_usd
 BR,1,20125.00
 
 $ austral report publishers --format csv | cut -d, -f1,3,5,6
-reference,records,initiatives,not_counted
+publisher,records,initiatives,not_counted
 TOSSD,1,0,1
 XM-DAC-431,2,1,1
 XM-DAC-55,1,1,0
 
 $ austral show TOSSD-TOSSD-A-2024
 ! austral: 'TOSSD-TOSSD-A-2024' is a publisher's sum over activities: kept beside them, counted nowhere; --source prints it
-= 66
+= 1
 
 $ austral check | grep -c holds
 5
