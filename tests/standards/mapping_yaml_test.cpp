@@ -58,6 +58,12 @@ TEST(MappingLanguage, faults_name_line_and_remedy) {
               HasSubstr("'Atlantis' cannot stand for recipient"));
 }
 
+TEST(MappingLanguage, letters_of_another_encoding_are_named_by_line) {
+  EXPECT_EQ(fault_of(with("  title: Situa\xE7\xE3o")),
+            "line 4: these letters are not UTF-8; save the mapping as UTF-8");
+  EXPECT_EQ(fault_of(with("  title: Situação")), "none");
+}
+
 TEST(MappingLanguage, aliases_repeat_no_more_than_a_mapping_can_hold) {
   // A thousand fields in each of a thousand tables, written in a few thousand words.
   std::string yaml = "mapping: m\nfields: &f\n  publisher: {value: P}\n";

@@ -28,6 +28,7 @@ constexpr std::size_t most_words = 100'000, most_faults = 100;
 class MappingReader {
  public:
   Mapping read(std::string_view yaml) {
+    check_letters(yaml);
     YAML::Node root;
     try {
       root = YAML::Load(std::string(yaml));
@@ -45,6 +46,17 @@ class MappingReader {
   }
 
  private:
+  static void check_letters(std::string_view yaml) {
+    if (is_valid_utf8(yaml)) return;
+    std::size_t line = 0;
+    for (const auto words : split(yaml, '\n')) {
+      ++line;
+      if (!is_valid_utf8(words)) break;
+    }
+    throw Error(Kind::invalid, "line " + std::to_string(line) +
+                                   ": these letters are not UTF-8; save the mapping as UTF-8");
+  }
+
   [[noreturn]] void refuse() {
     std::string all;
     for (const auto& fault : faults_) all += (all.empty() ? "" : "\n") + fault;
