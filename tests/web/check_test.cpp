@@ -202,7 +202,7 @@ TEST_F(CheckTest, refuses_in_words) {
               AllOf(StartsWith("HTTP/1.1 400"), HasSubstr("{\"error\":"),
                     HasSubstr("multipart/form-data")));
   EXPECT_THAT(send_raw("<x/>", "?format=pdf"), StartsWith("HTTP/1.1 400"));
-  EXPECT_THAT(send_raw("<x/>", "?form=json"), HasSubstr("did you mean"));
+  EXPECT_THAT(send_raw("<x/>", "?formt=json"), HasSubstr("did you mean 'format'"));
 }
 
 TEST_F(CheckTest, judges_a_hundred_megabytes_in_flat_memory) {

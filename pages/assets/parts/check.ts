@@ -120,7 +120,9 @@ export function enliven_check(): void {
   };
   document.addEventListener("dragenter", (event) => { if (can_take(event)) mark(1); });
   document.addEventListener("dragleave", (event) => { if (can_take(event)) mark(-1); });
-  document.addEventListener("dragover", (event) => { if (has_files(event)) event.preventDefault(); });
+  document.addEventListener("dragover", (event) => {
+    if (has_files(event)) event.preventDefault();
+  });
   document.addEventListener("drop", (event) => {
     if (!has_files(event)) return;
     event.preventDefault();  // else the browser would leave the page and open the file

@@ -62,6 +62,8 @@ std::string verdict_key(const FileVerdict& verdict) {
   return !verdict.readable ? "unreadable" : verdict.valid() ? "valid" : "invalid";
 }
 
+std::string verdict_title(const std::string& key) { return "check.verdict." + key; }
+
 View view_place(const validation::ShownFault& shown, const Language& language) {
   const auto& fault = shown.fault;
   return View{
@@ -135,7 +137,7 @@ View view_document(const Report& report, bool alone, const Language& language) {
   return View{{"alone", alone},
               {"file", make_valid_utf8(verdict.file)},
               {"verdict", key},
-              {"verdict_title", language.t("check.verdict." + key)},
+              {"verdict_title", language.t(verdict_title(key))},
               {"about", describe_file(verdict, language)},
               {"reason", make_valid_utf8(verdict.reason)},
               {"readable", verdict.readable},
@@ -182,15 +184,16 @@ Response show_checked(const Site& site, const Request& request, const std::strin
   const auto others = all - static_cast<std::int64_t>(reports.size());
   std::string key = checked.invalid ? "invalid" : "valid";
   if (all == 1) key = verdict_key(reports.front()->verdict());
+  const auto why = "check.why." + key;
   Page page;
   page.template_name = "checked";
   page.section = "data";
   page.crumbs = {{language.t("nav.data"), "/data"}, {language.t("check.title"), "/check"}};
   page.title = all == 1 || invalid == 0
-                   ? language.t("check.verdict." + key)
+                   ? language.t(verdict_title(key))
                    : language.t("check.verdict.several", {{"invalid", invalid}, {"all", all}});
   page.view = View{{"verdict", key},
-                   {"why", language.t("check.why." + key)},
+                   {"why", language.t(why)},
                    {"file", name.empty() ? "file" : name},
                    {"size", write_size(bytes, language)},
                    {"about", all == 1 ? describe_file(reports.front()->verdict(), language)
