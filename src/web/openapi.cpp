@@ -172,7 +172,7 @@ object describe_operation(const Route& route, const std::string& twin, const Lan
 object describe_api(const std::vector<Route>& routes, const Language& language) {
   object paths, parameters, responses;
   for (const auto& route : routes) {
-    if (route.method != "GET") continue;
+    if (route.method != "GET" || !route.described) continue;
     paths[route.pattern] = object{{"get", describe_operation(route, "", language)}};
     if (route.table)
       for (const auto* twin : {"json", "csv", "xlsx"})

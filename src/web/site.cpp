@@ -16,8 +16,10 @@
 #include "store/schema.hpp"
 #include "web/access_log.hpp"
 #include "web/answers.hpp"
+#include "web/guard.hpp"
 #include "web/openapi.hpp"
 #include "web/pages/pages.hpp"
+#include "web/pages/sheet.hpp"
 #include "web/server.hpp"
 
 namespace austral::web {
@@ -56,6 +58,7 @@ constexpr PageRoute page_routes[] = {
     {"/data", "read", "Imports and findings", show_data, true, "@pages"},
     {"/data/findings", "read", "Findings one by one", show_findings, true,
      "rule file severity provider recipient facilitator organization @pages"},
+    {"/sheet", "read", "Read a sheet of one's own", show_sheet_start, false, ""},
     {"/about", "read", "What Austral is and how it counts", show_about, true, ""},
     {"/api", "read", "The API for programs", show_api, true, ""},
 };
@@ -135,6 +138,7 @@ void add_pages(Router& router, const std::shared_ptr<const Site>& site) {
     else
       router.add(std::move(route));
   }
+  add_sheet_routes(router, site);
 }
 
 void serve(const SiteOptions& options) {
@@ -166,6 +170,9 @@ void serve(const SiteOptions& options) {
   Router router;
   Site parts{assets, pages, pool, cubes, &router};
   parts.words = words;
+  parts.address = options.address;
+  parts.allow_import = options.allow_import;
+  parts.sheets = std::make_shared<SheetDesk>();
   const auto site = std::make_shared<const Site>(std::move(parts));
   const auto first_cube = std::async(std::launch::async, [cubes, pool] {
     const auto database = pool->lend();
@@ -176,6 +183,7 @@ void serve(const SiteOptions& options) {
   add_fixed_routes(router, assets, [revision] { return Health{revision(), true}; });
   add_pages(router, site);
   add_openapi(router);
+  router.guard = make_guard(options.allow_import);
   router.error_page = [pages](const Request& request, int status, const std::string& message) {
     return pages->show_error(request, status, message);
   };
