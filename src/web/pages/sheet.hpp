@@ -5,6 +5,7 @@
 #include <string>
 
 #include "standards/mapping/preview.hpp"
+#include "standards/mapping/reader.hpp"
 #include "web/sheet_desk.hpp"
 #include "web/sheet_form.hpp"
 #include "web/site.hpp"
