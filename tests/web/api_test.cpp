@@ -126,7 +126,10 @@ TEST(Parameters, know_each_view_of_the_explorer) {
 TEST(OpenApi, describes_exactly_the_routes) {
   std::set<std::string> routed, described;
   for (const auto& route : real_router().routes()) {
-    ASSERT_EQ(route.method, "GET") << "describe other methods as well";
+    if (!route.described || route.method != "GET") {  // forms for people, and what they lead to
+      EXPECT_TRUE(route.pattern.starts_with("/sheet")) << "describe " << route.pattern;
+      continue;
+    }
     routed.insert(route.pattern);
     if (!route.table) continue;
     for (const auto* twin : {".json", ".csv", ".xlsx"}) routed.insert(route.pattern + twin);

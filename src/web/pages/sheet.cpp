@@ -205,6 +205,7 @@ Response import_now(const Site& site, const Request& request) {
     link += "?file=" + std::to_string(line.key);
   Page page;
   page.template_name = "sheet_done";
+  page.view["sheet_css"] = site.assets->address("sheet.css");
   page.section = "data";
   page.title = language.t("sheet.imported");
   page.summary = language.t("sheet.imported.text", {{"name", work.corrected.mapping.name}});
@@ -258,6 +259,7 @@ Response show_sheet_start(const Site& site, const Request& request) {
   const auto& language = get_language(request.language);
   Page page;
   page.template_name = "sheet_start";
+  page.view["sheet_css"] = site.assets->address("sheet.css");
   page.section = "data";
   page.title = language.t("sheet.title");
   page.summary = language.t("sheet.summary");

@@ -378,6 +378,7 @@ Response show_sheet_work(const Site& site, const Request& request, const DeskFil
   shown.path = "/sheet/" + file.token();
   Page page;
   page.template_name = "sheet";
+  page.view["sheet_css"] = site.assets->address("sheet.css");
   page.section = "data";
   page.title = file.name();
   page.crumbs = {{language.t("nav.data"), "/data"}, {language.t("sheet.title"), "/sheet"}};
