@@ -119,6 +119,9 @@ Response show_data(const Site& site, const Request& request) {
   page.view["links"] =
       boost::json::array{View{{"title", language.t("check.title")}, {"link", "/check"}}};
   page.view["groups"] = boost::json::array{make_finding_group(*database, language)};
+  page.view["has_links"] = true;
+  page.view["links"] =
+      boost::json::array{View{{"title", language.t("data.read_sheet")}, {"link", "/sheet"}}};
   auto arrangement = read_arrangement(request);
   arrange(table, arrangement, language);
   page.view["html_table"] = render_table(table, arrangement, request, language);
