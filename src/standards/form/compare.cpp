@@ -55,6 +55,7 @@ class Alignment {
 
  private:
   void align(const std::string& list) {
+    if (below(ours_, list) == below(base_, list)) return;  // numbered as given out already
     const auto here = elements_of(ours_, list);
     std::vector<std::optional<std::size_t>> numbers(here.size());
     std::set<std::size_t> used;

@@ -466,7 +466,8 @@ bool is_form(const std::string& path) {
 ReadForm read_form(const std::string& path) {
   const auto workbook = sheet::open_workbook(path);
   ReadForm form;
-  form.findings = workbook->findings();
+  for (const auto& finding : workbook->findings())  // hidden sheets of the form are no news
+    if (finding.severity != Severity::remark) form.findings.push_back(finding);
   std::vector<RawRow> rows;
   bool any = false;
   for (std::size_t i = 0; i < workbook->sheets().size(); ++i) {
