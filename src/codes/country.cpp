@@ -121,6 +121,8 @@ const Country* find_country_by_provider_number(std::string_view dac_provider) {
   if (dac_provider.empty()) return nullptr;
   for (const auto& country : all_countries())
     if (country.dac_provider == dac_provider) return &country;
+  for (const auto& country : all_countries())
+    if (country.dac == dac_provider) return &country;
   return nullptr;
 }
 
