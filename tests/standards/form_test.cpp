@@ -58,7 +58,7 @@ rc::Gen<std::optional<Decimal>> form_share() {
   return rc::gen::map(rc::gen::inRange(0, 40), [](int n) -> std::optional<Decimal> {
     if (n < 8) return std::nullopt;
     if (n == 9) return Decimal{999'999'999'999'999'999, 3};
-    return Decimal{n * 125, n % 4};
+    return Decimal{std::int64_t(n) * 995'123'457 / (n % 7 + 1), n % 9};
   });
 }
 rc::Gen<std::optional<Date>> form_date() {
