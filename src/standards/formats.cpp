@@ -1,6 +1,7 @@
 // THE TABLE of formats that the register reads, and how a file's format is recognised.
 #include "base/error.hpp"
 #include "standards/bytes.hpp"
+#include "standards/form/form.hpp"
 #include "standards/format.hpp"
 #include "standards/iati/iati.hpp"
 #include "standards/mapping/reader.hpp"
@@ -23,6 +24,8 @@ const std::vector<Format>& formats() {
        &tossd::open, &tossd::read, &tossd::is_header},
       {"mapping", "Sheets of any kind, by a mapping", "XLSX, XLS, ODS, CSV, JSON",
        &mapping::recognise_nothing, &mapping::refuse_to_open, &mapping::read_fragment},
+      {"form", "Forms of our own, filled offline", "XLSX", &form::recognise_nothing,
+       &form::open_form, &form::read_fragment},
   };
   return table;
 }
@@ -49,11 +52,13 @@ const Format* recognise(std::string_view head) {
 }  // namespace
 
 const Format* find_format(const std::string& path) {
+  if (form::is_form(path)) return &get_format("form");
   if (const auto* format = recognise(first_bytes_of(path, bytes_to_recognise))) return format;
   return find_table_format(path);
 }
 
 const Format& recognise_format(const std::string& path) {
+  if (form::is_form(path)) return get_format("form");
   const std::string head = first_bytes_of(path, bytes_to_recognise);
   if (const auto* format = recognise(head)) return *format;
   if (const auto* format = find_table_format(path)) return *format;

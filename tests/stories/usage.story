@@ -39,6 +39,7 @@ Subcommands:
   import                      Read files into the register
   validate                    Judge IATI files as the official validator does
   mapping                     Make and try the mapping of a sheet of your own
+  template                    Make a form to fill offline; compare one that came back
   find                        Find initiatives by words and filters
   index                       Bring the index of words up to the register
   show                        Show all that is known of one initiative
