@@ -15,7 +15,7 @@ const std::vector<ExportFormat>& export_formats() {
       {"geojson", "Places of initiatives on a map (RFC 7946)", "geojson", "application/geo+json",
        Taken::counted, &geojson::open_writer},
       {"tossd", "TOSSD activity file", "csv", "text/csv; charset=utf-8; header=present",
-       Taken::counted, &tossd::open_writer},
+       Taken::every, &tossd::open_writer},
   };
   return table;
 }

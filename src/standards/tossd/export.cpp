@@ -94,7 +94,21 @@ class ActivityFileWriter : public standards::Writer {
 
   void write(const standards::Outgoing& one, std::string& out, Findings& findings) override {
     auto rows = to_activities(one.record);
-    if (rows.empty()) rows = fold_foreign(one.record, language_, findings);
+    const auto initiative = one.initiative ? one.initiative->key : 0;
+    if (!rows.empty()) {
+      if (!one.counted && one.initiative && initiative == foreign_)
+        findings.push_back({Severity::warning, "tossd.told-twice", "",
+                            "another record of the same initiative, of another format, is in the "
+                            "file too: sums of the file may count its money twice; choose one "
+                            "with --publisher"});
+    } else if (!one.counted) {
+      findings.push_back({Severity::remark, "tossd.not-counted", "",
+                          "another record of the same initiative is counted in its place; it is "
+                          "left out, so that the file does not tell its money twice"});
+    } else {
+      rows = fold_foreign(one.record, language_, findings);
+      foreign_ = initiative;
+    }
     for (auto& row : rows) {
       add_labels(row, language_);
       for (const auto& value : row.line.values) {
@@ -110,6 +124,7 @@ class ActivityFileWriter : public standards::Writer {
 
  private:
   std::string language_ = "en";
+  std::int64_t foreign_ = -1;  // initiative of the last record of another format
 };
 
 }  // namespace
