@@ -43,9 +43,12 @@ class QuickTable {
   explicit QuickTable(std::uint64_t keys) : keys_(keys), initiatives_(keys), money_(4 * keys) {}
   /// `counts`: one initiative, and above bit 32 its records.
   void count(std::uint64_t key, std::uint64_t counts) { initiatives_[key] += counts; }
-  void add(std::uint64_t key, unsigned measure, MoneySlot money) {
-    money_[measure * keys_ + key] += money;
-  }
+  /// What was counted stands for all keys from there on, `length` of them `stride` apart, until
+  /// it is taken away again: each group becomes the sum of those before it.
+  void add_up_counts(std::uint64_t stride, std::uint64_t length);
+  /// `slot`: measure * keys + key.
+  void add(std::uint64_t slot, MoneySlot money) { money_[slot] += money; }
+  std::uint64_t keys() const { return keys_; }
   void add_total(unsigned measure, MoneySlot money) { total_[measure] += money; }
   void add_initiative(std::uint64_t records) {
     ++all_initiatives_;
