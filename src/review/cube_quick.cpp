@@ -174,6 +174,12 @@ class QuickScan {
   void sum_one(std::size_t place, std::size_t run);
   void sum_whole(std::size_t from, std::size_t to, std::size_t run);
   void sum_coarse(std::size_t place, std::size_t from, std::size_t to, std::size_t run);
+  [[gnu::always_inline]] void fetch_coarse(std::size_t place) const {
+    const auto& of = split_->of;
+    if (place + fetch_early >= of.size()) return;
+    __builtin_prefetch(&split_->coarse_first[of[place + fetch_early]]);
+    __builtin_prefetch(&split_->coarse[split_->coarse_first[of[place + fetch_late]]]);
+  }
   void sum_each(std::size_t place, std::size_t from, std::size_t to, std::size_t run);
   void add_split(QuickMix& mix, std::uint64_t slot, unsigned measure, std::int64_t cents,
                  std::uint64_t counts);
@@ -304,6 +310,7 @@ void QuickScan::count_one(std::size_t place, const Stretches& stretches) {
   bases_.assign(1, 0);
   for (std::size_t n = 0; n < plan_.countings.size(); ++n) {
     if (n == stretches.counting) continue;
+    fetch_adds(plan_.countings[n].lists, place);
     next_.clear();
     each_add(plan_.countings[n].lists, place, [&](std::uint64_t add) {
       for (const auto base : bases_) next_.push_back(base + add);
@@ -327,6 +334,7 @@ void QuickScan::count_one(std::size_t place, const Stretches& stretches) {
 void QuickScan::count(std::size_t from, std::size_t to) {
   const auto stretches = find_stretches(plan_);
   each_place(plan_.initiatives, from, to, [&](std::size_t place) { count_one(place, stretches); });
+  table_.add_waiting();
   if (!stretches.first.empty()) table_.add_up_counts(stretches.stride, stretches.length);
   bases_.assign(1, 0);
 }
@@ -369,6 +377,7 @@ void QuickScan::sum_whole(std::size_t from, std::size_t to, std::size_t run) {
 void QuickScan::sum_coarse(std::size_t place, std::size_t from, std::size_t to, std::size_t run) {
   const auto* coarse_first = split_->coarse_first.data();
   const auto* coarse = split_->coarse.data();
+  fetch_coarse(place);
   const auto of_initiative = split_->of[place];
   std::size_t part = split_->parts_first[place];
   for (std::size_t at = from; at < to; ++at) {
@@ -496,6 +505,17 @@ void* allocate_zeroes(std::size_t bytes) {
 
 void free_zeroes(void* memory, std::size_t bytes) { munmap(memory, bytes); }
 
+void QuickTable::add_waiting() {
+  for (auto& waiting : waiting_counts_) {
+    initiatives_[waiting.at] += waiting.what;
+    waiting = {};
+  }
+  for (auto& waiting : waiting_money_) {
+    money_[waiting.at] += waiting.what;
+    waiting = {};
+  }
+}
+
 void QuickTable::add_up_counts(std::uint64_t stride, std::uint64_t length) {
   const auto block = stride * length;
   for (std::uint64_t from = 0; from < keys_; from += block)
@@ -555,6 +575,7 @@ void scan_quickly(const Plan& plan, std::size_t from, std::size_t to, QuickTable
   QuickScan scan(plan, table);
   scan.count(from, to);
   scan.sum(from, to);
+  table.add_waiting();
 }
 
 }  // namespace austral::review
