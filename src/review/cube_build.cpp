@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <exception>
 #include <numeric>
 #include <set>
+#include <thread>
 
 #include "base/date.hpp"
 #include "base/error.hpp"
@@ -127,6 +129,32 @@ std::uint32_t Mixes::intern(const std::vector<Weighted>& list) {
 }
 
 namespace {
+
+/// Work of another thread, waited for wherever this one leaves.
+class Beside {
+ public:
+  template <class Work>
+  explicit Beside(const Work& work)
+      : thread_([this, work] {
+          try {
+            work();
+          } catch (...) {
+            failure_ = std::current_exception();
+          }
+        }) {}
+  ~Beside() {
+    if (thread_.joinable()) thread_.join();
+  }
+  /// Throws: what the work threw.
+  void wait() {
+    thread_.join();
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  std::exception_ptr failure_;
+  std::thread thread_;
+};
 
 /// Takes facts in and gives columns out.
 class CubeBuilder {
@@ -268,8 +296,9 @@ void CubeBuilder::finish(BundleBuilder& bundles) {
   for (auto& facet : to.facets) facet.mixes.finish();
   to.sectors.mixes.finish();
   to.goals.mixes.finish();
+  Beside goals([&] { split_bundles(to, to.goals, Dimension::goal); });
   split_bundles(to, to.sectors, Dimension::category);
-  split_bundles(to, to.goals, Dimension::goal);
+  goals.wait();
   for (const auto* column : {&to.provider, &to.recipient, &to.year, &to.terms, &to.records,
                              &to.began, &to.sectors.of, &to.goals.of})
     column->enlarge();
@@ -282,29 +311,47 @@ void CubeBuilder::finish(BundleBuilder& bundles) {
 
 }  // namespace
 
+namespace {
+
+void read_contributions(store::Database& database, const std::vector<registry::Filter>& scope,
+                        BundleBuilder& bundles) {
+  registry::read_contribution_facts(database, scope, [&](const registry::ContributionFact& fact) {
+    bundles.add(fact);
+    return true;
+  });
+}
+
+}  // namespace
+
 std::shared_ptr<const Cube> Cube::build(store::Database& database,
                                         const std::vector<registry::Filter>& scope,
                                         bool with_contributions) {
   CubeBuilder builder;
   BundleBuilder bundles;
-  database.begin_reading();  // initiatives and contributions of one moment
+  // Initiatives and contributions of one moment; all of them, on a connection each.
+  std::unique_ptr<store::Database> second;
+  if (scope.empty() && with_contributions)
+    second = store::begin_reading_twice(database);
+  else
+    database.begin_reading();
   try {
+    std::optional<Beside> beside;
+    if (second) beside.emplace([&] { read_contributions(*second, scope, bundles); });
     builder.columns->revision = store::revision_of(database);
     registry::read_initiative_facts(database, scope, [&](const registry::InitiativeFact& fact) {
       builder.add(fact);
       return true;
     });
-    if (with_contributions)
-      registry::read_contribution_facts(database, scope,
-                                        [&](const registry::ContributionFact& fact) {
-                                          bundles.add(fact);
-                                          return true;
-                                        });
+    if (beside)
+      beside->wait();
+    else if (with_contributions)
+      read_contributions(database, scope, bundles);
     database.commit();
   } catch (...) {
     database.roll_back();
     throw;
   }
+  second.reset();
   builder.finish(bundles);
   return std::shared_ptr<const Cube>(new Cube(std::move(builder.columns)));
 }
