@@ -27,7 +27,7 @@ after.close()
 end
 
 $ austral import wells.xml
-wells.xml: read 1, new 1, changed 0, unchanged 0, findings 0, ... MB/s
+wells.xml: read 1, new 1, changed 0, unchanged 0, findings ... MB/s
 
 $ austral template --language ar -o form.xlsx
 
@@ -40,10 +40,10 @@ $ austral template compare sent.xlsx --format json | grep -c Deep
 1
 
 $ austral import sent.xlsx
-sent.xlsx: read 1, new 0, changed 1, unchanged 0, findings 0, ... MB/s
+sent.xlsx: read 1, new 0, changed 1, unchanged 0, findings ... MB/s
 
 $ austral import sent.xlsx
-sent.xlsx: read 1, new 0, changed 0, unchanged 1, findings 0, ... MB/s
+sent.xlsx: read 1, new 0, changed 0, unchanged 1, findings ... MB/s
 
 $ austral find --format json --columns identifier,title | grep -c "=Deep wells"
 1

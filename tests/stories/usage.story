@@ -80,6 +80,8 @@ Options:
   --mapping TEXT              Of sheets: how they are read, by a mapping's name or file
   --sheet TEXT                The sheet, where a workbook has several
   --member TEXT               The file inside an archive with several
+  --take TEXT:{register,sheet}=register
+                              Of forms, where sheet and register changed the same: register or sheet
 
 Example:
   austral import activities.xml organisations.xml.gz
