@@ -2,12 +2,10 @@
 // their amounts.
 #include "review/cube_quick.hpp"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <bit>
 
-#include "review/cube_split.hpp"
+#include "review/cube_quick_mix.hpp"
 
 namespace austral::review {
 namespace {
@@ -17,113 +15,6 @@ constexpr std::size_t run_length = 2048;  // bundles
 /// Stays below zero whatever else is added.
 constexpr std::int32_t stopped = std::numeric_limits<std::int32_t>::min() / 8;
 constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
-
-/// What one list of a split means to the question: its groups, and how to divide by its weights.
-class QuickMix {
- public:
-  static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-
-  void read(const Mixes& mixes, std::uint32_t mix, const Adds& adds);
-  bool has(std::uint32_t mix) const { return mix_ == mix; }
-  std::size_t groups() const { return groups_.size(); }
-  std::uint64_t group(std::size_t n) const { return groups_[n]; }
-  bool whole() const { return whole_; }  ///< one group has all of it
-  /// Calls `use` with what each group adds and its cents; gives their sum.
-  template <class Use>
-  std::int64_t divide(std::int64_t cents, Use&& use);
-
- private:
-  void split(std::int64_t cents);
-
-  std::uint32_t mix_ = none;
-  bool whole_ = false, apart_ = false;  // apart_: each part is a group
-  const std::uint32_t* weights_ = nullptr;
-  std::uint64_t sum_ = 1, inverse_ = 0;  // inverse_: 2^64 - 1 divided by the sum
-  std::vector<std::uint64_t> groups_, rests_;
-  std::vector<std::uint32_t> group_of_;
-  std::vector<std::int64_t> sums_, parts_;
-};
-
-void QuickMix::read(const Mixes& mixes, std::uint32_t mix, const Adds& adds) {
-  mix_ = mix;
-  groups_.clear();
-  group_of_.clear();
-  const auto length = mixes.length(mix);
-  const auto* values = mixes.begin(mix);
-  bool excludes = false;
-  for (std::size_t i = 0; i < std::max<std::size_t>(1, length); ++i) {
-    const auto add = adds[length == 0 ? 0 : values[i]];
-    if (add < 0) {
-      excludes = true;
-      group_of_.push_back(none);
-      continue;
-    }
-    const auto found = std::find(groups_.begin(), groups_.end(), std::uint64_t(add));
-    group_of_.push_back(std::uint32_t(found - groups_.begin()));
-    if (found == groups_.end()) groups_.push_back(std::uint64_t(add));
-  }
-  whole_ = groups_.size() == 1 && !excludes;
-  apart_ = groups_.size() == length && !excludes;
-  if (whole_ || groups_.empty()) return;
-  weights_ = mixes.weights(mix);
-  sum_ = 0;
-  for (std::size_t i = 0; i < length; ++i) sum_ += weights_[i];
-  inverse_ = std::numeric_limits<std::uint64_t>::max() / sum_;
-  parts_.resize(length);
-  rests_.resize(length);
-  sums_.resize(groups_.size());
-}
-
-/// As split_cents, dividing by a multiplication that is one short at most.
-void QuickMix::split(std::int64_t cents) {
-  const auto amount = cents < 0 ? 0 - std::uint64_t(cents) : std::uint64_t(cents);
-  const auto count = parts_.size();
-  if (amount > inverse_) return split_cents(cents, weights_, count, parts_.data());
-  auto left = amount;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto product = amount * weights_[i];
-    auto part = std::uint64_t(QuickWide(product) * inverse_ >> 64);
-    auto rest = product - part * sum_;
-    const auto more = std::uint64_t(rest >= sum_);
-    part += more;
-    rest -= more * sum_;
-    rests_[i] = rest;
-    left -= part;
-    parts_[i] = std::int64_t(part);
-  }
-  if (count == 2) {
-    const auto up = std::uint64_t(left > 0 && rests_[0] >= rests_[1]);
-    parts_[0] += std::int64_t(up);
-    parts_[1] += std::int64_t(left - up);
-    left = 0;
-  }
-  for (; left > 0; --left) {
-    const auto largest =
-        std::size_t(std::max_element(rests_.begin(), rests_.end()) - rests_.begin());
-    ++parts_[largest];
-    rests_[largest] = 0;
-  }
-  if (cents < 0)
-    for (auto& part : parts_) part = -part;
-}
-
-template <class Use>
-std::int64_t QuickMix::divide(std::int64_t cents, Use&& use) {
-  split(cents);
-  if (apart_) {
-    for (std::size_t i = 0; i < parts_.size(); ++i) use(groups_[i], parts_[i]);
-    return cents;
-  }
-  std::fill(sums_.begin(), sums_.end(), 0);
-  std::int64_t all = 0;
-  for (std::size_t i = 0; i < parts_.size(); ++i) {
-    if (group_of_[i] == none) continue;
-    sums_[group_of_[i]] += parts_[i];
-    all += parts_[i];
-  }
-  for (std::size_t i = 0; i < groups_.size(); ++i) use(groups_[i], sums_[i]);
-  return all;
-}
 
 /// Numbers of one column turned into what they add to the keys; 32 bits hold every slot.
 struct Look {
@@ -484,85 +375,7 @@ void QuickScan::sum(std::size_t from, std::size_t to) {
   });
 }
 
-constexpr std::size_t large_page = std::size_t(2) << 20;
-
-void add_slot(const MoneySlot& slot, unsigned measure, TallyCell& cell) {
-  const auto contributions = std::uint32_t(slot[1]), unpriced = std::uint32_t(slot[1] >> 32);
-  if (contributions == 0) return;
-  if (contributions > unpriced) cell.add_cents(measure, std::int64_t(slot[0]));
-  cell.contributions += contributions;
-  cell.unpriced += unpriced;
-}
-
 }  // namespace
-
-void* allocate_zeroes(std::size_t bytes) {
-  auto* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) throw std::bad_alloc();
-  if (bytes >= large_page) madvise(memory, bytes, MADV_HUGEPAGE);  // a wish
-  return memory;
-}
-
-void free_zeroes(void* memory, std::size_t bytes) { munmap(memory, bytes); }
-
-void QuickTable::add_waiting() {
-  for (auto& waiting : waiting_counts_) {
-    initiatives_[waiting.at] += waiting.what;
-    waiting = {};
-  }
-  for (auto& waiting : waiting_money_) {
-    money_[waiting.at] += waiting.what;
-    waiting = {};
-  }
-}
-
-void QuickTable::add_up_counts(std::uint64_t stride, std::uint64_t length) {
-  const auto block = stride * length;
-  for (std::uint64_t from = 0; from < keys_; from += block)
-    for (auto key = from + stride; key < from + block; ++key)
-      initiatives_[key] += initiatives_[key - stride];
-}
-
-void QuickTable::merge(const QuickTable& other, std::uint64_t from, std::uint64_t to) {
-  for (auto key = from; key < to; ++key) initiatives_[key] += other.initiatives_[key];
-  for (unsigned measure = 0; measure < 4; ++measure) {
-    if (other.total_[measure][1] == 0) continue;
-    for (auto at = measure * keys_ + from; at < measure * keys_ + to; ++at)
-      money_[at] += other.money_[at];
-  }
-}
-
-void QuickTable::merge_total(const QuickTable& other) {
-  for (unsigned measure = 0; measure < 4; ++measure) total_[measure] += other.total_[measure];
-  all_initiatives_ += other.all_initiatives_;
-  all_records_ += other.all_records_;
-  magnitude_ += other.magnitude_;
-}
-
-bool QuickTable::has(std::uint64_t key) const {
-  if (initiatives_[key] != 0) return true;
-  for (unsigned measure = 0; measure < 4; ++measure)
-    if (total_[measure][1] != 0 && money_[measure * keys_ + key][1] != 0) return true;
-  return false;
-}
-
-TallyCell QuickTable::at(std::uint64_t key) const {
-  TallyCell cell;
-  cell.key = key;
-  cell.initiatives = std::uint32_t(initiatives_[key]);
-  cell.records = std::uint32_t(initiatives_[key] >> 32);
-  for (unsigned measure = 0; measure < 4; ++measure)
-    if (total_[measure][1] != 0) add_slot(money_[measure * keys_ + key], measure, cell);
-  return cell;
-}
-
-TallyCell QuickTable::total() const {
-  TallyCell cell;
-  cell.initiatives = std::uint32_t(all_initiatives_);
-  cell.records = std::uint32_t(all_records_);
-  for (unsigned measure = 0; measure < 4; ++measure) add_slot(total_[measure], measure, cell);
-  return cell;
-}
 
 bool is_quick(const Plan& plan) {
   return plan.members.empty() && !plan.provider_in && !plan.recipient_in &&
