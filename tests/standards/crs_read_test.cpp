@@ -255,7 +255,8 @@ TEST(CrsReading, KeepsWhatItCannotReadAndNamesTheCell) {
   EXPECT_THAT(find_message("crs.date.unreadable", "BC4"), testing::HasSubstr("03/04/2016"));
   EXPECT_THAT(find_message("crs.code.unknown", "I4"), testing::HasSubstr("Atlantis"));
   EXPECT_EQ(sample().unusable, 1);
-  EXPECT_THAT(find_message("crs.row.unusable", "F7"), testing::HasSubstr("CRS number"));
+  EXPECT_THAT(find_message("crs.row.unusable", "row 7, column 'CRSid'"),
+              testing::HasSubstr("CRS number"));
 }
 
 RC_GTEST_PROP(CrsReading, MillionsAreScaledExactly, ()) {
