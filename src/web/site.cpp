@@ -1,8 +1,10 @@
 // THE TABLE of pages, and serving them.
 #include "web/site.hpp"
 
+#include <algorithm>
 #include <future>
 #include <iostream>
+#include <thread>
 
 #include "base/date.hpp"
 #include "base/log.hpp"
@@ -18,6 +20,7 @@
 #include "web/answers.hpp"
 #include "web/guard.hpp"
 #include "web/openapi.hpp"
+#include "web/pages/check.hpp"
 #include "web/pages/pages.hpp"
 #include "web/pages/sheet.hpp"
 #include "web/server.hpp"
@@ -59,6 +62,7 @@ constexpr PageRoute page_routes[] = {
     {"/data/findings", "read", "Findings one by one", show_findings, true,
      "rule file severity provider recipient facilitator organization @pages"},
     {"/sheet", "read", "Read a sheet of one's own", show_sheet_start, false, ""},
+    {"/check", "read", "Check a file: is it valid?", show_check, false, ""},
     {"/about", "read", "What Austral is and how it counts", show_about, true, ""},
     {"/api", "read", "The API for programs", show_api, true, ""},
 };
@@ -139,6 +143,7 @@ void add_pages(Router& router, const std::shared_ptr<const Site>& site) {
       router.add(std::move(route));
   }
   add_sheet_routes(router, site);
+  add_check(router, site);
 }
 
 void serve(const SiteOptions& options) {
@@ -173,6 +178,9 @@ void serve(const SiteOptions& options) {
   parts.address = options.address;
   parts.allow_import = options.allow_import;
   parts.sheets = std::make_shared<SheetDesk>();
+  // A file that arrives faster than it is judged holds a worker: one stays for everybody else.
+  const unsigned workers = options.workers ? options.workers : std::thread::hardware_concurrency();
+  parts.checks = std::make_shared<Turns>(std::clamp(workers, 2u, 5u) - 1);
   const auto site = std::make_shared<const Site>(std::move(parts));
   const auto first_cube = std::async(std::launch::async, [cubes, pool] {
     const auto database = pool->lend();

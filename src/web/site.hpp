@@ -34,6 +34,7 @@ struct Site {
   std::shared_ptr<Cubes> cubes;
   const Router* router = nullptr;  ///< lives longer than the site; its routes describe the API
   std::shared_ptr<Turns> downloads = std::make_shared<Turns>(4);  ///< of 16 connections
+  std::shared_ptr<Turns> checks = std::make_shared<Turns>(4);     ///< files judged at once
   std::shared_ptr<WordIndex> words;
   std::string address = {};   ///< of the register, for what may write to it
   bool allow_import = false;  ///< guard.hpp says to whom

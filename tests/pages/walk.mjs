@@ -343,6 +343,43 @@ async function send_sheet(browser, base) {
   return url;
 }
 
+/** A file is sent by button and by script: progress, verdict, focus, downloads, and a refusal. */
+async function check_upload(browser, view, base) {
+  const context = await browser.newContext({ viewport: { width: view.width, height: view.height },
+    acceptDownloads: true });
+  const page = await context.newPage();
+  const where = `${view.name} /check with a file`;
+  const troubles = [];
+  page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
+  page.on("pageerror", (error) => troubles.push(String(error)));
+  const query = new URLSearchParams(view.query).toString();
+  await page.goto(new URL(`/check?${query}`, base).href);
+  const send = async (name, text) => {
+    await page.setInputFiles("#check-file",
+      { name, mimeType: "text/xml", buffer: Buffer.from(text) });
+    await page.click("form.check .send button");
+  };
+  await send("empty.xml", "");
+  await page.waitForSelector("#check-problem:not([hidden])");
+  check(await page.locator("form.check").isVisible(), where, "no form after a refusal");
+  troubles.length = 0;  // the browser tells of the refusal, 400
+  await send("wrong.xml", '<iati-activities version="2.03">\n<iati-activity/></iati-activities>');
+  await page.waitForSelector(".checked h1");
+  const seen = await page.evaluate(look_inside);
+  const focused = await page.evaluate(() => document.activeElement?.tagName);
+  check(focused === "H1", where, "focus is lost");
+  check(seen.overflow <= 0, where, `wider than the window by ${seen.overflow} px`);
+  check(seen.headings === 1 && seen.raw_keys.length === 0, where, "headings or words are amiss");
+  const [download] = await Promise.all([page.waitForEvent("download"),
+    page.click(".take-away a[download$='.csv']")]);
+  const rows = readFileSync(await download.path(), "utf8");
+  check(rows.includes("0.3.1"), where, "the download does not hold the report");
+  check(troubles.length === 0, where, troubles.join("; "));
+  if (options.shots)
+    await page.screenshot({ path: `${options.shots}/${view.name}_checked.png`, fullPage: true });
+  await context.close();
+}
+
 async function walk() {
   const base = new URL(options.base);
   if (options.shots) mkdirSync(options.shots, { recursive: true });
@@ -360,6 +397,7 @@ async function walk() {
         [check_plain(browser, url, texts[0], base), check_policy(browser, url, base)]);
       await check_slow(browser, url, base);
     }
+    for (const view of views) await check_upload(browser, view, base);
     check(pages.length > 0, "/", "no page found");
     console.log(`${pages.length} pages, ${looks} views of them`);
   } finally {

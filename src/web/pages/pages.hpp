@@ -21,6 +21,7 @@ Response show_reports(const Site& site, const Request& request);
 Response show_report(const Site& site, const Request& request);
 Response show_data(const Site& site, const Request& request);
 Response show_findings(const Site& site, const Request& request);
+Response show_check(const Site& site, const Request& request);
 Response show_api(const Site& site, const Request& request);
 Response show_about(const Site& site, const Request& request);
 
