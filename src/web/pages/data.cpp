@@ -117,11 +117,9 @@ Response show_data(const Site& site, const Request& request) {
   page.template_name = "details";
   page.view["has_links"] = true;
   page.view["links"] =
-      boost::json::array{View{{"title", language.t("check.title")}, {"link", "/check"}}};
+      boost::json::array{View{{"title", language.t("check.title")}, {"link", "/check"}},
+                         View{{"title", language.t("data.read_sheet")}, {"link", "/sheet"}}};
   page.view["groups"] = boost::json::array{make_finding_group(*database, language)};
-  page.view["has_links"] = true;
-  page.view["links"] =
-      boost::json::array{View{{"title", language.t("data.read_sheet")}, {"link", "/sheet"}}};
   auto arrangement = read_arrangement(request);
   arrange(table, arrangement, language);
   page.view["html_table"] = render_table(table, arrangement, request, language);

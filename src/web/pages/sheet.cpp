@@ -269,6 +269,7 @@ Response show_sheet_start(const Site& site, const Request& request) {
 
 void add_sheet_routes(Router& router, const std::shared_ptr<const Site>& site) {
   Route upload{"POST", "/sheet", "read", "Takes a sheet to be read"};
+  upload.described = false;
   upload.body_limit = DeskLimits{}.file + form_frame;
   upload.upload = [site](const Request& request) {
     return std::make_unique<SheetUpload>(site, request);
