@@ -67,7 +67,7 @@ TEST(MappingLanguage, letters_of_another_encoding_are_named_by_line) {
 TEST(MappingLanguage, aliases_repeat_no_more_than_a_mapping_can_hold) {
   // A thousand fields in each of a thousand tables, written in a few thousand words.
   std::string yaml = "mapping: m\nfields: &f\n  publisher: {value: P}\n";
-  for (int i = 1; i < 1000; ++i) yaml += "  title " + std::to_string(i) + ": A\n";
+  for (int i = 1; i < 1000; ++i) yaml += "  partner " + std::to_string(i) + ": A\n";
   yaml += "tables:\n";
   for (int i = 0; i < 1000; ++i) yaml += "  - {fields: *f}\n";
   EXPECT_THAT(fault_of(yaml), HasSubstr("aliases (`*name`) counted each time"));

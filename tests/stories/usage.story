@@ -213,6 +213,7 @@ Options:
                               Address and port
   --index PATH                Where the index of words stands
   --map-note TEXT             Words under every map, on boundaries and names; the catalogue's when not given
+  --allow-import              Lets whoever sits at this machine import sheets on the page /sheet
 
 Example:
   austral serve --listen 127.0.0.1:8080
