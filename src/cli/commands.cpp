@@ -22,6 +22,8 @@ const std::vector<Command>& commands() {
        "austral validate activities.xml --format html --output report.html", prepare_validate},
       {"mapping", "Make and try the mapping of a sheet of your own",
        "austral mapping propose projects.xlsx -o projects.yaml", prepare_mapping},
+      {"template", "Make a form to fill offline; compare one that came back",
+       "austral template --publisher BR-GOV -o form.xlsx", prepare_template},
       {"find", "Find initiatives by words and filters",
        "austral find water --recipient Kenya --framework south_south --year 2015", prepare_find},
       {"index", "Bring the index of words up to the register", "austral index --rebuild",

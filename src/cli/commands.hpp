@@ -60,6 +60,7 @@ std::string current_person();
 // One file a command.
 std::function<int()> prepare_import(CLI::App& app);
 std::function<int()> prepare_mapping(CLI::App& app);
+std::function<int()> prepare_template(CLI::App& app);
 std::function<int()> prepare_find(CLI::App& app);
 std::function<int()> prepare_index(CLI::App& app);
 std::function<int()> prepare_show(CLI::App& app);

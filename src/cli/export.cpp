@@ -97,16 +97,39 @@ void write_companion(const Table& head, const std::string& path) {
   for (const auto& column : head.columns)
     columns.push_back(boost::json::object{
         {"name", column.name}, {"titles", column.title}, {"dc:description", column.definition}});
-  const boost::json::object about{{"@context", "http://www.w3.org/ns/csvw"},
-                                  {"url", std::filesystem::path(path).filename().string()},
-                                  {"dc:title", head.title},
-                                  {"dc:source", head.source},
-                                  {"dc:rights", head.licence},
-                                  {"dc:date", head.made},
-                                  {"dc:identifier", "revision " + head.revision},
-                                  {"dc:description", head.query},
-                                  {"tableSchema", boost::json::object{{"columns", columns}}}};
+  boost::json::object about{{"@context", "http://www.w3.org/ns/csvw"},
+                            {"url", std::filesystem::path(path).filename().string()},
+                            {"dc:title", head.title},
+                            {"dc:source", head.source},
+                            {"dc:rights", head.licence},
+                            {"dc:date", head.made},
+                            {"dc:identifier", "revision " + head.revision},
+                            {"dc:description", head.query}};
+  if (!columns.empty()) about["tableSchema"] = boost::json::object{{"columns", columns}};
   std::ofstream(path + "-metadata.json") << boost::json::serialize(about) << "\n";
+}
+
+/// Tells the facts of a table's file in its companion, without a file on standard error.
+void tell_facts(const Table& head, const std::string& output) {
+  if (!output.empty())
+    write_companion(head, output);
+  else
+    std::cerr << "austral: " << head.title << "; " << head.query << "; revision " << head.revision
+              << " of " << head.made << "; " << head.licence << "\n";
+}
+
+/// The same facts of a format of rows that is no table of ours.
+void tell_facts(store::Database& database, const standards::ExportHead& head,
+                const std::string& output) {
+  const auto revision = store::revision_of(database);
+  Table facts;
+  facts.title = head.title;
+  facts.source = head.source;
+  facts.licence = head.licence;
+  facts.query = head.query;
+  facts.revision = std::to_string(revision);
+  facts.made = standards::date_of_revision(database, revision);
+  tell_facts(facts, output);
 }
 
 int export_table(const std::shared_ptr<store::Database>& database,
@@ -118,14 +141,7 @@ int export_table(const std::shared_ptr<store::Database>& database,
   const auto keys = find_sorted(*database, arguments, question);
   auto stream = review::export_initiatives(database, asked, [&](store::Database&) { return keys; });
   stream.head.made = standards::date_of_revision(*database, store::revision_of(*database));
-  if (arguments.what == "csv") {
-    if (!arguments.common.output.empty())
-      write_companion(stream.head, arguments.common.output);
-    else
-      std::cerr << "austral: " << stream.head.title << "; " << stream.head.query << "; revision "
-                << stream.head.revision << " of " << stream.head.made << "; " << stream.head.licence
-                << "\n";
-  }
+  if (arguments.what == "csv") tell_facts(stream.head, arguments.common.output);
   arguments.common.format = arguments.what;
   print_stream(std::move(stream), arguments.common);
   return done;
@@ -240,9 +256,10 @@ int export_all(const ExportArguments& arguments) {
   auto keys = format->taken == standards::Taken::organisations
                   ? std::vector<std::int64_t>()
                   : find_sorted(*database, arguments, question);
+  const auto head = make_head(*database, question, arguments.common.language);
+  if (format->content_type.starts_with("text/csv")) tell_facts(*database, head, output);
   Told told;
-  print_bytes(standards::export_records(database, *format,
-                                        make_head(*database, question, arguments.common.language),
+  print_bytes(standards::export_records(database, *format, head,
                                         finder_of(*format, std::move(keys), publisher),
                                         [&](const Findings& findings) { told.add(findings); }),
               output);
@@ -255,7 +272,7 @@ int export_all(const ExportArguments& arguments) {
 std::function<int()> prepare_export(CLI::App& app) {
   auto arguments = std::make_shared<ExportArguments>();
   app.add_option("format", arguments->what,
-                 "iati, iati-organisations, geojson; or a table: csv, xlsx, json")
+                 "iati, iati-organisations, geojson, tossd; or a table: csv, xlsx, json")
       ->required();
   add_register_option(app, arguments->common.address);
   add_search_options(app, arguments->search);

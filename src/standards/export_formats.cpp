@@ -2,6 +2,7 @@
 #include "standards/export.hpp"
 #include "standards/geojson/geojson.hpp"
 #include "standards/iati/export.hpp"
+#include "standards/tossd/export.hpp"
 
 namespace austral::standards {
 
@@ -13,6 +14,8 @@ const std::vector<ExportFormat>& export_formats() {
        Taken::organisations, &iati::open_organisations},
       {"geojson", "Places of initiatives on a map (RFC 7946)", "geojson", "application/geo+json",
        Taken::counted, &geojson::open_writer},
+      {"tossd", "TOSSD activity file", "csv", "text/csv; charset=utf-8; header=present",
+       Taken::every, &tossd::open_writer},
   };
   return table;
 }

@@ -196,6 +196,7 @@ object describe_sending(const Route& route, const Language& language) {
 object describe_api(const std::vector<Route>& routes, const Language& language) {
   object paths, parameters, responses;
   for (const auto& route : routes) {
+    if (!route.described) continue;
     for (const auto& parameter : route.known)
       parameters[component_name(parameter)] = describe_parameter(parameter, language);
     auto& path = paths.emplace(route.pattern, object{}).first->value().as_object();

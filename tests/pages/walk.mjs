@@ -6,7 +6,7 @@
 // foreign hosts, accessibility (axe: WCAG 2.1 A and AA, light and dark), overflow at 375 px,
 // duplicate ids, links that lead nowhere, a first view above 60 KB (a map's shapes, which load
 // later, above 80 KB), figures without their marks, a layout that moves, and the main content with
-// scripts switched off and on a 2G line.
+// scripts switched off and on a 2G line. A sheet is sent to /sheet, corrected, and looked at, too.
 // Views: all of them for every page; or for the first page of each path (main), the others, which
 // differ by a filter, taking turns with one wide and one narrow view; or turns for all (few).
 import { mkdirSync, readFileSync } from "node:fs";
@@ -359,12 +359,34 @@ async function check_upload(browser, view, base) {
   await context.close();
 }
 
+/** A small sheet is sent; the page that shows its mapping is looked at as any other. */
+async function send_sheet(browser, base) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(new URL("/sheet", base).href);
+  await page.setInputFiles("#sheet-file", { name: "projects.csv", mimeType: "text/csv",
+    buffer: Buffer.from("Project ID,Title,Country,Start,Budget,Currency\n"
+      + "P-1,Wells,Mozambique,2019-03-02,1200,USD\nP-2,Seed bank,Atlantis,2020-04-05,900,USD\n") });
+  await page.click("form.send button");
+  await page.waitForURL(/\/sheet\/[0-9a-f]{32}$/);
+  const url = new URL(page.url());
+  await page.selectOption("#f2", "partner_country");
+  await page.fill("#publisher", "XM-TEST-1");
+  await page.click("form.mapping section button");
+  const text = await page.locator("main").innerText();
+  check(text.includes("Atlantis") && text.includes("partner_country"), "/sheet/*",
+    "a correction does not show");
+  await context.close();
+  return url;
+}
+
 async function walk() {
   const base = new URL(options.base);
   if (options.shots) mkdirSync(options.shots, { recursive: true });
   const browser = await chromium.launch({ executablePath: options.chromium, args: browser_flags });
   try {
     const pages = await collect(browser, base);
+    pages.push(await send_sheet(browser, base));
     let looks = 0;
     for (const { url, chosen, full } of plan_views(pages)) {
       const texts = await Promise.all(

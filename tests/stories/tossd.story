@@ -43,6 +43,12 @@ $ austral report breakdown --by provider --modality D012 --format csv | cut -d, 
 provider,initiatives,disbursed_usd
 BR,1,20125.00
 
+# It leaves as TOSSD with names beside codes: other bytes, so a version, but the same figures.
+$ austral export tossd --publisher XM-DAC-431 -o out.csv
+
+$ austral import out.csv
+out.csv: read 2, new 0, changed 2, unchanged 0, findings ... MB/s
+
 $ austral report publishers --format csv | cut -d, -f1,3,5,6
 publisher,records,initiatives,not_counted
 TOSSD,1,0,1

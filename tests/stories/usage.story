@@ -39,6 +39,7 @@ Subcommands:
   import                      Read files into the register
   validate                    Judge IATI files as the official validator does
   mapping                     Make and try the mapping of a sheet of your own
+  template                    Make a form to fill offline; compare one that came back
   find                        Find initiatives by words and filters
   index                       Bring the index of words up to the register
   show                        Show all that is known of one initiative
@@ -79,6 +80,8 @@ Options:
   --mapping TEXT              Of sheets: how they are read, by a mapping's name or file
   --sheet TEXT                The sheet, where a workbook has several
   --member TEXT               The file inside an archive with several
+  --take TEXT:{register,sheet}=register
+                              Of forms, where sheet and register changed the same: register or sheet
 
 Example:
   austral import activities.xml organisations.xml.gz
@@ -210,6 +213,7 @@ Options:
                               Address and port
   --index PATH                Where the index of words stands
   --map-note TEXT             Words under every map, on boundaries and names; the catalogue's when not given
+  --allow-import              Lets whoever sits at this machine import sheets on the page /sheet
 
 Example:
   austral serve --listen 127.0.0.1:8080

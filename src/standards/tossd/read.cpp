@@ -236,6 +236,8 @@ class RowReading {
     if (row_[F::commitment_constant].empty() && row_[F::disbursement_constant].empty() &&
         row_[F::reflow_constant].empty() && row_[F::mobilised_constant].empty())
       row_[F::base_year].clear();
+    // What our own export writes so that none is concluded from a part of a file.
+    if (row_[F::base_year] == "unknown") row_[F::base_year].clear();
     row_[F::currency] = upper_code(row_[F::currency]);
     const auto& currency = row_[F::currency];
     if (!currency.empty() && !codes::is_currency(currency))

@@ -117,7 +117,8 @@ Response show_data(const Site& site, const Request& request) {
   page.template_name = "details";
   page.view["has_links"] = true;
   page.view["links"] =
-      boost::json::array{View{{"title", language.t("check.title")}, {"link", "/check"}}};
+      boost::json::array{View{{"title", language.t("check.title")}, {"link", "/check"}},
+                         View{{"title", language.t("data.read_sheet")}, {"link", "/sheet"}}};
   page.view["groups"] = boost::json::array{make_finding_group(*database, language)};
   auto arrangement = read_arrangement(request);
   arrange(table, arrangement, language);
