@@ -114,7 +114,7 @@ void add_exports(Router& router, const std::shared_ptr<const Site>& site) {
         "GET", pattern + std::string(format.name), "read", std::string(format.title),
         [site, &format, show](const Request& request) { return show(*site, request, format); }};
     route.parameters = parameters;
-    route.content_type = format.content_type;
+    route.content_type = format.content_type.substr(0, format.content_type.find(';'));
     router.add(std::move(route));
   };
   for (const auto& format : standards::export_formats()) {

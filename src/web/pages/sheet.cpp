@@ -2,6 +2,9 @@
 // imported.
 #include "web/pages/sheet.hpp"
 
+#include <chrono>
+#include <thread>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "registry/import_store.hpp"
@@ -233,8 +236,19 @@ mapping::SheetImport sheet_import_of(const SheetReading& reading) {
   return how;
 }
 
+/// Most sheets are read in a moment: whoever comes meanwhile waits a little before being refused.
+std::shared_ptr<void> wait_for_turn(Turns& turns) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(3);
+  auto turn = turns.take();
+  while (!turn && std::chrono::steady_clock::now() < until) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    turn = turns.take();
+  }
+  return turn;
+}
+
 SheetWork work_on(const Site& site, DeskFile& file) {
-  const auto turn = site.sheet_turns->take();
+  const auto turn = wait_for_turn(*site.sheet_turns);
   if (!turn)
     throw Error(Kind::unavailable,
                 "Other sheets are being read at this moment. Try again in a few seconds.");
