@@ -1,0 +1,80 @@
+// The facts that are measured: every part of every contribution, as columns, with what it was.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/decimal.hpp"
+#include "registry/initiative_store.hpp"
+#include "store/database.hpp"
+
+namespace austral::measurement {
+
+/// Texts by their number; number 0 is the empty text.
+class Words {
+ public:
+  Words() { add(""); }
+  std::uint32_t add(std::string_view text);
+  std::optional<std::uint32_t> find(std::string_view text) const;
+  const std::string& operator[](std::uint32_t n) const { return *texts_[n]; }
+  std::size_t size() const { return texts_.size(); }
+
+ private:
+  std::map<std::string, std::uint32_t, std::less<>> numbers_;
+  std::vector<const std::string*> texts_;
+};
+
+/// What rules ask of a contribution besides who, where and when. Many contributions share one.
+struct Trait {
+  registry::ContributionKind kind = registry::ContributionKind::none;
+  registry::Framework framework = registry::Framework::other;
+  std::string unit;  ///< ISO 4217, or a unit of codes/unit.hpp
+  std::vector<std::string> modalities;
+  std::string finance_type, flow_type, collaboration;
+  /// Its details (grade, sex, age ...) and the classifications a rule may ask for (concessionality,
+  /// keyword, pillar), its own or its record's. Shape: name, value; a name may stand several times.
+  std::vector<std::pair<std::string, std::string>> details;
+  auto operator<=>(const Trait&) const = default;
+  /// The first value of that name; empty when it has none.
+  std::string_view detail(std::string_view name) const;
+};
+
+/// One part of one contribution.
+struct Fact {
+  std::int64_t initiative = 0, record = 0;
+  std::int32_t n = 0, part = 0;
+  std::uint32_t trait = 0;
+  std::uint32_t provider = 0, recipient = 0;  ///< numbers in Facts::partners
+  std::int32_t day = 0;                       ///< days since 1970-01-01; 0 with year 0: not known
+  std::int16_t year = 0;
+  std::int8_t scale = 0;
+  bool counted = false;  ///< in the reconciled perspective
+  std::int8_t sides = 0; ///< registry::provider_side | recipient_side
+  bool superseded = false;
+  std::int64_t amount = 0;  ///< Units: 10^-scale of the trait's unit
+};
+
+/// All facts that were asked for. Shape: ordered by initiative, record, n, part.
+struct Facts {
+  std::int64_t revision = 0;
+  std::vector<Fact> rows;
+  std::vector<Trait> traits;
+  Words partners;
+};
+
+/// Which facts: years, partners; empty members do not restrict.
+struct FactQuestion {
+  std::optional<int> first_year, last_year;
+  std::vector<std::string> providers, recipients;
+  std::vector<registry::Filter> filters;  ///< of initiatives
+};
+
+/// Reads the register, with two connections side by side where the register is large.
+Facts read_facts(store::Database& database, const FactQuestion& question = {});
+
+}  // namespace austral::measurement
