@@ -98,8 +98,4 @@ struct Explanation {
 };
 Explanation explain(const Answer& answer, const ValuedRow& row);
 
-/// The value of one fact under another method of its item; nothing where it does not apply or a
-/// price is missing.
-std::optional<Amount> value_by(const Answer& answer, const ValuedRow& row, std::size_t method);
-
 }  // namespace austral::measurement

@@ -44,6 +44,7 @@ struct Valuation::Plan {
   std::vector<Ratio> values;   ///< of the others: its inputs, the quantity left at nothing
   std::size_t quantity = 0;    ///< which of them it is
   Ratio of_one, conversion;    ///< quantity in the formula's unit; result to the currency asked for
+  std::vector<PriceNeed> needs;
 };
 
 std::size_t Valuation::PlanHash::operator()(const PlanKey& key) const {
@@ -132,7 +133,7 @@ std::optional<UsedInput> Valuation::find_in_prices(const Fact& fact, const Input
   if (const auto* price = prices_.find(source.price, key, country, Date{fact.day}))
     return UsedInput{"", to_ratio(price->value), price->unit, price->currency, words_of(*price)};
   if (source.convention.empty() && !source.otherwise)
-    needs_.insert({source.price, key, country, fact.year});
+    needs_.push_back({source.price, key, country, fact.year});
   return std::nullopt;
 }
 
@@ -154,7 +155,7 @@ std::optional<UsedInput> Valuation::find_input(const Fact& fact, const Method& m
   if (!found && source.otherwise)
     found = UsedInput{"", to_ratio(*source.otherwise), "", "", "not stated"};
   if (!found && source.price.empty() && !source.detail.empty())
-    needs_.insert({"detail " + source.detail, "", "", fact.year});
+    needs_.push_back({"detail " + source.detail, "", "", fact.year});
   if (found) found->name = method.formula.names()[n];
   return found;
 }
@@ -172,7 +173,7 @@ std::optional<UsedInput> Valuation::find_rate(const Fact& fact, const std::strin
                                      : codes::find_rate(code, Date{fact.day})) {
       return std::pair{to_ratio(rate->units_per_usd), code + " average of " + std::string(rate->period)};
     }
-    needs_.insert({"exchange_rate", code, "", fact.year});
+    needs_.push_back({"exchange_rate", code, "", fact.year});
     return std::nullopt;
   };
   const auto from = per_usd(currency), to = per_usd(methodology_.currency);
@@ -188,7 +189,7 @@ std::optional<UsedInput> Valuation::find_deflation(int year) {
     return UsedInput{"deflation", Ratio(1), "", "", "current prices"};
   const auto own = codes::find_deflator(year), wanted = codes::find_deflator(*price_year_);
   if (!own || !wanted) {
-    needs_.insert({"deflator", methodology_.currency, "", own ? *price_year_ : year});
+    needs_.push_back({"deflator", methodology_.currency, "", own ? *price_year_ : year});
     return std::nullopt;
   }
   return UsedInput{"deflation", to_ratio(*wanted) / to_ratio(*own), "", "",
@@ -235,7 +236,7 @@ std::optional<Worked> Valuation::work_out(const Fact& fact, std::size_t number) 
   if (!goods_unit.empty()) {
     const auto one = convert_unit(trait.unit, goods_unit, methodology_.conventions);
     if (!one) {
-      needs_.insert({"unit_price", std::string(trait.detail("good")) + " for one " + trait.unit, "",
+      needs_.push_back({"unit_price", std::string(trait.detail("good")) + " for one " + trait.unit, "",
                      fact.year});
       return std::nullopt;
     }
@@ -244,12 +245,12 @@ std::optional<Worked> Valuation::work_out(const Fact& fact, std::size_t number) 
   }
   worked.currency = result_currency(fact, worked.inputs);
   if (worked.currency.empty() || worked.currency == "?") {
-    needs_.insert({"currency of the details", "", "", fact.year});
+    needs_.push_back({"currency of the details", "", "", fact.year});
     return std::nullopt;
   }
   for (const auto& input : worked.inputs)
     if (input.name == "ppp" && !input.currency.empty() && input.currency != worked.currency) {
-      needs_.insert({"ppp", worked.currency, country_of(facts_.partners[fact.provider]), fact.year});
+      needs_.push_back({"ppp", worked.currency, country_of(facts_.partners[fact.provider]), fact.year});
       return std::nullopt;
     }
   const auto rate = method.ppp ? UsedInput{"rate", Ratio(1), "", "", "purchasing power parity"}
@@ -263,7 +264,9 @@ std::optional<Worked> Valuation::work_out(const Fact& fact, std::size_t number) 
 
 Valuation::Plan Valuation::make_plan(const Fact& fact, std::size_t number) {
   Plan plan;
+  needs_.clear();
   const auto worked = work_out(fact, number);
+  plan.needs = std::move(needs_);
   if (!worked) return plan;
   const auto& formula = methodology_.methods[number].formula;
   for (const auto& input : worked->inputs) plan.values.push_back(input.value);
@@ -297,6 +300,10 @@ Ratio whole_of(const Fact& fact) {
 }
 
 }  // namespace
+
+const std::vector<PriceNeed>& Valuation::needs_of(const Fact& fact, std::size_t method) {
+  return plan_of(fact, method).needs;
+}
 
 std::optional<Amount> Valuation::value(const Fact& fact, std::size_t method) {
   const auto& plan = plan_of(fact, method);

@@ -5,7 +5,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -46,10 +45,11 @@ class Valuation {
 
   /// Whether a method can value a unit at all.
   bool fits(std::size_t method, std::uint32_t trait);
-  /// Nothing where a price is missing: needs() has it.
+  /// Nothing where a price is missing: needs_of() has it.
   std::optional<Amount> value(const Fact& fact, std::size_t method);
   Explanation explain(const Fact& fact, std::size_t method);
-  const std::set<PriceNeed>& needs() const { return needs_; }
+  /// What is missing for it.
+  const std::vector<PriceNeed>& needs_of(const Fact& fact, std::size_t method);
 
  private:
   struct Plan;
@@ -78,7 +78,7 @@ class Valuation {
   std::vector<std::int32_t> epochs_;  ///< days on which some price begins or has ended
   std::vector<std::vector<signed char>> fits_;  ///< by method and trait; -1 not yet known
   std::unordered_map<PlanKey, Plan, PlanHash> plans_;
-  std::set<PriceNeed> needs_;
+  std::vector<PriceNeed> needs_;  ///< of the plan that is being made
 };
 
 }  // namespace austral::measurement
