@@ -65,6 +65,8 @@ std::function<int()> prepare_find(CLI::App& app);
 std::function<int()> prepare_index(CLI::App& app);
 std::function<int()> prepare_show(CLI::App& app);
 std::function<int()> prepare_report(CLI::App& app);
+std::function<int()> prepare_measure(CLI::App& app);
+std::function<int()> prepare_bridge(CLI::App& app);
 std::function<int()> prepare_export(CLI::App& app);
 std::function<int()> prepare_check(CLI::App& app);
 std::function<int()> prepare_validate(CLI::App& app);

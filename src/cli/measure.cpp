@@ -1,0 +1,171 @@
+// austral measure and austral bridge: contributions measured by a methodology, and why two differ.
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "base/error.hpp"
+#include "cli/commands.hpp"
+#include "measurement/asking.hpp"
+#include "measurement/tables.hpp"
+#include "store/schema.hpp"
+
+namespace austral::cli {
+namespace {
+
+using measurement::Answer;
+using measurement::Asking;
+
+struct MeasureArguments {
+  CommonOptions common;
+  std::vector<std::pair<std::string, std::vector<std::string>>> choices;
+  std::string methodology = "unctad", other;
+  std::string show = "table", code, reason;
+  bool list = false, rows = false;
+  std::size_t limit = 0;
+};
+
+const std::vector<std::string> shown = {"table",    "rows",  "spread", "left-out",
+                                        "needs",    "mirror", "methodology"};
+
+/// A name of the register's methodologies, or a file that is being tried.
+std::shared_ptr<const measurement::Methodology> take_methodology(store::Database& database,
+                                                                 const std::string& name) {
+  if (!name.ends_with(".yaml") && !name.ends_with(".yml"))
+    return measurement::get_methodology(database, name);
+  std::ifstream file(name, std::ios::binary);
+  if (!file) throw Error(Kind::not_found, "cannot read " + name);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  try {
+    return std::make_shared<measurement::Methodology>(measurement::read_methodology(text));
+  } catch (const Error& error) {
+    throw Error(Kind::invalid, name + " is no methodology:\n" + error.what());
+  }
+}
+
+Asking asking_of(const MeasureArguments& arguments) {
+  Asking asking;
+  for (const auto& [name, values] : arguments.choices)
+    for (const auto& value : values)
+      if (!value.empty()) measurement::add_choice(asking, name, value);
+  return asking;
+}
+
+Table choose_table(store::Database& database, const Answer& answer,
+                   const MeasureArguments& arguments) {
+  const auto& language = arguments.common.language;
+  const measurement::PageOf page{0, arguments.limit};
+  if (arguments.show == "rows")
+    return measurement::rows_table(answer, database, arguments.code, page, language);
+  if (arguments.show == "spread") return measurement::spread_table(answer, language);
+  if (arguments.show == "needs") return measurement::needs_table(answer, language);
+  if (arguments.show == "left-out")
+    return arguments.reason.empty()
+               ? measurement::left_out_table(answer, language)
+               : measurement::left_out_rows_table(answer, database, arguments.reason, page,
+                                                  language);
+  if (arguments.show == "mirror")
+    return measurement::mirror_table(
+        measurement::mirror(answer.methodology, answer.facts, answer.prices, answer.options),
+        *answer.methodology, *answer.facts, language);
+  return measurement::measure_table(answer, language);
+}
+
+void tell_needs(const Answer& answer) {
+  if (answer.needs.empty()) return;
+  std::cerr << "austral: " << answer.needs.size()
+            << " prices are missing; `--show needs` lists them\n";
+}
+
+int measure(const MeasureArguments& arguments) {
+  const auto database = store::open_register(arguments.common.address, store::Access::read_only);
+  if (arguments.list) {
+    print_table(measurement::methodologies_table(measurement::list_methodologies(*database),
+                                                 arguments.common.language),
+                arguments.common);
+    return done;
+  }
+  const auto methodology = take_methodology(*database, arguments.methodology);
+  if (arguments.show == "methodology") {
+    print_table(measurement::methodology_table(*methodology, arguments.common.language),
+                arguments.common);
+    return done;
+  }
+  const auto answer = measurement::answer(*database, asking_of(arguments), methodology);
+  print_table(choose_table(*database, answer, arguments), arguments.common);
+  tell_needs(answer);
+  return done;
+}
+
+int bridge(const MeasureArguments& arguments) {
+  const auto database = store::open_register(arguments.common.address, store::Access::read_only);
+  const auto asking = asking_of(arguments);
+  const auto left = measurement::answer(*database, asking,
+                                        take_methodology(*database, arguments.methodology));
+  const auto right = measurement::measure(take_methodology(*database, arguments.other), left.facts,
+                                          left.prices, asking.options);
+  const auto steps = measurement::bridge(left, right);
+  const auto& language = arguments.common.language;
+  print_table(arguments.rows
+                  ? measurement::bridge_rows_table(steps, left, right, *database,
+                                                   {0, arguments.limit}, language)
+                  : measurement::bridge_table(steps, left, right, language),
+              arguments.common);
+  return done;
+}
+
+std::string describe(const std::string& name) {
+  if (name == "year") return "A year, or years from and to: 2010-2015";
+  if (name == "perspective") return "Whose records are asked: reconciled, provider or recipient";
+  if (name == "method") return "Value by this method wherever it applies: M0 to M7";
+  if (name == "price_year") return "Constant prices of that year";
+  return "Only this " + name + ", by name or code";
+}
+
+void add_choices(CLI::App& app, MeasureArguments& arguments) {
+  const auto& names = measurement::choice_names();
+  arguments.choices.reserve(names.size());  // the options point into it
+  for (const auto& name : names) {
+    if (name == "methodology") continue;
+    auto& values = arguments.choices.emplace_back(name, std::vector<std::string>{}).second;
+    app.add_option(name == "price_year" ? "--prices,--price_year" : "--" + name, values,
+                   describe(name))
+        ->type_name("VALUE")
+        ->take_all();
+  }
+  app.add_option("--limit", arguments.limit, "At most so many rows; 0: all");
+}
+
+}  // namespace
+
+std::function<int()> prepare_measure(CLI::App& app) {
+  auto arguments = std::make_shared<MeasureArguments>();
+  add_register_option(app, arguments->common.address);
+  add_table_options(app, arguments->common);
+  app.add_flag("--list", arguments->list, "List the methodologies");
+  app.add_option("-m,--methodology", arguments->methodology,
+                 "A methodology by name, or a YAML file to try")
+      ->capture_default_str();
+  add_choices(app, *arguments);
+  app.add_option("--show", arguments->show,
+                 "table, rows, spread, left-out, needs, mirror or methodology")
+      ->check(CLI::IsMember(shown))
+      ->capture_default_str();
+  app.add_option("--item", arguments->code, "With --show rows: an item, group or total");
+  app.add_option("--reason", arguments->reason,
+                 "With --show left-out: the contributions of this reason");
+  return [arguments] { return measure(*arguments); };
+}
+
+std::function<int()> prepare_bridge(CLI::App& app) {
+  auto arguments = std::make_shared<MeasureArguments>();
+  add_register_option(app, arguments->common.address);
+  add_table_options(app, arguments->common);
+  app.add_option("first", arguments->methodology, "A methodology by name, or a YAML file")
+      ->required();
+  app.add_option("second", arguments->other, "Another")->required();
+  app.add_flag("--rows", arguments->rows, "The contributions with a difference, one by one");
+  add_choices(app, *arguments);
+  return [arguments] { return bridge(*arguments); };
+}
+
+}  // namespace austral::cli

@@ -1,0 +1,87 @@
+// Understands questions and gathers what their answers need.
+#include "measurement/asking.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "measurement/price_store.hpp"
+
+namespace austral::measurement {
+namespace {
+
+int parse_year(std::string_view text) {
+  return std::stoi(registry::parse_filter("year", text).value);
+}
+
+void add_years(FactQuestion& facts, std::string_view value) {
+  const auto dash = value.find('-');
+  facts.first_year = parse_year(trim(value.substr(0, dash)));
+  facts.last_year = dash == std::string_view::npos ? facts.first_year
+                                                   : parse_year(trim(value.substr(dash + 1)));
+  if (*facts.last_year < *facts.first_year)
+    throw Error(Kind::invalid, "the years '" + std::string(value) +
+                                   "' end before they begin; write them like 2010-2015");
+}
+
+}  // namespace
+
+const std::vector<std::string>& choice_names() {
+  static const std::vector<std::string> names = {"methodology", "year",   "provider",  "recipient",
+                                                 "perspective", "method", "price_year"};
+  return names;
+}
+
+void add_choice(Asking& asking, std::string_view name, std::string_view value) {
+  if (name == "methodology") {
+    asking.methodology = value;
+  } else if (name == "year") {
+    add_years(asking.facts, value);
+  } else if (name == "provider") {
+    asking.facts.providers.push_back(registry::parse_filter(name, value).value);
+  } else if (name == "recipient") {
+    asking.facts.recipients.push_back(registry::parse_filter(name, value).value);
+  } else if (name == "perspective") {
+    if (!boost::describe::enum_from_string(std::string(value).c_str(), asking.options.side))
+      throw Error(Kind::invalid, "'" + std::string(value) +
+                                     "' is no perspective; there are reconciled, provider, "
+                                     "recipient");
+  } else if (name == "method") {
+    asking.options.method = std::string(value);
+  } else if (name == "price_year") {
+    asking.options.price_year = parse_year(value);
+  } else {
+    asking.facts.filters.push_back(registry::parse_filter(name, value));
+  }
+}
+
+std::vector<Methodology> list_methodologies(store::Database&) { return shipped_methodologies(); }
+
+std::shared_ptr<const Methodology> get_methodology(store::Database& database,
+                                                   std::string_view name) {
+  const auto at = name.find('@');
+  std::string known;
+  std::shared_ptr<const Methodology> found;
+  for (auto& one : list_methodologies(database)) {
+    known += (known.empty() ? "" : ", ") + one.name;
+    if (one.name != name.substr(0, at)) continue;
+    if (at != std::string_view::npos && one.version != name.substr(at + 1)) continue;
+    found = std::make_shared<Methodology>(std::move(one));
+  }
+  if (found) return found;
+  throw Error(Kind::not_found,
+              "there is no methodology '" + std::string(name) + "'; there are: " + known);
+}
+
+Answer answer(store::Database& database, const Asking& asking) {
+  return answer(database, asking, get_methodology(database, asking.methodology));
+}
+
+Answer answer(store::Database& database, const Asking& asking,
+              std::shared_ptr<const Methodology> methodology) {
+  auto facts = std::make_shared<Facts>(read_facts(database, asking.facts));
+  auto prices = std::make_shared<PriceList>(read_prices(database));
+  return measure(std::move(methodology), std::move(facts), std::move(prices), asking.options);
+}
+
+}  // namespace austral::measurement
