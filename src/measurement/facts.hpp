@@ -83,7 +83,9 @@ struct FactQuestion {
 };
 
 /// Reads the register as it is at one moment, with two connections side by side where it is large.
-/// Contributions without a unit, a day or a partner are there too.
-Facts read_facts(store::Database& database, const FactQuestion& question = {});
+/// Contributions without a unit, a day or a partner are there too. The answer is the same whether
+/// one connection reads (up to so many initiatives in the register) or two.
+Facts read_facts(store::Database& database, const FactQuestion& question = {},
+                 std::int64_t alone_up_to = 20'000);
 
 }  // namespace austral::measurement

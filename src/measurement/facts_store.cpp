@@ -251,18 +251,20 @@ void read_beside(store::Database& database, store::Database& second, const FactQ
   if (failure) std::rethrow_exception(failure);
 }
 
-bool is_large(store::Database& database) {
-  constexpr std::int64_t worth_a_connection = 20'000;  // keys follow the records that came
-  return store::find_integer(database, "SELECT max(key) FROM initiative").value_or(0) >
-         worth_a_connection;
+/// Looks no further than it must.
+bool has_more(store::Database& database, std::int64_t initiatives) {
+  return store::find_integer(database, "SELECT key FROM initiative LIMIT 1 OFFSET $1",
+                             {initiatives})
+      .has_value();
 }
 
 }  // namespace
 
-Facts read_facts(store::Database& database, const FactQuestion& question) {
+Facts read_facts(store::Database& database, const FactQuestion& question,
+                 std::int64_t alone_up_to) {
   Facts facts;
   std::unique_ptr<store::Database> second;
-  if (is_large(database))
+  if (has_more(database, alone_up_to))
     second = store::begin_reading_twice(database);
   else
     database.begin_reading();

@@ -70,13 +70,9 @@ std::string years_between(Date from, Date to) {
 std::vector<KnownDetail> read_known_details() {
   static const TsvTable table = read_embedded_table("data/codes/details.tsv");
   const auto name = table.column("name"), unit = table.column("unit"),
-             meaning = table.column("meaning"), also = table.column("also");
+             meaning = table.column("meaning");
   std::vector<KnownDetail> all;
-  for (const auto row : table.rows()) {
-    KnownDetail one{row[name], row[unit], row[meaning], {}};
-    if (!row[also].empty()) one.also = split(row[also], '|');
-    all.push_back(std::move(one));
-  }
+  for (const auto row : table.rows()) all.push_back({row[name], row[unit], row[meaning]});
   return all;
 }
 
@@ -87,11 +83,11 @@ const std::vector<KnownDetail>& known_details() {
   return all;
 }
 
-std::string write_details(const Details& details) {
+std::string write_details(const Details& details, std::string_view between) {
   std::string text;
   for (const auto& [name, value] : details) {
     if (name.empty()) continue;
-    if (!text.empty()) text += ';';
+    if (!text.empty()) text += between;
     append_escaped(text, name);
     text += '=';
     append_escaped(text, value);

@@ -15,14 +15,13 @@ struct KnownDetail {
   std::string_view name;
   std::string_view unit;  ///< `years`, `money`, `ratio`; empty for words
   std::string_view meaning;
-  std::vector<std::string_view> also;  ///< how sheets call it
 };
 /// By name.
 const std::vector<KnownDetail>& known_details();
 
 /// Shape: `grade=P4;sex=F`; a backslash stands before `;`, `=`, another backslash, and a space at
 /// either end of a name or value. Details without a name are left out.
-std::string write_details(const Details& details);
+std::string write_details(const Details& details, std::string_view between = ";");
 /// Reads what write_details() wrote, and what people write (`grade = P4; sex = F`); nothing for a
 /// text in which something stands without `=` or without a name.
 std::optional<Details> read_details(std::string_view text);

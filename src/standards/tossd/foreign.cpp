@@ -5,7 +5,10 @@
 #include <tuple>
 
 #include "codes/code_list.hpp"
+#include "codes/exchange_rate.hpp"
+#include "codes/unit.hpp"
 #include "registry/contribution.hpp"
+#include "registry/detail.hpp"
 #include "registry/roles.hpp"
 #include "standards/rows/values.hpp"
 #include "standards/tossd/export.hpp"
@@ -77,9 +80,34 @@ class Foreign {
       tell("tossd.not-held", "amounts without a date or a currency are left out; give both");
       return;
     }
+    if (!codes::is_currency(part.unit) && codes::find_unit(part.unit)) {
+      tell("tossd.not-held",
+           "TOSSD has money alone; quantities (" + part.unit + " ...) are left out");
+      return;
+    }
     auto& row = row_of(part);
+    if (fields->first == F::disbursement) put_salaries(row, part);
     if (part.usd_cents) put(row, fields->first, Decimal{*part.usd_cents, 2});
     if (part.unit != "USD") put(row, fields->second, Decimal{part.amount, part.scale});
+  }
+
+  /// Salaries among an amount, of its whole: this part's share of them, in dollars.
+  void put_salaries(Activity& row, const ContributionPart& part) {
+    const auto details = read_details(part.details).value_or(Details{});
+    const auto cost = parse_decimal(find_detail(details, "salary_cost"));
+    if (!cost) return;
+    const auto stated = find_detail(details, "currency");
+    const auto rate = codes::find_annual_rate(stated.empty() ? part.unit : stated, *part.year);
+    auto cents = rate ? codes::to_usd_cents(*cost, *rate) : std::nullopt;
+    if (cents && part.whole && *part.whole != 0) {
+      const auto share = divide({part.amount, 0}, {*part.whole, 0}, 12);
+      const auto own = share ? multiply({*cents, 2}, *share, 2) : std::nullopt;
+      cents = own ? std::optional(own->mantissa) : std::nullopt;
+    }
+    if (cents)
+      put(row, F::salary_cost, Decimal{*cents, 2});
+    else
+      tell("tossd.not-held", "salaries in a currency without an exchange rate are left out");
   }
 
   void put(Activity& row, F field, const Decimal& amount) {

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "codes/code_list.hpp"
 #include "codes/organization.hpp"
+#include "registry/detail.hpp"
 #include "standards/rows/fold.hpp"
 #include "standards/rows/values.hpp"
 #include "standards/tossd/activity.hpp"
@@ -396,6 +397,11 @@ void tell_amount(const Contribution& sum, Activity& row) {
     const auto thousands = rows::times_ten(sum.quantity.amount, -3);
     if (thousands) row[sum.quantity.unit == "USD" ? usd : national] = to_string(*thousands);
   }
+  const auto currency = find_detail(sum.details, "currency");
+  const bool in_usd = currency.empty() ? sum.quantity.unit == "USD" : currency == "USD";
+  const auto salaries = parse_decimal(find_detail(sum.details, "salary_cost"));
+  const auto thousands = salaries && in_usd ? rows::times_ten(*salaries, -3) : std::nullopt;
+  if (thousands) row[F::salary_cost] = to_string(normalise(*thousands));
 }
 
 }  // namespace
