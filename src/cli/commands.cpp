@@ -34,6 +34,8 @@ const std::vector<Command>& commands() {
        "austral report flows --provider Brazil --format csv", prepare_report},
       {"export", "Write records as IATI, GeoJSON or tables",
        "austral export iati --recipient Kenya -o kenya.xml", prepare_export},
+      {"prices", "Import, show and check dated prices",
+       "austral prices import pay-2024.xlsx --source 'Pay table 2024'", prepare_prices},
       {"check", "Check the register's integrity", "austral check --register ministry.db",
        prepare_check},
       {"serve", "Serve the web pages", "austral serve --listen 127.0.0.1:8080", prepare_serve},
