@@ -66,7 +66,8 @@ int read_into(GatheredSet& gathered, const std::string& path, const std::string&
   auto sheet = prices::read_price_sheet(path, options);
   bool any_error = sheet.damaged;
   for (const auto& finding : sheet.findings) {
-    std::cerr << "austral: " << path << ": " << finding.place << ": " << finding.message << "\n";
+    const std::string place = finding.place.empty() ? "" : finding.place + ": ";
+    std::cerr << "austral: " << path << ": " << place << finding.message << "\n";
     any_error = any_error || finding.severity >= Severity::error;
   }
   gathered.rows += sheet.rows;
@@ -132,7 +133,12 @@ int show_prices(const PriceArguments& arguments) {
 
 int check(const PriceArguments& arguments) {
   const auto database = find_price_register(arguments.common.address);
-  auto findings = measurement::check_prices(choose_prices(database.get(), arguments));
+  measurement::PriceList prices;  // the shipped ones were looked at before they were shipped
+  for (const auto& price : choose_prices(database.get(), arguments).all())
+    if (price.set != measurement::shipped_set || arguments.set == measurement::shipped_set)
+      prices.add(price);
+  prices.sort();
+  auto findings = measurement::check_prices(prices);
   bool any_error = false;
   if (database)
     for (const auto& damage : measurement::find_price_damage(*database))

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "codes/country.hpp"
 #include "codes/exchange_rate.hpp"
+#include "standards/rows/line.hpp"
 
 namespace austral::prices {
 namespace {
@@ -79,8 +80,8 @@ class RowReader {
   RowReader(const PriceLayout& layout, const sheet::SheetRow& row, sheet::CellFindings& findings)
       : layout_(layout), row_(row), findings_(findings) {}
 
-  std::optional<ReadPrice> read(const std::string& set, const std::string& source) {
-    if (text(Column::value).empty() && is_note()) return std::nullopt;
+  RowReading read(const std::string& set, const std::string& source) {
+    if (text(Column::value).empty() && is_note()) return {std::nullopt, true};
     read_.row = row_.number;
     price_.set = set;
     price_.source = text(Column::source).empty() ? source : text(Column::source);
@@ -91,11 +92,11 @@ class RowReader {
     read_country();
     read_currency();
     read_unit();
-    if (bad_) return std::nullopt;
+    if (bad_) return {};
     for (const auto& finding : measurement::check_price(price_))
       add(finding.severity, column_of(finding.rule), finding.rule, finding.message);
-    if (bad_) return std::nullopt;
-    return std::move(read_);
+    if (bad_) return {};
+    return {std::move(read_), false};
   }
 
  private:
@@ -105,7 +106,7 @@ class RowReader {
   }
   std::string text(Column column) const {
     const auto* found = cell(column);
-    return found ? std::string(trim(found->text)) : std::string();
+    return found ? std::string(rows::trim_cell(found->text)) : std::string();
   }
 
   void add(Severity severity, Column column, std::string_view rule, std::string_view message) {
@@ -307,9 +308,9 @@ class RowReader {
 
 }  // namespace
 
-std::optional<ReadPrice> read_price_row(const PriceLayout& layout, const sheet::SheetRow& row,
-                                        const std::string& set, const std::string& source,
-                                        sheet::CellFindings& findings) {
+RowReading read_price_row(const PriceLayout& layout, const sheet::SheetRow& row,
+                          const std::string& set, const std::string& source,
+                          sheet::CellFindings& findings) {
   return RowReader(layout, row, findings).read(set, source);
 }
 

@@ -17,10 +17,16 @@ struct ReadPrice {
   bool until_next = false;  ///< holds from an effective date until a newer one is published
 };
 
-/// Nothing when the row cannot be understood wholly; `findings` then has an error that says why.
-/// `source` is that of rows that name none. `set` is the name of the set.
-std::optional<ReadPrice> read_price_row(const PriceLayout& layout, const sheet::SheetRow& row,
-                                        const std::string& set, const std::string& source,
-                                        sheet::CellFindings& findings);
+/// A price; or a row that is meant for people (a note, a row of the template that nobody filled);
+/// or neither, when the row cannot be understood wholly and `findings` has an error that says why.
+struct RowReading {
+  std::optional<ReadPrice> price;
+  bool note = false;
+};
+
+/// `set`: the name of the set. `source`: of rows that name none.
+RowReading read_price_row(const PriceLayout& layout, const sheet::SheetRow& row,
+                          const std::string& set, const std::string& source,
+                          sheet::CellFindings& findings);
 
 }  // namespace austral::prices

@@ -1,6 +1,7 @@
 // Reads the sheets of a workbook that have prices, and puts what they say in order.
 #include "standards/prices/price_sheet.hpp"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -43,13 +44,13 @@ void keep_price(PriceReading& reading, const PriceLayout& layout, ReadPrice read
       PriceReading::Told{reading.out.prices.size(), cell});
   if (!fresh) {
     const auto& first = reading.out.prices[before->second.place];
-    ++reading.out.left_out;
     if (first.value == price.value && first.to == price.to) {
       if (!layout.rates)
         reading.findings.add(Severity::remark, "price.twice", cell,
                              "the same price stands in the list before; it is kept once");
       return;
     }
+    ++reading.out.left_out;
     reading.findings.add(Severity::error, "price.contradiction", cell,
                          to_string(price.value) + " for what is " + to_string(first.value) +
                              " in " + before->second.cell +
@@ -84,13 +85,14 @@ void read_rows_of(PriceReading& reading, sheet::Workbook& workbook, const PriceL
   sheet::SheetRow row;
   while (reader->next(row)) {
     if (row.number <= layout.header_row) continue;
-    ++reading.out.rows;
     if (const auto place = layout.place(PriceColumn::source))
       if (const auto* cell = row.find(*place); cell && !trim(cell->text).empty())
         reading.any_source = true;
     auto read = read_price_row(layout, row, options.set, options.source, reading.findings);
-    if (read)
-      keep_price(reading, layout, std::move(*read));
+    if (read.note) continue;
+    ++reading.out.rows;
+    if (read.price)
+      keep_price(reading, layout, std::move(*read.price));
     else
       ++reading.out.left_out;
   }
@@ -100,11 +102,20 @@ void read_rows_of(PriceReading& reading, sheet::Workbook& workbook, const PriceL
 
 /// A rate holds until the next of its currency, and the last table until its month ends: a rate of
 /// two years ago is no rate of today.
+/// Source: UN Treasury, operational rates of exchange: the newest effective date supersedes.
 void end_rates(PriceReading& reading) {
+  auto& prices = reading.out.prices;
+  std::ranges::sort(reading.until_next, [&](std::size_t left, std::size_t right) {
+    return std::tie(prices[left].key, prices[left].from) <
+           std::tie(prices[right].key, prices[right].from);
+  });
   const Date end = end_of_month(reading.newest_effective);
-  for (const auto place : reading.until_next) {
-    auto& price = reading.out.prices[place];
-    if (price.to == measurement::no_end) price.to = std::max(end, price.from);
+  for (std::size_t n = 0; n < reading.until_next.size(); ++n) {
+    auto& price = prices[reading.until_next[n]];
+    if (price.to != measurement::no_end) continue;
+    const auto* next =
+        n + 1 < reading.until_next.size() ? &prices[reading.until_next[n + 1]] : nullptr;
+    price.to = next && next->key == price.key ? Date{next->from.days - 1} : end;
   }
 }
 
