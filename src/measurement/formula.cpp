@@ -193,6 +193,33 @@ std::optional<Ratio> Formula::compute(const std::vector<Ratio>& values) const {
   return stack.empty() ? Ratio(0) : stack.back();
 }
 
+bool Formula::is_proportional_to(std::size_t input) const {
+  // Of each part of the formula: the input's power in it, or `other` where it has none.
+  constexpr int other = -1;
+  std::vector<int> stack;
+  for (const auto& step : steps_) {
+    if (step.what == 'n' || step.what == 'i') {
+      stack.push_back(step.what == 'i' && step.place == input ? 1 : 0);
+      continue;
+    }
+    if (step.what == '_') continue;
+    const int right = stack.back();
+    stack.pop_back();
+    int& left = stack.back();
+    if (left == other || right == other)
+      left = other;
+    else if (step.what == '+' || step.what == '-')
+      left = left == right ? left : other;
+    else if (step.what == '*')
+      left = left + right <= 1 ? left + right : other;
+    else if (step.what == '/')
+      left = right == 0 ? left : other;
+    else
+      left = left == 0 && right == 0 ? 0 : other;
+  }
+  return stack.size() == 1 && stack.back() == 1;
+}
+
 std::string Formula::spell(const std::vector<std::string>& words) const {
   std::string text;
   for (const auto& [before, input] : pieces_) {

@@ -25,6 +25,8 @@ class Formula {
   const std::vector<std::string>& names() const { return names_; }
   /// Nothing for a division by zero. Shape: `values` has one value for each of names().
   std::optional<Ratio> compute(const std::vector<Ratio>& values) const;
+  /// Whether twice the input always gives twice the result: seen from the formula's form alone.
+  bool is_proportional_to(std::size_t input) const;
   /// The formula with `words` in place of its inputs (figures; cells of a spreadsheet).
   std::string spell(const std::vector<std::string>& words) const;
 

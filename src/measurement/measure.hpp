@@ -82,22 +82,20 @@ Answer measure(std::shared_ptr<const Methodology> methodology, std::shared_ptr<c
 struct UsedInput {
   std::string name;
   Ratio value;
-  std::string unit, currency;
+  std::string unit, currency;  ///< currency of money alone
   std::string source;  ///< `detail grade`, `salary, Ministry's pay table 2024, from 2024-01-01`
 };
 /// How one row came to its value.
 struct Explanation {
   std::string method, formula;    ///< in names
   std::string spelled;            ///< in figures
-  std::vector<UsedInput> inputs;  ///< with exchange rate and deflator at the end
+  std::vector<UsedInput> inputs;  ///< one for each name of the formula
+  UsedInput rate, deflation;
+  Ratio share;                    ///< this recipient's part of the whole contribution
   std::string currency;           ///< of the formula's result
   Ratio native;                   ///< before conversion and rounding
   Ratio value;                    ///< in the methodology's currency
 };
 Explanation explain(const Answer& answer, const ValuedRow& row);
-
-/// The value of one fact under another method of its item; nothing where it does not apply or a
-/// price is missing.
-std::optional<Amount> value_by(const Answer& answer, const ValuedRow& row, std::size_t method);
 
 }  // namespace austral::measurement

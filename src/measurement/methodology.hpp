@@ -52,7 +52,7 @@ struct Method {
   std::string source;
   Formula formula;
   std::vector<InputSource> inputs;  ///< one for each of formula.names()
-  std::string result;               ///< `currency` (usual), or `ppp`: international dollars
+  bool ppp = false;  ///< the result is international dollars and is not converted
   int line = 0;
 };
 
@@ -72,10 +72,12 @@ struct Item {
   std::size_t group = 0;
   Titles title;
   std::string status, source, note;
-  Condition when;
+  std::vector<Condition> when;  ///< any of them; empty: everything
   bool otherwise = false;  ///< takes what no other item of its lane takes
   std::vector<std::size_t> methods;  ///< of Methodology::methods, the preferred one first
-  std::string unit;                  ///< of counted items; `initiative`: counts these
+  /// Of counted items; `initiative` counts these, `as-given` keeps each unit apart.
+  std::string unit;
+  std::string by;                  ///< a detail whose values are shown apart, such as sex
   std::vector<std::string> tossd;    ///< modalities that it is in TOSSD
   int line = 0;
 };
@@ -83,7 +85,7 @@ struct Item {
 /// What is left out, and why a person should agree.
 struct Exclusion {
   std::string code;
-  Condition when;
+  std::vector<Condition> when;
   Titles why;
   int line = 0;
 };
@@ -109,7 +111,7 @@ struct Methodology {
   int decimals = 2;               ///< of printed amounts; rounded half-even, once, after summing
   std::vector<std::string> kinds;  ///< of contributions that count
   std::map<std::string, Decimal> conventions;
-  Condition scope;
+  std::vector<Condition> scope;  ///< any of them; empty: everything
   Titles scope_why;
   std::vector<Exclusion> exclusions;
   std::vector<Group> groups;
@@ -117,7 +119,7 @@ struct Methodology {
   std::vector<Method> methods;
   std::vector<Total> totals;
   std::string text;    ///< the YAML as published
-  std::string digest;  ///< SHA-256 of the text and of the methods it takes from the shipped ones
+  std::string digest;  ///< BLAKE2b of the text and of the shipped methods, in hexadecimal
 
   const Item* find_item(std::string_view code) const;
 };
@@ -127,7 +129,11 @@ struct Methodology {
 /// two items share, units that do not convert, divisions by zero, inputs without a source.
 Methodology read_methodology(std::string_view yaml);
 
-/// The shipped ones, by name. Throws: Error::not_found naming them.
+/// What read_methodology() cannot see in one place alone: shared rules, circles, units, zeros.
+/// Shape: line and message.
+std::vector<std::pair<int, std::string>> check_methodology(const Methodology& methodology);
+
+/// The shipped ones (data/methodologies/), by name.
 const std::vector<Methodology>& shipped_methodologies();
 
 }  // namespace austral::measurement

@@ -1,0 +1,310 @@
+// Puts each fact where a methodology wants it: left out and why, valued, counted.
+#include "measurement/measure.hpp"
+
+#include <algorithm>
+#include <set>
+#include <thread>
+#include <unordered_map>
+
+#include "base/error.hpp"
+#include "measurement/conversion.hpp"
+#include "measurement/matcher.hpp"
+#include "measurement/valuation.hpp"
+
+namespace austral::measurement {
+namespace {
+
+constexpr std::uint16_t no_place = 0xffff;
+
+/// Where the rules put a fact; the same for all of one trait, partners and year.
+struct Verdict {
+  bool in = false;  ///< neither out of scope nor excluded
+  LeftOut why = LeftOut::no_item;
+  std::uint16_t rule = 0;
+  std::uint16_t item = no_place, counted = no_place;
+};
+
+struct SettingKey {
+  std::uint32_t trait, provider, recipient;
+  std::int32_t year;
+  bool operator==(const SettingKey&) const = default;
+};
+struct SettingHash {
+  std::size_t operator()(const SettingKey& key) const {
+    std::uint64_t mixed = (std::uint64_t(key.trait) << 32 | key.provider) * 0x9e3779b97f4a7c15u;
+    mixed ^= (std::uint64_t(key.recipient) << 16 | std::uint16_t(key.year)) + (mixed >> 29);
+    return mixed * 0xff51afd7ed558ccdu;
+  }
+};
+
+/// Applies a methodology's rules; remembers what it has answered.
+class Rules {
+ public:
+  Rules(const Methodology& methodology, const Facts& facts)
+      : of_(methodology), facts_(facts), by_trait_(facts.traits.size()) {
+    bool asks = asks_setting(of_.scope);
+    for (const auto& exclusion : of_.exclusions) asks = asks || asks_setting(exclusion.when);
+    for (const auto& item : of_.items) asks = asks || asks_setting(item.when);
+    asks_setting_ = asks;
+  }
+
+  const Verdict& verdict(const Fact& fact) {
+    auto& known = by_trait_[fact.trait];
+    if (known.state == State::unknown) known.state = needs_setting(fact.trait) ? State::varies
+                                                                               : State::settled;
+    if (known.state == State::settled) {
+      if (!known.made) {
+        known.verdict = decide(fact);
+        known.made = true;
+      }
+      return known.verdict;
+    }
+    const SettingKey key{fact.trait, fact.provider, fact.recipient, fact.year};
+    if (key == last_key_) return *last_;
+    const auto [found, fresh] = by_setting_.try_emplace(key);
+    if (fresh) found->second = decide(fact);
+    last_key_ = key;
+    last_ = &found->second;
+    return found->second;
+  }
+
+ private:
+  enum class State : std::uint8_t { unknown, settled, varies };
+  struct Known {
+    State state = State::unknown;
+    bool made = false;
+    Verdict verdict;
+  };
+
+  /// A trait that is out of scope whatever the setting needs none: the common case.
+  bool needs_setting(std::uint32_t number) const {
+    if (!asks_setting_) return false;
+    const auto& trait = facts_.traits[number];
+    if (!is_of_kind(trait)) return false;
+    return asks_setting(of_.scope) || holds(of_.scope, trait, {});
+  }
+
+  bool is_of_kind(const Trait& trait) const {
+    const std::string_view kind = boost::describe::enum_to_string(trait.kind, "");
+    return std::find(of_.kinds.begin(), of_.kinds.end(), kind) != of_.kinds.end();
+  }
+
+  Verdict decide(const Fact& fact) const {
+    const auto& trait = facts_.traits[fact.trait];
+    const Setting setting{facts_.partners[fact.provider], facts_.partners[fact.recipient],
+                          fact.year};
+    Verdict verdict;
+    if (!is_of_kind(trait)) {
+      verdict.why = LeftOut::kind;
+      return verdict;
+    }
+    if (!holds(of_.scope, trait, setting)) {
+      verdict.why = LeftOut::scope;
+      return verdict;
+    }
+    for (std::size_t n = 0; n < of_.exclusions.size(); ++n)
+      if (holds(of_.exclusions[n].when, trait, setting)) {
+        verdict.why = LeftOut::excluded;
+        verdict.rule = std::uint16_t(n);
+        return verdict;
+      }
+    verdict.in = true;
+    verdict.item = find_item(false, trait, setting);
+    verdict.counted = find_item(true, trait, setting);
+    return verdict;
+  }
+
+  std::uint16_t find_item(bool counted, const Trait& trait, const Setting& setting) const {
+    for (const bool otherwise : {false, true})
+      for (std::size_t n = 0; n < of_.items.size(); ++n) {
+        const auto& item = of_.items[n];
+        if (item.otherwise != otherwise || item.unit == "initiative") continue;
+        if ((of_.groups[item.group].kind == GroupKind::counted) != counted) continue;
+        if (holds(item.when, trait, setting)) return std::uint16_t(n);
+      }
+    return no_place;
+  }
+
+  const Methodology& of_;
+  const Facts& facts_;
+  bool asks_setting_ = false;
+  std::vector<Known> by_trait_;
+  std::unordered_map<SettingKey, Verdict, SettingHash> by_setting_;
+  SettingKey last_key_{~0u, 0, 0, 0};
+  const Verdict* last_ = nullptr;
+};
+
+/// Measures one span of facts.
+class Span {
+ public:
+  Span(const Answer& answer, std::optional<std::size_t> method)
+      : answer_(answer),
+        of_(*answer.methodology),
+        facts_(*answer.facts),
+        method_(method),
+        rules_(of_, facts_),
+        valuation_(of_, facts_, *answer.prices,
+                   answer.options.price_year ? answer.options.price_year : of_.price_year) {}
+
+  void run(std::size_t first, std::size_t last) {
+    for (auto n = first; n < last; ++n) measure_one(std::uint32_t(n));
+  }
+
+  std::vector<ValuedRow> valued;
+  std::vector<CountedRow> counted;
+  std::vector<LeftOutRow> left_out;
+  std::set<PriceNeed> needs;
+
+ private:
+  bool is_asked(const Fact& fact) const {
+    switch (answer_.options.side) {
+      case Side::provider:
+        return fact.sides & registry::provider_side;
+      case Side::recipient:
+        return fact.sides & registry::recipient_side;
+      default:
+        return fact.counted;
+    }
+  }
+
+  void measure_one(std::uint32_t n) {
+    const auto& fact = facts_.rows[n];
+    if (fact.superseded) return leave(n, LeftOut::superseded);
+    const auto& verdict = rules_.verdict(fact);
+    if (!verdict.in) return leave(n, verdict.why, verdict.rule);
+    if (!is_asked(fact)) return leave(n, LeftOut::told_by_another);
+    if (verdict.counted != no_place) count(n, fact, verdict.counted);
+    if (verdict.item != no_place) return value(n, fact, verdict.item);
+    if (verdict.counted == no_place) leave(n, LeftOut::no_item);
+  }
+
+  void leave(std::uint32_t n, LeftOut why, std::uint16_t rule = 0) {
+    left_out.push_back({n, why, rule});
+  }
+
+  void count(std::uint32_t n, const Fact& fact, std::uint16_t place) {
+    const auto& item = of_.items[place];
+    const auto& unit = facts_.traits[fact.trait].unit;
+    auto [known, fresh] = units_.try_emplace({fact.trait, place});
+    if (fresh) {
+      const auto one = item.unit == "as-given" ? std::optional(Ratio(1))
+                                               : convert_unit(unit, item.unit, of_.conventions);
+      if (one) known->second = Factor(*one);
+    }
+    counted.push_back({n, place, known->second.of(fact.amount, fact.scale)});
+  }
+
+  void value(std::uint32_t n, const Fact& fact, std::uint16_t place) {
+    const auto& item = of_.items[place];
+    bool fit = false;
+    if (method_ && std::find(item.methods.begin(), item.methods.end(), *method_) !=
+                       item.methods.end() && try_method(n, fact, place, *method_, fit))
+      return;
+    for (const auto method : item.methods)
+      if (try_method(n, fact, place, method, fit)) return;
+    if (!fit) return leave(n, LeftOut::no_method);
+    if (fact.year == 0) return leave(n, LeftOut::no_date);
+    leave(n, LeftOut::no_price);
+    for (const auto method : item.methods)
+      if (valuation_.fits(method, fact.trait))
+        for (const auto& need : valuation_.needs_of(fact, method)) needs.insert(need);
+  }
+
+  bool try_method(std::uint32_t n, const Fact& fact, std::uint16_t place, std::size_t method,
+                  bool& fit) {
+    if (!valuation_.fits(method, fact.trait)) return false;
+    fit = true;
+    const auto amount = valuation_.value(fact, method);
+    if (amount) valued.push_back({n, place, std::uint16_t(method), *amount});
+    return amount.has_value();
+  }
+
+  const Answer& answer_;
+  const Methodology& of_;
+  const Facts& facts_;
+  std::optional<std::size_t> method_;
+  Rules rules_;
+  Valuation valuation_;
+  std::map<std::pair<std::uint32_t, std::uint16_t>, Factor> units_;
+};
+
+std::optional<std::size_t> find_method(const Methodology& methodology,
+                                       const std::optional<std::string>& id) {
+  if (!id) return std::nullopt;
+  std::string known;
+  for (std::size_t n = 0; n < methodology.methods.size(); ++n) {
+    if (methodology.methods[n].id == *id) return n;
+    known += (known.empty() ? "" : ", ") + methodology.methods[n].id;
+  }
+  throw Error(Kind::invalid, "the methodology " + methodology.name + " has no method '" + *id +
+                                 "'; there are " + known);
+}
+
+template <class Row>
+void append(std::vector<Row>& all, std::vector<Row>& part) {
+  if (all.empty())
+    all = std::move(part);
+  else
+    all.insert(all.end(), part.begin(), part.end());
+}
+
+constexpr std::size_t rows_worth_a_thread = 20'000;
+
+}  // namespace
+
+Answer measure(std::shared_ptr<const Methodology> methodology, std::shared_ptr<const Facts> facts,
+               std::shared_ptr<const PriceList> prices, const MeasureOptions& options) {
+  Answer answer{std::move(methodology), std::move(facts), std::move(prices), options, {}, {}, {}, {}};
+  const auto method = find_method(*answer.methodology, options.method);
+  const auto size = answer.facts->rows.size();
+  const std::size_t wanted =
+      options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  const auto threads = std::min(wanted, size / rows_worth_a_thread + 1);
+  std::vector<std::unique_ptr<Span>> spans;
+  for (std::size_t n = 0; n < threads; ++n) spans.push_back(std::make_unique<Span>(answer, method));
+  std::vector<std::exception_ptr> failures(threads);
+  const auto run = [&](std::size_t n) {
+    try {
+      spans[n]->run(size * n / threads, size * (n + 1) / threads);
+    } catch (...) {
+      failures[n] = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (std::size_t n = 1; n < threads; ++n) others.emplace_back(run, n);
+    run(0);
+  }
+  std::set<PriceNeed> needs;
+  for (std::size_t n = 0; n < threads; ++n) {
+    if (failures[n]) std::rethrow_exception(failures[n]);
+    append(answer.valued, spans[n]->valued);
+    append(answer.counted, spans[n]->counted);
+    append(answer.left_out, spans[n]->left_out);
+    needs.merge(spans[n]->needs);
+  }
+  answer.needs.assign(needs.begin(), needs.end());
+  return answer;
+}
+
+Amount Answer::sum_of(std::size_t item) const {
+  Amount sum;
+  for (const auto& row : valued)
+    if (row.item == item) sum += row.value;
+  return sum;
+}
+
+namespace {
+
+Valuation valuation_of(const Answer& answer) {
+  return {*answer.methodology, *answer.facts, *answer.prices,
+          answer.options.price_year ? answer.options.price_year : answer.methodology->price_year};
+}
+
+}  // namespace
+
+Explanation explain(const Answer& answer, const ValuedRow& row) {
+  return valuation_of(answer).explain(answer.facts->rows[row.fact], row.method);
+}
+
+}  // namespace austral::measurement
