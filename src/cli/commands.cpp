@@ -38,6 +38,8 @@ const std::vector<Command>& commands() {
        "austral bridge unctad tossd --provider Brazil --year 2005-2011", prepare_bridge},
       {"export", "Write records as IATI, GeoJSON or tables",
        "austral export iati --recipient Kenya -o kenya.xml", prepare_export},
+      {"prices", "Import, show and check dated prices",
+       "austral prices import pay-2024.xlsx --source 'Pay table 2024'", prepare_prices},
       {"check", "Check the register's integrity", "austral check --register ministry.db",
        prepare_check},
       {"serve", "Serve the web pages", "austral serve --listen 127.0.0.1:8080", prepare_serve},

@@ -100,6 +100,9 @@ inline constexpr std::string_view shipped_set = "austral";
 /// the published one of their code.
 Findings check_prices(const PriceList& prices);
 
+/// The same for one price by itself. An `error` means that it cannot be used.
+Findings check_price(const Price& price);
+
 /// A price in words: `salary, grade 3, BR, from 2024-01-01 (pay-2024)`.
 std::string name_price(const Price& price);
 

@@ -35,12 +35,15 @@ const std::vector<Plausible>& plausible() {
 
 class PriceCheck {
  public:
+  Findings run(const Price& price) {
+    check_one(price);
+    return std::move(findings_);
+  }
+
   Findings run(const PriceList& prices) {
     const Price* before = nullptr;
     for (const auto& price : prices.all()) {
-      check_words(price);
-      check_value(price);
-      if (price.series == "exchange_rate") check_rate(price);
+      check_one(price);
       if (!before || !same_span(*before, price)) last_.clear();
       auto& last = last_[std::tuple(std::string_view(price.currency), std::string_view(price.set))];
       if (last) check_pair(*last, price);
@@ -51,6 +54,12 @@ class PriceCheck {
   }
 
  private:
+  void check_one(const Price& price) {
+    check_words(price);
+    check_value(price);
+    if (price.series == "exchange_rate") check_rate(price);
+  }
+
   static bool same_span(const Price& left, const Price& right) {
     return left.series == right.series && left.country == right.country &&
            (left.key == right.key || fold(left.key) == fold(right.key));
@@ -203,5 +212,6 @@ class PriceCheck {
 }  // namespace
 
 Findings check_prices(const PriceList& prices) { return PriceCheck().run(prices); }
+Findings check_price(const Price& price) { return PriceCheck().run(price); }
 
 }  // namespace austral::measurement

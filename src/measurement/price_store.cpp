@@ -39,7 +39,7 @@ struct KeptPrice {
   Price price;
 };
 
-constexpr std::string_view price_columns =
+constexpr std::string_view select_prices =
     "SELECT p.key, p.series, p.price_key, p.country, p.from_day, p.to_day, p.value, p.unit, "
     "p.currency, p.source, s.name FROM price p JOIN price_set s ON s.key = p.price_set ";
 
@@ -57,7 +57,7 @@ KeptPrice to_price(const store::Row& row) {
 std::vector<KeptPrice> read_kept(store::Database& database, std::string_view where,
                                  const std::vector<store::Value>& values) {
   std::vector<KeptPrice> kept;
-  database.read(std::string(price_columns) + std::string(where), values,
+  database.read(std::string(select_prices) + std::string(where), values,
                 [&](const store::Row& row) {
                   kept.push_back(to_price(row));
                   return true;
