@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "measurement/facts.hpp"
+#include "measurement/grant_element.hpp"
 #include "registry/detail.hpp"
 #include "registry/fact_store.hpp"
 #include "registry/scope_store.hpp"
@@ -144,6 +145,7 @@ Trait make_trait(const Row& row, Framework framework) {
                                    " of record " + std::to_string(row.integer(1)) + " are damaged");
   for (auto& [name, value] : *details)
     trait.details.emplace_back(std::move(name), std::move(value));
+  add_grant_element(trait);
   return trait;
 }
 

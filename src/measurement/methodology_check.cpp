@@ -62,6 +62,24 @@ bool spans_apart(const Condition::Span& one, const Condition::Span& other) {
   return one.below && other.at_least && *one.below <= *other.at_least;
 }
 
+/// A number of one value: what is not stated, is no number or lies outside meets no span.
+bool lies_outside(const std::string& value, const Condition::Span& span) {
+  if (value.ends_with('*')) return false;
+  const auto number = parse_decimal(value);
+  if (!number) return true;
+  return (span.at_least && *number < *span.at_least) || (span.below && *number >= *span.below);
+}
+
+bool span_excludes(const Condition& spanned, const Condition& listed) {
+  return std::any_of(spanned.spans.begin(), spanned.spans.end(), [&](const auto& entry) {
+    const auto found = listed.any.find(entry.first);
+    if (found == listed.any.end()) return false;
+    return std::all_of(found->second.begin(), found->second.end(), [&](const auto& value) {
+      return lies_outside(value, entry.second);
+    });
+  });
+}
+
 /// Whether no contribution can meet both.
 bool exclude_each_other(const Condition& left, const Condition& right) {
   for (const auto& [field, values] : left.any) {
@@ -74,7 +92,8 @@ bool exclude_each_other(const Condition& left, const Condition& right) {
     if (found == right.spans.end()) continue;
     if (spans_apart(span, found->second) || spans_apart(found->second, span)) return true;
   }
-  return refuses_all_of(left, right) || refuses_all_of(right, left);
+  return span_excludes(left, right) || span_excludes(right, left) ||
+         refuses_all_of(left, right) || refuses_all_of(right, left);
 }
 
 bool share_contributions(const std::vector<Condition>& left, const std::vector<Condition>& right) {
