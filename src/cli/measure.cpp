@@ -117,6 +117,7 @@ std::string describe(const std::string& name) {
   if (name == "year") return "A year, or years from and to: 2010-2015";
   if (name == "perspective") return "Whose records are asked: reconciled, provider or recipient";
   if (name == "method") return "Value by this method wherever it applies: M0 to M7";
+  if (name == "kinds") return "Kinds of contributions instead of those paid, such as commitment";
   if (name == "price_year") return "Constant prices of that year";
   return "Only this " + name + ", by name or code";
 }

@@ -28,7 +28,7 @@ void add_years(FactQuestion& facts, std::string_view value) {
 
 const std::vector<std::string>& choice_names() {
   static const std::vector<std::string> names = {"methodology", "year",   "provider",  "recipient",
-                                                 "perspective", "method", "price_year"};
+                                                 "perspective", "method", "price_year", "kinds"};
   return names;
 }
 
@@ -48,6 +48,15 @@ void add_choice(Asking& asking, std::string_view name, std::string_view value) {
                                      "recipient");
   } else if (name == "method") {
     asking.options.method = std::string(value);
+  } else if (name == "kinds") {
+    for (const auto kind : split(value, ',')) {
+      registry::ContributionKind known{};
+      const std::string word(trim(kind));
+      if (!boost::describe::enum_from_string(word.c_str(), known))
+        throw Error(Kind::invalid, "'" + word + "' is no kind of contribution; say commitment, "
+                                   "disbursement, expenditure, budget ... with commas between");
+      asking.options.kinds.push_back(word);
+    }
   } else if (name == "price_year") {
     asking.options.price_year = parse_year(value);
   } else {

@@ -40,8 +40,11 @@ struct SettingHash {
 /// Applies a methodology's rules; remembers what it has answered.
 class Rules {
  public:
-  Rules(const Methodology& methodology, const Facts& facts)
-      : of_(methodology), facts_(facts), by_trait_(facts.traits.size()) {
+  Rules(const Methodology& methodology, const Facts& facts, const std::vector<std::string>& kinds)
+      : of_(methodology),
+        facts_(facts),
+        kinds_(kinds.empty() ? methodology.kinds : kinds),
+        by_trait_(facts.traits.size()) {
     bool asks = asks_setting(of_.scope);
     for (const auto& exclusion : of_.exclusions) asks = asks || asks_setting(exclusion.when);
     for (const auto& item : of_.items) asks = asks || asks_setting(item.when);
@@ -86,7 +89,7 @@ class Rules {
 
   bool is_of_kind(const Trait& trait) const {
     const std::string_view kind = boost::describe::enum_to_string(trait.kind, "");
-    return std::find(of_.kinds.begin(), of_.kinds.end(), kind) != of_.kinds.end();
+    return std::find(kinds_.begin(), kinds_.end(), kind) != kinds_.end();
   }
 
   Verdict decide(const Fact& fact) const {
@@ -127,6 +130,7 @@ class Rules {
 
   const Methodology& of_;
   const Facts& facts_;
+  const std::vector<std::string>& kinds_;
   bool asks_setting_ = false;
   std::vector<Known> by_trait_;
   std::unordered_map<SettingKey, Verdict, SettingHash> by_setting_;
@@ -142,9 +146,8 @@ class Span {
         of_(*answer.methodology),
         facts_(*answer.facts),
         method_(method),
-        rules_(of_, facts_),
-        valuation_(of_, facts_, *answer.prices,
-                   answer.options.price_year ? answer.options.price_year : of_.price_year) {}
+        rules_(of_, facts_, answer.options.kinds),
+        valuation_(answer) {}
 
   void run(std::size_t first, std::size_t last) {
     for (auto n = first; n < last; ++n) measure_one(std::uint32_t(n));
@@ -154,6 +157,7 @@ class Span {
   std::vector<CountedRow> counted;
   std::vector<LeftOutRow> left_out;
   std::set<PriceNeed> needs;
+  const Valuation::Used& used() const { return valuation_.used(); }
 
  private:
   bool is_asked(const Fact& fact) const {
@@ -253,8 +257,14 @@ constexpr std::size_t rows_worth_a_thread = 20'000;
 }  // namespace
 
 Answer measure(std::shared_ptr<const Methodology> methodology, std::shared_ptr<const Facts> facts,
-               std::shared_ptr<const PriceList> prices, const MeasureOptions& options) {
-  Answer answer{std::move(methodology), std::move(facts), std::move(prices), options, {}, {}, {}, {}};
+               std::shared_ptr<const PriceList> prices, const MeasureOptions& options,
+               std::shared_ptr<const RateBook> rates) {
+  Answer answer;
+  answer.methodology = std::move(methodology);
+  answer.facts = std::move(facts);
+  answer.prices = std::move(prices);
+  answer.rates = rates ? std::move(rates) : std::make_shared<const RateBook>();
+  answer.options = options;
   const auto method = find_method(*answer.methodology, options.method);
   const auto size = answer.facts->rows.size();
   const std::size_t wanted =
@@ -276,14 +286,20 @@ Answer measure(std::shared_ptr<const Methodology> methodology, std::shared_ptr<c
     run(0);
   }
   std::set<PriceNeed> needs;
+  std::set<const Price*> used;  // they lie in one list, so that addresses are in its order
   for (std::size_t n = 0; n < threads; ++n) {
     if (failures[n]) std::rethrow_exception(failures[n]);
     append(answer.valued, spans[n]->valued);
     append(answer.counted, spans[n]->counted);
     append(answer.left_out, spans[n]->left_out);
     needs.merge(spans[n]->needs);
+    const auto& looked_up = spans[n]->used();
+    used.insert(looked_up.prices.begin(), looked_up.prices.end());
+    answer.used.rates.insert(looked_up.rates.begin(), looked_up.rates.end());
+    answer.used.deflators.insert(looked_up.deflators.begin(), looked_up.deflators.end());
   }
   answer.needs.assign(needs.begin(), needs.end());
+  answer.used.prices.assign(used.begin(), used.end());
   return answer;
 }
 
@@ -294,17 +310,8 @@ Amount Answer::sum_of(std::size_t item) const {
   return sum;
 }
 
-namespace {
-
-Valuation valuation_of(const Answer& answer) {
-  return {*answer.methodology, *answer.facts, *answer.prices,
-          answer.options.price_year ? answer.options.price_year : answer.methodology->price_year};
-}
-
-}  // namespace
-
 Explanation explain(const Answer& answer, const ValuedRow& row) {
-  return valuation_of(answer).explain(answer.facts->rows[row.fact], row.method);
+  return Valuation(answer).explain(answer.facts->rows[row.fact], row.method);
 }
 
 }  // namespace austral::measurement

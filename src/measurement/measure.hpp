@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "measurement/facts.hpp"
 #include "measurement/methodology.hpp"
 #include "measurement/price.hpp"
+#include "measurement/rate_book.hpp"
 
 namespace austral::measurement {
 
@@ -22,7 +24,8 @@ struct MeasureOptions {
   Side side = Side::reconciled;
   /// Value every item that allows it by this method; nothing: by the methodology's preference.
   std::optional<std::string> method;
-  std::optional<int> price_year;  ///< instead of the methodology's
+  std::optional<int> price_year;   ///< instead of the methodology's
+  std::vector<std::string> kinds;  ///< instead of the methodology's: `commitment` where none is paid
   unsigned threads = 0;           ///< 0: as many as help; the answer is the same
 };
 
@@ -59,24 +62,34 @@ struct LeftOutRow {
   std::uint16_t rule = 0;  ///< of Methodology::exclusions, where `why` is excluded
 };
 
+/// What an answer has looked up: enough to compute it again elsewhere.
+struct UsedPrices {
+  std::vector<const Price*> prices;        ///< of Answer::prices, in its order
+  std::map<std::string, Decimal> rates;    ///< `BRL 2015`: units for one US dollar
+  std::map<int, Decimal> deflators;
+};
+
 /// Every fact is in `valued` or in `left_out`, once, unless it is only counted; counted ones may be
 /// in both.
 struct Answer {
   std::shared_ptr<const Methodology> methodology;
   std::shared_ptr<const Facts> facts;
   std::shared_ptr<const PriceList> prices;
+  std::shared_ptr<const RateBook> rates;
   MeasureOptions options;
   std::vector<ValuedRow> valued;
   std::vector<CountedRow> counted;
   std::vector<LeftOutRow> left_out;
   std::vector<PriceNeed> needs;  ///< each once, sorted
+  UsedPrices used;
 
   Amount sum_of(std::size_t item) const;
 };
 
 /// Throws: Error::invalid for a method that the methodology has not.
 Answer measure(std::shared_ptr<const Methodology> methodology, std::shared_ptr<const Facts> facts,
-               std::shared_ptr<const PriceList> prices, const MeasureOptions& options = {});
+               std::shared_ptr<const PriceList> prices, const MeasureOptions& options = {},
+               std::shared_ptr<const RateBook> rates = nullptr);
 
 /// One input of a row's formula, as it was found.
 struct UsedInput {

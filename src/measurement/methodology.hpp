@@ -118,7 +118,8 @@ struct Methodology {
   std::vector<Item> items;
   std::vector<Method> methods;
   std::vector<Total> totals;
-  std::string text;    ///< the YAML as published
+  std::string text;          ///< the YAML as published
+  std::string methods_text;  ///< that of the methods it could choose from
   std::string digest;  ///< BLAKE2b of the text and of the shipped methods, in hexadecimal
 
   const Item* find_item(std::string_view code) const;
@@ -128,6 +129,8 @@ struct Methodology {
 /// write instead: unknown words, items of unknown groups, totals that go in circles, rules that
 /// two items share, units that do not convert, divisions by zero, inputs without a source.
 Methodology read_methodology(std::string_view yaml);
+/// The same with other methods to choose from than the shipped ones.
+Methodology read_methodology(std::string_view yaml, std::string_view methods);
 
 /// What read_methodology() cannot see in one place alone: shared rules, circles, units, zeros.
 /// Shape: line and message.

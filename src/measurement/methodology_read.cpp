@@ -44,18 +44,18 @@ bool has(const Names& names, std::string_view name) {
 
 class MethodologyReader {
  public:
-  Methodology read(std::string_view yaml) {
+  Methodology read(std::string_view yaml, std::string_view methods) {
     if (!is_valid_utf8(yaml))
       throw Error(Kind::invalid, "the text is not UTF-8; save the methodology as UTF-8");
-    take_shipped_methods();
+    take_methods(methods);
     const auto root = parse(yaml);
     read_root(root);
     refuse_faults();
     for (auto& [line, what] : check_methodology(result_)) blame_line(line, what);
     refuse_faults();
     result_.text = yaml;
-    const auto shipped = digest_of(get_embedded_file(methods_path));
-    result_.digest = to_string(Digester().add(yaml).add(shipped.view()).finish());
+    result_.methods_text = methods;
+    result_.digest = to_string(Digester().add(yaml).add(methods).finish());
     return std::move(result_);
   }
 
@@ -405,8 +405,8 @@ class MethodologyReader {
     result_.totals.push_back(std::move(one));
   }
 
-  void take_shipped_methods() {
-    const auto root = parse(get_embedded_file(methods_path));
+  void take_methods(std::string_view yaml) {
+    const auto root = parse(yaml);
     for (const auto& entry : root["conventions"])
       if (const auto value = number(entry.second, "conventions"))
         result_.conventions[entry.first.Scalar()] = *value;
@@ -478,6 +478,12 @@ class MethodologyReader {
 
 }  // namespace
 
-Methodology read_methodology(std::string_view yaml) { return MethodologyReader().read(yaml); }
+Methodology read_methodology(std::string_view yaml) {
+  return read_methodology(yaml, get_embedded_file(methods_path));
+}
+
+Methodology read_methodology(std::string_view yaml, std::string_view methods) {
+  return MethodologyReader().read(yaml, methods);
+}
 
 }  // namespace austral::measurement

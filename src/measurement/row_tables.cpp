@@ -155,8 +155,7 @@ Table rows_table(const Answer& answer, store::Database& database, const std::str
   const auto all = rows_behind(answer, code);
   const auto rows = cut(all, page);
   const FactLines names(database, *answer.facts, facts_of(rows));
-  Valuation valuation(of, *answer.facts, *answer.prices,
-                      answer.options.price_year ? answer.options.price_year : of.price_year);
+  Valuation valuation(answer);
   for (const auto& row : rows) {
     auto cells = names.cells(row.fact, language);
     cells.push_back(of.items[row.item].code);

@@ -84,8 +84,7 @@ std::optional<Decimal> Spread::per_cent() const {
 
 std::vector<Spread> spread_items(const Answer& answer) {
   const auto& of = *answer.methodology;
-  Valuation valuation(of, *answer.facts, *answer.prices,
-                      answer.options.price_year ? answer.options.price_year : of.price_year);
+  Valuation valuation(answer);
   std::vector<Spread> spreads(of.items.size());
   std::vector<Amount> sums(of.items.size());
   for (std::size_t n = 0; n < of.items.size(); ++n)

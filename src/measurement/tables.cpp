@@ -38,6 +38,11 @@ void head_table(Table& table, const std::string& name, const Answer& answer,
   const auto year = answer.options.price_year ? answer.options.price_year : of.price_year;
   table.notes.push_back(year ? words.t("measure.note.constant", {{"year", std::to_string(*year)}})
                              : words.t("measure.note.current"));
+  if (!answer.options.kinds.empty()) {
+    std::string kinds;
+    for (const auto& kind : answer.options.kinds) kinds += (kinds.empty() ? "" : ", ") + kind;
+    table.notes.push_back(words.t("measure.note.kinds", {{"kinds", kinds}}));
+  }
   table.notes.push_back(words.t(
       "measure.note.side." +
       std::string(boost::describe::enum_to_string(answer.options.side, ""))));
@@ -189,8 +194,23 @@ class OfficialTable {
     for (const auto& row : answer_.left_out)
       unpriced += row.why == LeftOut::no_price || row.why == LeftOut::no_method ||
                   row.why == LeftOut::no_date;
+    if (answer_.valued.empty() && answer_.counted.empty() && !answer_.left_out.empty())
+      tell_commonest_reason();
     if (unpriced > 0)
       table_.notes.push_back(words_.t("measure.note.unpriced", {{"count", unpriced}}));
+  }
+
+  /// An empty table is a question: the commonest reason is its answer.
+  void tell_commonest_reason() {
+    std::map<std::pair<LeftOut, std::uint16_t>, std::int64_t> reasons;
+    for (const auto& row : answer_.left_out) ++reasons[{row.why, row.rule}];
+    const auto most = std::max_element(
+        reasons.begin(), reasons.end(),
+        [](const auto& one, const auto& other) { return one.second < other.second; });
+    table_.notes.push_back(words_.t(
+        "measure.note.empty",
+        {{"count", most->second},
+         {"why", reason_words(answer_, most->first.first, most->first.second, words_.code())}}));
   }
 
   const Answer& answer_;

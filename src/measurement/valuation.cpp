@@ -5,8 +5,6 @@
 #include <algorithm>
 
 #include "base/error.hpp"
-#include "codes/deflator.hpp"
-#include "codes/exchange_rate.hpp"
 #include "codes/organization.hpp"
 #include "measurement/conversion.hpp"
 #include "registry/detail.hpp"
@@ -58,16 +56,20 @@ std::size_t Valuation::PlanHash::operator()(const PlanKey& key) const {
   return mixed;
 }
 
-Valuation::Valuation(const Methodology& methodology, const Facts& facts, const PriceList& prices,
-                     std::optional<int> price_year)
-    : methodology_(methodology), facts_(facts), prices_(prices), price_year_(price_year) {
-  for (const auto& price : prices.all()) {
+Valuation::Valuation(const Answer& answer)
+    : methodology_(*answer.methodology),
+      facts_(*answer.facts),
+      prices_(*answer.prices),
+      rates_(*answer.rates),
+      price_year_(answer.options.price_year ? answer.options.price_year
+                                            : answer.methodology->price_year) {
+  for (const auto& price : prices_.all()) {
     epochs_.push_back(price.from.days);
     if (price.to < no_end) epochs_.push_back(price.to.days + 1);
   }
   std::sort(epochs_.begin(), epochs_.end());
   epochs_.erase(std::unique(epochs_.begin(), epochs_.end()), epochs_.end());
-  fits_.assign(methodology.methods.size(), {});
+  fits_.assign(methodology_.methods.size(), {});
 }
 
 Valuation::~Valuation() = default;
@@ -130,8 +132,10 @@ std::optional<UsedInput> Valuation::find_in_prices(const Fact& fact, const Input
   const std::string key(source.key.empty() ? "" : trait.detail(source.key));
   const auto& partner = facts_.partners[source.at == "recipient" ? fact.recipient : fact.provider];
   const std::string country = country_of(partner);
-  if (const auto* price = prices_.find(source.price, key, country, Date{fact.day}))
+  if (const auto* price = prices_.find(source.price, key, country, Date{fact.day})) {
+    used_.prices.insert(price);
     return UsedInput{"", to_ratio(price->value), price->unit, price->currency, words_of(*price)};
+  }
   if (source.convention.empty() && !source.otherwise)
     needs_.push_back({source.price, key, country, fact.year});
   return std::nullopt;
@@ -166,12 +170,15 @@ std::optional<UsedInput> Valuation::find_rate(const Fact& fact, const std::strin
   const auto per_usd = [&](const std::string& code) -> std::optional<std::pair<Ratio, std::string>> {
     if (code == "USD") return std::pair{Ratio(1), std::string()};
     if (methodology_.rates == Rates::own) {
-      if (const auto* price = prices_.find("exchange_rate", code, "", Date{fact.day}))
+      if (const auto* price = prices_.find("exchange_rate", code, "", Date{fact.day})) {
+        used_.prices.insert(price);
         return std::pair{to_ratio(price->value), words_of(*price)};
+      }
     } else if (const auto rate = methodology_.rates == Rates::annual
-                                     ? codes::find_annual_rate(code, fact.year)
-                                     : codes::find_rate(code, Date{fact.day})) {
-      return std::pair{to_ratio(rate->units_per_usd), code + " average of " + std::string(rate->period)};
+                                     ? rates_.annual(code, fact.year)
+                                     : rates_.monthly(code, Date{fact.day})) {
+      used_.rates.emplace(code + " " + rate->period, rate->units_per_usd);
+      return std::pair{to_ratio(rate->units_per_usd), code + " average of " + rate->period};
     }
     needs_.push_back({"exchange_rate", code, "", fact.year});
     return std::nullopt;
@@ -187,11 +194,12 @@ std::optional<UsedInput> Valuation::find_rate(const Fact& fact, const std::strin
 std::optional<UsedInput> Valuation::find_deflation(int year) {
   if (!price_year_ || *price_year_ == year)
     return UsedInput{"deflation", Ratio(1), "", "", "current prices"};
-  const auto own = codes::find_deflator(year), wanted = codes::find_deflator(*price_year_);
+  const auto own = rates_.deflator(year), wanted = rates_.deflator(*price_year_);
   if (!own || !wanted) {
     needs_.push_back({"deflator", methodology_.currency, "", own ? *price_year_ : year});
     return std::nullopt;
   }
+  used_.deflators.insert({{year, *own}, {*price_year_, *wanted}});
   return UsedInput{"deflation", to_ratio(*wanted) / to_ratio(*own), "", "",
                    "prices of " + std::to_string(*price_year_)};
 }

@@ -4,7 +4,9 @@
 
 #include <functional>
 #include <memory>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -39,8 +41,8 @@ struct Worked {
 /// Values under one methodology, price list and price year; not for several threads at once.
 class Valuation {
  public:
-  Valuation(const Methodology& methodology, const Facts& facts, const PriceList& prices,
-            std::optional<int> price_year);
+  /// Of an answer that is made or being made.
+  explicit Valuation(const Answer& answer);
   ~Valuation();
 
   /// Whether a method can value a unit at all.
@@ -48,6 +50,14 @@ class Valuation {
   /// Nothing where a price is missing: needs_of() has it.
   std::optional<Amount> value(const Fact& fact, std::size_t method);
   Explanation explain(const Fact& fact, std::size_t method);
+
+  /// Everything that was looked up and found.
+  struct Used {
+    std::set<const Price*> prices;
+    std::map<std::string, Decimal> rates;
+    std::map<int, Decimal> deflators;
+  };
+  const Used& used() const { return used_; }
   /// What is missing for it.
   const std::vector<PriceNeed>& needs_of(const Fact& fact, std::size_t method);
 
@@ -74,10 +84,12 @@ class Valuation {
   const Methodology& methodology_;
   const Facts& facts_;
   const PriceList& prices_;
+  const RateBook& rates_;
   std::optional<int> price_year_;
   std::vector<std::int32_t> epochs_;  ///< days on which some price begins or has ended
   std::vector<std::vector<signed char>> fits_;  ///< by method and trait; -1 not yet known
   std::unordered_map<PlanKey, Plan, PlanHash> plans_;
+  Used used_;
   std::vector<PriceNeed> needs_;  ///< of the plan that is being made
 };
 
