@@ -144,11 +144,16 @@ Leaves unfold_details(const Leaves& leaves) {
   return plain;
 }
 
+Leaves plain_leaves(const registry::Record& record) {
+  Leaves leaves;
+  gather(boost::json::parse(to_json(record)), "", leaves);
+  return leaves;
+}
+
 }  // namespace
 
 Leaves to_leaves(const registry::Record& record) {
-  Leaves leaves;
-  gather(boost::json::parse(to_json(record)), "", leaves);
+  Leaves leaves = plain_leaves(record);
   fold_details(record, leaves);
   return leaves;
 }
@@ -165,11 +170,13 @@ registry::Record to_record(const Leaves& given) {
 bool fits_record(const std::string& path, const Leaf& leaf) {
   try {
     const auto record = to_record({{path, leaf}});
-    for (const auto& [place, kept] : to_leaves(record))
-      if (kept.text == leaf.text && kept.literal == leaf.literal &&
-          place.substr(0, place.find('[')) == path.substr(0, path.find('[')))
-        return true;
-    return false;
+    const auto is_there = [&](const Leaves& leaves) {
+      return std::any_of(leaves.begin(), leaves.end(), [&](const auto& one) {
+        return one.second == leaf &&
+               one.first.substr(0, one.first.find('[')) == path.substr(0, path.find('['));
+      });
+    };
+    return is_there(to_leaves(record)) || is_there(plain_leaves(record));
   } catch (const Error&) {
     return false;
   }
