@@ -83,6 +83,7 @@ boost::json::value to_value(const Node& node) {
 /// Details that have a column of their own, in the order in which they come before others.
 constexpr std::array<std::string_view, 3> own_details = {"evidence", "grade", "sex"};
 constexpr std::string_view contribution_list = "contributions";
+constexpr std::size_t longest_text = 8'000;  // a cell holds it, so that it is never cut in two
 
 bool is_own_detail(const registry::Detail& detail) {
   return std::find(own_details.begin(), own_details.end(), detail.name) != own_details.end();
@@ -103,17 +104,18 @@ std::size_t count_own(const registry::Details& details) {
 void fold_details(const registry::Record& record, Leaves& leaves) {
   for (std::size_t i = 0; i < record.contributions.size(); ++i) {
     const auto& details = record.contributions[i].details;
-    if (details.empty() || std::any_of(details.begin(), details.end(),
-                                       [](const auto& one) { return one.name.empty(); }))
-      continue;
+    const std::size_t own = count_own(details);
+    const registry::Details rest(details.begin() + std::ptrdiff_t(own), details.end());
+    const auto text = registry::write_details(rest, "; ");
+    const bool nameless = std::any_of(details.begin(), details.end(),
+                                      [](const auto& one) { return one.name.empty(); });
+    if (details.empty() || nameless || text.size() > longest_text) continue;
     const auto element = element_path(contribution_list, i);
     const std::string prefix = element + ".details[";
     std::erase_if(leaves, [&](const auto& leaf) { return leaf.first.starts_with(prefix); });
-    const std::size_t own = count_own(details);
     for (std::size_t n = 0; n < own; ++n)
       leaves[element + "." + details[n].name] = {details[n].value, false};
-    const registry::Details rest(details.begin() + std::ptrdiff_t(own), details.end());
-    if (!rest.empty()) leaves[element + ".details"] = {registry::write_details(rest, "; "), false};
+    if (!rest.empty()) leaves[element + ".details"] = {text, false};
   }
 }
 
@@ -142,11 +144,16 @@ Leaves unfold_details(const Leaves& leaves) {
   return plain;
 }
 
+Leaves plain_leaves(const registry::Record& record) {
+  Leaves leaves;
+  gather(boost::json::parse(to_json(record)), "", leaves);
+  return leaves;
+}
+
 }  // namespace
 
 Leaves to_leaves(const registry::Record& record) {
-  Leaves leaves;
-  gather(boost::json::parse(to_json(record)), "", leaves);
+  Leaves leaves = plain_leaves(record);
   fold_details(record, leaves);
   return leaves;
 }
@@ -163,11 +170,13 @@ registry::Record to_record(const Leaves& given) {
 bool fits_record(const std::string& path, const Leaf& leaf) {
   try {
     const auto record = to_record({{path, leaf}});
-    for (const auto& [place, kept] : to_leaves(record))
-      if (kept.text == leaf.text && kept.literal == leaf.literal &&
-          place.substr(0, place.find('[')) == path.substr(0, path.find('[')))
-        return true;
-    return false;
+    const auto is_there = [&](const Leaves& leaves) {
+      return std::any_of(leaves.begin(), leaves.end(), [&](const auto& one) {
+        return one.second == leaf &&
+               one.first.substr(0, one.first.find('[')) == path.substr(0, path.find('['));
+      });
+    };
+    return is_there(to_leaves(record)) || is_there(plain_leaves(record));
   } catch (const Error&) {
     return false;
   }

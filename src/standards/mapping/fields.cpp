@@ -33,9 +33,9 @@ void add_detail_fields(std::vector<Field>& table) {
     table.push_back({*name++, Group::contribution, reads_of(known.unit), "", false, known.meaning});
 }
 
-std::vector<Field> make_fields() {
+struct Stated {
   using enum Group;
-  std::vector<Field> table = {
+  static constexpr Field fields[] = {
       {"identifier", record, Reads::word, "", true, "the initiative's own number or reference"},
       {"other_identifier", record, Reads::word, "", false,
        "the same initiative's identifier in another system"},
@@ -128,15 +128,17 @@ std::vector<Field> make_fields() {
       {"latitude", location, Reads::word, "", true, "degrees north, WGS 84"},
       {"longitude", location, Reads::word, "", false, "degrees east, WGS 84"},
   };
-  add_detail_fields(table);
-  return table;
-}
+};
 
 }  // namespace
 
 const std::vector<Field>& fields() {
-  static const std::vector<Field> table = make_fields();
-  return table;
+  static const std::vector<Field> all = [] {
+    std::vector<Field> table(std::begin(Stated::fields), std::end(Stated::fields));
+    add_detail_fields(table);
+    return table;
+  }();
+  return all;
 }
 
 const Field* find_field(std::string_view name) {
