@@ -23,8 +23,8 @@ struct PriceArguments {
   std::optional<std::int64_t> version;
 };
 
-const std::vector<std::string> price_acts = {"import", "show", "check", "sets", "remove",
-                                             "template"};
+const std::vector<std::string> price_acts = {"import", "show",   "check",
+                                             "sets",   "remove", "template"};
 
 /// The register, where there is one: the shipped prices are shown without one too.
 std::unique_ptr<store::Database> find_price_register(const std::string& address) {
@@ -121,8 +121,8 @@ int show_prices(const PriceArguments& arguments) {
   if (!arguments.country.empty()) {
     const auto* country = codes::find_country_named(arguments.country);
     if (!country)
-      throw Error(Kind::not_found, "'" + arguments.country +
-                                       "' is no country; write its two letters, such as BR");
+      throw Error(Kind::not_found,
+                  "'" + arguments.country + "' is no country; write its two letters, such as BR");
     question.country = country->alpha2;
   }
   print_table(measurement::list_prices(choose_prices(database.get(), arguments), question,
@@ -143,8 +143,7 @@ int check(const PriceArguments& arguments) {
   if (database)
     for (const auto& damage : measurement::find_price_damage(*database))
       findings.push_back({Severity::damage, "price.set.damaged", arguments.common.address, damage});
-  for (const auto& finding : findings)
-    any_error = any_error || finding.severity >= Severity::error;
+  for (const auto& finding : findings) any_error = any_error || finding.severity >= Severity::error;
   print_table(measurement::list_price_findings(findings, arguments.common.language),
               arguments.common);
   return any_error ? damaged : done;
@@ -177,9 +176,9 @@ int run_prices(const PriceArguments& arguments) {
     return done;
   }
   const auto database = store::open_register(arguments.common.address, store::Access::read_only);
-  print_table(measurement::list_sets(measurement::list_price_sets(*database),
-                                     arguments.common.language),
-              arguments.common);
+  print_table(
+      measurement::list_sets(measurement::list_price_sets(*database), arguments.common.language),
+      arguments.common);
   return done;
 }
 

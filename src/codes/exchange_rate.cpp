@@ -103,8 +103,8 @@ const std::vector<Currency>& all_currencies() {
       return text.empty() ? std::nullopt : std::optional<int>(std::stoi(std::string(text)));
     };
     for (const auto row : table.rows())
-      currencies.push_back({row[code], year(row[from]), year(row[to]), row[successor],
-                            parse_decimal(row[factor])});
+      currencies.push_back(
+          {row[code], year(row[from]), year(row[to]), row[successor], parse_decimal(row[factor])});
     std::ranges::sort(currencies, {}, &Currency::code);
     return currencies;
   }();

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "codes/country.hpp"
 #include "codes/exchange_rate.hpp"
+#include "codes/unit.hpp"
 #include "measurement/price.hpp"
 #include "measurement/ratio.hpp"
 
@@ -94,6 +95,16 @@ class PriceCheck {
       add(Severity::error, "price.unit.other", price,
           "it is per '" + price.unit + "'; a price of " + price.series + " is per " +
               std::string(series->unit) + ": convert the value and write that unit");
+    if (price.series == "unit_price" && !price.unit.empty() && !codes::find_unit(price.unit)) {
+      std::string nearest;
+      for (const auto code : codes::nearest_units(price.unit))
+        nearest += (nearest.empty() ? "; do you mean " : ", ") + std::string(code);
+      add(Severity::warning, "price.unit.unknown", price,
+          "no unit is called '" + price.unit +
+              "', so that quantities in other units cannot be "
+              "valued by it" +
+              nearest);
+    }
     check_currency(price, *series);
   }
 

@@ -19,8 +19,7 @@ struct PriceEntry {
   std::string name, digest;
   std::int64_t version = 0, prices = 0, added = 0, changed = 0, removed = 0;
 };
-BOOST_DESCRIBE_STRUCT(PriceEntry, (),
-                      (name, digest, version, prices, added, changed, removed))
+BOOST_DESCRIBE_STRUCT(PriceEntry, (), (name, digest, version, prices, added, changed, removed))
 
 /// What tells one price of a set from another.
 auto name_of_price(const Price& price) {
@@ -68,14 +67,13 @@ std::vector<KeptPrice> read_kept(store::Database& database, std::string_view whe
 std::optional<std::pair<std::int64_t, PriceSet>> find_set(store::Database& database,
                                                           std::string_view name) {
   std::optional<std::pair<std::int64_t, PriceSet>> found;
-  database.read(
-      "SELECT key, name, version, prices, digest, who, at FROM price_set WHERE name = $1", {name},
-      [&](const store::Row& row) {
-        found.emplace(row.integer(0),
-                      PriceSet{std::string(row.text(1)), row.integer(2), row.integer(3),
-                               std::string(row.text(4)), std::string(row.text(5)), row.integer(6)});
-        return false;
-      });
+  database.read("SELECT key, name, version, prices, digest, who, at FROM price_set WHERE name = $1",
+                {name}, [&](const store::Row& row) {
+                  found.emplace(row.integer(0), PriceSet{std::string(row.text(1)), row.integer(2),
+                                                         row.integer(3), std::string(row.text(4)),
+                                                         std::string(row.text(5)), row.integer(6)});
+                  return false;
+                });
   return found;
 }
 
@@ -103,12 +101,11 @@ void insert_prices(store::Database& database, std::int64_t set, std::int64_t ver
   cells.reserve(prices.size() * 12);
   for (const auto* price : prices) {
     values.push_back(to_string(price->value));
-    cells.insert(cells.end(),
-                 {make_key(), set, version, std::string_view(price->series),
-                  std::string_view(price->key), std::string_view(price->country),
-                  std::int64_t(price->from.days), std::int64_t(price->to.days),
-                  std::string_view(values.back()), std::string_view(price->unit),
-                  std::string_view(price->currency), std::string_view(price->source)});
+    cells.insert(cells.end(), {make_key(), set, version, std::string_view(price->series),
+                               std::string_view(price->key), std::string_view(price->country),
+                               std::int64_t(price->from.days), std::int64_t(price->to.days),
+                               std::string_view(values.back()), std::string_view(price->unit),
+                               std::string_view(price->currency), std::string_view(price->source)});
   }
   database.append("price",
                   {"key", "price_set", "first_version", "series", "price_key", "country",
@@ -118,7 +115,7 @@ void insert_prices(store::Database& database, std::int64_t set, std::int64_t ver
 
 /// What differs between two versions of a set.
 struct Difference {
-  std::vector<const Price*> fresh;    ///< rows to insert
+  std::vector<const Price*> fresh;     ///< rows to insert
   std::vector<std::int64_t> outdated;  ///< keys of rows to close
   PriceChanges changes;
 };
@@ -150,8 +147,7 @@ Difference compare(const std::vector<KeptPrice>& before, const std::vector<Price
       ++difference.changes.removed;
     }
   }
-  difference.changes.added =
-      std::int64_t(difference.fresh.size()) - difference.changes.changed;
+  difference.changes.added = std::int64_t(difference.fresh.size()) - difference.changes.changed;
   return difference;
 }
 
@@ -180,9 +176,9 @@ PriceChanges save_prices(store::Database& database, const std::string& set,
   if (known && !difference.changes.any()) return difference.changes;
   ++difference.changes.version;
   const auto& changes = difference.changes;
-  const PriceEntry entry{set,           digest_of_set(ordered), changes.version,
-                         std::int64_t(ordered.size()), changes.added, changes.changed,
-                         changes.removed};
+  const PriceEntry entry{
+      set,           digest_of_set(ordered), changes.version, std::int64_t(ordered.size()),
+      changes.added, changes.changed,        changes.removed};
   if (known)
     database.run(
         "UPDATE price_set SET version = $1, prices = $2, digest = $3, who = $4, at = $5 "
@@ -209,13 +205,13 @@ PriceChanges save_prices(store::Database& database, const std::string& set,
 
 std::vector<PriceSet> list_price_sets(store::Database& database) {
   std::vector<PriceSet> sets;
-  database.read("SELECT name, version, prices, digest, who, at FROM price_set ORDER BY name", {},
-                [&](const store::Row& row) {
-                  sets.push_back({std::string(row.text(0)), row.integer(1), row.integer(2),
-                                  std::string(row.text(3)), std::string(row.text(4)),
-                                  row.integer(5)});
-                  return true;
-                });
+  database.read(
+      "SELECT name, version, prices, digest, who, at FROM price_set ORDER BY name", {},
+      [&](const store::Row& row) {
+        sets.push_back({std::string(row.text(0)), row.integer(1), row.integer(2),
+                        std::string(row.text(3)), std::string(row.text(4)), row.integer(5)});
+        return true;
+      });
   return sets;
 }
 

@@ -66,11 +66,10 @@ Table list_prices(const PriceList& prices, const PriceQuestion& question,
   const std::string folded_key = fold(question.key);
   for (const auto& price : prices.all()) {
     if (!fits(price, question, folded_key)) continue;
-    table.rows.push_back({price.series, cell_of(price.key), cell_of(price.country),
-                          to_string(price.from),
-                          price.to == no_end ? Cell{} : Cell(to_string(price.to)), price.value,
-                          cell_of(price.unit), cell_of(price.currency), cell_of(price.source),
-                          price.set});
+    table.rows.push_back(
+        {price.series, cell_of(price.key), cell_of(price.country), to_string(price.from),
+         price.to == no_end ? Cell{} : Cell(to_string(price.to)), price.value, cell_of(price.unit),
+         cell_of(price.currency), cell_of(price.source), price.set});
   }
   table.total_rows = table.rows.size();
   return table;

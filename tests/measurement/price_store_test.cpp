@@ -10,7 +10,7 @@ namespace austral::measurement {
 namespace {
 
 Price pay(const std::string& grade, int year, std::int64_t value) {
-  return {"salary",   grade,   "BR", *make_date(year, 1, 1), *make_date(year, 12, 31),
+  return {"salary",   grade,   "BR",  *make_date(year, 1, 1),          *make_date(year, 12, 31),
           {value, 0}, "month", "BRL", "Pay table of the test, page 1", ""};
 }
 
@@ -18,21 +18,20 @@ class PriceSets : public testing::EngineTest {};
 
 TEST_P(PriceSets, a_set_is_replaced_by_its_name_and_says_what_changed) {
   const auto database = make_register();
-  const auto first = save_prices(*database, "pay", {pay("A", 2023, 100), pay("B", 2023, 200)}, "me");
+  const auto first =
+      save_prices(*database, "pay", {pay("A", 2023, 100), pay("B", 2023, 200)}, "me");
   EXPECT_EQ(std::tuple(first.added, first.changed, first.removed, first.version),
             std::tuple(2, 0, 0, 1));
   const auto revision = store::revision_of(*database);
 
-  const auto again =
-      save_prices(*database, "pay", {pay("B", 2023, 200), pay("A", 2023, 100), pay("A", 2023, 100)},
-                  "me");
+  const auto again = save_prices(
+      *database, "pay", {pay("B", 2023, 200), pay("A", 2023, 100), pay("A", 2023, 100)}, "me");
   EXPECT_FALSE(again.any());
   EXPECT_EQ(again.same, 2);
   EXPECT_EQ(store::revision_of(*database), revision) << "nothing new, nothing written";
 
-  const auto next = save_prices(*database, "pay",
-                                {pay("A", 2023, 110), pay("C", 2023, 300), pay("C", 2024, 310)},
-                                "you");
+  const auto next = save_prices(
+      *database, "pay", {pay("A", 2023, 110), pay("C", 2023, 300), pay("C", 2024, 310)}, "you");
   EXPECT_EQ(std::tuple(next.added, next.changed, next.removed, next.same, next.version),
             std::tuple(2, 1, 1, 0, 2));
   save_prices(*database, "other", {pay("A", 2023, 999)}, "me");
@@ -95,7 +94,8 @@ TEST_P(PriceSets, every_version_reads_as_it_was_written) {
   for (int version = 1; version <= 6; ++version) {
     std::vector<Price> prices;
     for (int n = 0; n < 12; ++n)
-      if ((n * version) % 5 != 0) prices.push_back(pay(std::to_string(n), 2020, n * version % 7 + 1));
+      if ((n * version) % 5 != 0)
+        prices.push_back(pay(std::to_string(n), 2020, n * version % 7 + 1));
     save_prices(*database, "pay", prices, "me");
     digests.push_back(read_price_set(*database, "pay").digest());
   }

@@ -22,9 +22,16 @@ Date day(const char* text) { return *parse_date(text); }
 
 Price price(std::string series, std::string key, std::string country, const char* from,
             const char* to, const char* value, std::string currency = {}) {
-  return {std::move(series),     std::move(key), std::move(country), day(from),
-          to ? day(to) : no_end, *parse_decimal(value), "",          std::move(currency),
-          "a paper of the test", "test"};
+  return {std::move(series),
+          std::move(key),
+          std::move(country),
+          day(from),
+          to ? day(to) : no_end,
+          *parse_decimal(value),
+          "",
+          std::move(currency),
+          "a paper of the test",
+          "test"};
 }
 
 Price rate(std::string currency, const char* from, const char* value) {
@@ -100,11 +107,11 @@ TEST(Prices, of_equal_ones_the_imported_goes_before_the_shipped) {
 }
 
 TEST(Prices, without_a_key_or_country_it_holds_for_those_that_have_none) {
-  const auto list = list_of({price("daily_rate", "", "", "2020-01-01", nullptr, "100", "USD"),
-                             price("daily_rate", "", "KE", "2020-01-01", nullptr, "200", "USD"),
-                             price("daily_rate", "Senior", "", "2020-01-01", nullptr, "300", "USD"),
-                             price("daily_rate", "Senior", "KE", "2020-01-01", "2020-12-31", "400",
-                                   "USD")});
+  const auto list =
+      list_of({price("daily_rate", "", "", "2020-01-01", nullptr, "100", "USD"),
+               price("daily_rate", "", "KE", "2020-01-01", nullptr, "200", "USD"),
+               price("daily_rate", "Senior", "", "2020-01-01", nullptr, "300", "USD"),
+               price("daily_rate", "Senior", "KE", "2020-01-01", "2020-12-31", "400", "USD")});
   const auto value = [&](std::string_view key, std::string_view country, const char* on) {
     return list.find("daily_rate", key, country, day(on))->value.mantissa;
   };

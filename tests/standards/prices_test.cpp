@@ -1,7 +1,5 @@
-// Price lists as offices keep them: our columns, the UN's rates, tables by period; every bad cell is
-// said with its place and remedy.
-#include "standards/prices/price_sheet.hpp"
-
+// Price lists as offices keep them: our columns, the UN's rates, tables by period; every bad cell
+// is said with its place and remedy.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -10,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "measurement/price_table.hpp"
+#include "standards/prices/price_sheet.hpp"
 #include "standards/sheet/table_writers.hpp"
 #include "support/postgres.hpp"
 
@@ -32,9 +31,8 @@ std::vector<std::string> told(const PriceSheet& sheet) {
   std::vector<std::string> all;
   for (const auto& price : sheet.prices)
     all.push_back(price.series + "|" + price.key + "|" + price.country + "|" +
-                  to_string(price.from) + "|" + to_string(price.to) + "|" +
-                  to_string(price.value) + "|" + price.unit + "|" + price.currency + "|" +
-                  price.source);
+                  to_string(price.from) + "|" + to_string(price.to) + "|" + to_string(price.value) +
+                  "|" + price.unit + "|" + price.currency + "|" + price.source);
   return all;
 }
 
@@ -82,16 +80,51 @@ TEST(PriceSheets, every_bad_cell_is_said_and_its_row_left_out) {
       "salary,a,BR,2024,,100,,BRL,x\n"
       "salary,A,BR,2024,,101,,BRL,x\n"
       "salary,b,BR,2024,,EUR 100,,BRL,x\n");
-  EXPECT_THAT(errors(sheet),
-              ElementsAre("price.series.unknown A2", "price.country.unknown C3", "price.day D4",
-                          "price.from.missing D5", "price.value F6", "price.value.missing F7",
-                          "price.currency.unknown H8", "price.unit.other G9",
-                          "price.country.missing C10", "price.key.missing B11",
-                          "price.span.turned E12", "price.value.not-positive F13",
-                          "price.value F14", "price.contradiction F16", "price.currency.two F17"));
+  EXPECT_THAT(
+      errors(sheet),
+      ElementsAre("price.series.unknown A2", "price.country.unknown C3", "price.day D4",
+                  "price.from.missing D5", "price.value F6", "price.value.missing F7",
+                  "price.currency.unknown H8", "price.unit.other G9", "price.country.missing C10",
+                  "price.key.missing B11", "price.span.turned E12", "price.value.not-positive F13",
+                  "price.value F14", "price.contradiction F16", "price.currency.two F17"));
   EXPECT_THAT(told(sheet), ElementsAre("salary|a|BR|2024-01-01|9999-12-31|100|month|BRL|x"));
   EXPECT_EQ(sheet.rows, 16u);
   EXPECT_EQ(sheet.left_out, 15u);
+}
+
+TEST(PriceSheets, units_by_name_in_any_language) {
+  const auto sheet = read_text(
+      "series,good,from,value,unit,currency\n"
+      "unit_price,rice,2024,500,tonnes,USD\n"
+      "unit_price,ambulance,2024,48000,pièce,USD\n"
+      "unit_price,books,2024,3,shelf-mile,USD\n"
+      "stipend,,2024,600,mois,EUR\n"
+      "daily_rate,senior,2024,450,daily,USD\n");
+  std::vector<std::string> units;
+  for (const auto& price : sheet.prices) units.push_back(price.unit);
+  EXPECT_THAT(units, ElementsAre("TNE", "H87", "shelf-mile", "month", "day"));
+  EXPECT_THAT(errors(sheet), IsEmpty());
+  EXPECT_THAT(sheet.findings, Contains(::testing::Field(&Finding::rule, "price.unit.unknown")));
+}
+
+TEST(PriceSheets, a_sheet_a_series_and_sheets_without_prices) {
+  Table table;
+  table.name = "salary";
+  table.title = "salary";
+  table.columns = {{"grade", "Grade"},
+                   {"country", "Country"},
+                   {"year", "Year"},
+                   {"value", "Value", ColumnKind::number},
+                   {"currency", "Currency"}};
+  table.rows = {{"A", "Kenya", std::int64_t{2024}, std::int64_t{90000}, "KES"}};
+  testing::TemporaryFolder folder;
+  const auto path = folder.file("pay.xlsx");
+  std::ofstream(path, std::ios::binary) << sheet::write_xlsx(table);
+  const auto sheet = read_price_sheet(path, {"test", "a paper", {}});
+  EXPECT_THAT(told(sheet),
+              ElementsAre("salary|A|KE|2024-01-01|2024-12-31|90000|month|KES|a paper"));
+  EXPECT_THAT(sheet.findings, Contains(::testing::Field(&Finding::rule, "price.sheet.unused")))
+      << "the sheet About";
 }
 
 TEST(PriceSheets, a_list_without_source_is_refused) {
@@ -148,9 +181,8 @@ TEST(PriceSheets, rates_by_year_and_month) {
       "Date,Rate,Currency,Frequency,Source,Country code\n"
       "2015-12-31,3.3269,BRL,A,IMF,BR\n"
       "2015-02-28,2.8165,BRL,M,IMF,BR\n");
-  EXPECT_THAT(told(sheet),
-              ElementsAre("exchange_rate|BRL||2015-01-01|2015-12-31|3.3269||BRL|IMF",
-                          "exchange_rate|BRL||2015-02-01|2015-02-28|2.8165||BRL|IMF"));
+  EXPECT_THAT(told(sheet), ElementsAre("exchange_rate|BRL||2015-01-01|2015-12-31|3.3269||BRL|IMF",
+                                       "exchange_rate|BRL||2015-02-01|2015-02-28|2.8165||BRL|IMF"));
   const auto periods =
       read_text("currency,period,rate\nKES,2015,98.18\nKES,2015-03,91.7\nKES,2015M04,93.4\n");
   EXPECT_THAT(told(periods),
@@ -181,7 +213,7 @@ RC_GTEST_PROP(PriceSheets, what_is_shown_reads_back, ()) {
     if (*rc::gen::arbitrary<bool>()) price.to = Date{price.from.days + *rc::gen::inRange(0, 900)};
     price.value = {*rc::gen::inRange(1, 1'000'000), share ? 7 : *rc::gen::inRange(0, 6)};
     if (!share) {
-      price.unit = *rc::gen::element<std::string>("TNE", "piece", "day");
+      price.unit = *rc::gen::element<std::string>("TNE", "KGM", "person-day");
       price.currency = *rc::gen::element<std::string>("USD", "ZAR");
     }
     price.source = *rc::gen::element<std::string>("=1+1", "Catalogue, \"p. 3\"", "目录 2024");

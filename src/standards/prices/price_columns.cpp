@@ -29,8 +29,8 @@ PriceLayout read_header(const sheet::SheetRow& row) {
 /// Whether these columns can tell prices: a value with a day, or with the name of its series.
 bool is_header(const PriceLayout& layout) {
   const auto has = [&](PriceColumn column) { return layout.place(column).has_value(); };
-  const bool dated = has(PriceColumn::from) || has(PriceColumn::effective) ||
-                     has(PriceColumn::period);
+  const bool dated =
+      has(PriceColumn::from) || has(PriceColumn::effective) || has(PriceColumn::period);
   return has(PriceColumn::value) && (dated || has(PriceColumn::series));
 }
 

@@ -15,7 +15,18 @@ namespace austral::prices {
 
 /// The columns of data/prices/columns.tsv, in its order.
 enum class PriceColumn : std::uint8_t {
-  series, key, country, from, to, value, unit, currency, currency_code, source, effective, period,
+  series,
+  key,
+  country,
+  from,
+  to,
+  value,
+  unit,
+  currency,
+  currency_code,
+  source,
+  effective,
+  period,
   frequency
 };
 inline constexpr std::size_t price_columns_count = 13;
@@ -34,12 +45,8 @@ struct PriceLayout {
   bool rates = false;  ///< a table of exchange rates with columns of its own
   std::array<sheet::ColumnShape, price_columns_count> shapes;
 
-  std::optional<std::size_t> place(PriceColumn column) const {
-    return places[std::size_t(column)];
-  }
-  const sheet::ColumnShape& shape(PriceColumn column) const {
-    return shapes[std::size_t(column)];
-  }
+  std::optional<std::size_t> place(PriceColumn column) const { return places[std::size_t(column)]; }
+  const sheet::ColumnShape& shape(PriceColumn column) const { return shapes[std::size_t(column)]; }
   /// The cell of a row in words: `Sheet1!B7`; `row 7` where the sheet has no such column.
   std::string cell(PriceColumn column, std::uint64_t row) const;
 };

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "codes/country.hpp"
 #include "codes/exchange_rate.hpp"
+#include "codes/unit.hpp"
 #include "standards/rows/line.hpp"
 
 namespace austral::prices {
@@ -15,20 +16,19 @@ namespace {
 using measurement::Price;
 using Column = PriceColumn;
 
-/// How people write what a price is for one of.
+/// What a price is for one of: times in the words of its series, other units by their codes.
 std::string unit_meant(std::string_view words) {
   static const std::pair<std::string_view, std::string_view> all[] = {
-      {"monthly", "month"}, {"months", "month"}, {"mes", "month"},   {"mois", "month"},
-      {"daily", "day"},     {"days", "day"},     {"dia", "day"},     {"jour", "day"},
-      {"yearly", "year"},   {"annual", "year"},  {"annually", "year"}, {"years", "year"},
-      {"ano", "year"},      {"an", "year"},      {"hourly", "hour"}, {"hours", "hour"}};
+      {"MON", "month"}, {"monthly", "month"}, {"DAY", "day"},     {"daily", "day"},
+      {"ANN", "year"},  {"yearly", "year"},   {"annual", "year"}, {"annually", "year"},
+      {"HUR", "hour"},  {"hourly", "hour"}};
   std::string unit = fold(words);
   for (const std::string_view per : {"per ", "a ", "por ", "par ", "/"})
     if (unit.starts_with(per)) unit.erase(0, per.size());
+  if (const auto* known = codes::find_unit(unit)) unit = known->code;
   for (const auto& [word, meant] : all)
     if (unit == word) return std::string(meant);
-  const bool is_time = unit == "month" || unit == "day" || unit == "year" || unit == "hour";
-  return is_time ? unit : std::string(trim(words));
+  return codes::find_unit(unit) ? unit : std::string(trim(words));
 }
 
 /// The one code of a currency among the words of a cell: `BRL`, `brl`, `AFN Afghani`.
@@ -196,8 +196,8 @@ class RowReader {
       price_.to = *make_date(year, 12, 31);
     } else if (frequency == "m" || frequency == "monthly") {
       price_.from = *make_date(year, month, 1);
-      price_.to = Date{(month == 12 ? *make_date(year + 1, 1, 1)
-                                    : *make_date(year, month + 1, 1)).days - 1};
+      price_.to = Date{
+          (month == 12 ? *make_date(year + 1, 1, 1) : *make_date(year, month + 1, 1)).days - 1};
     }
     has_from_ = true;
   }

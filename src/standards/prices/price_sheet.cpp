@@ -25,14 +25,20 @@ struct PriceReading {
     std::string cell;
   };
   /// What each price was first told as.
-  std::map<std::tuple<std::string, std::string, std::string, std::int32_t, std::string>, Told>
-      told;
+  std::map<std::tuple<std::string, std::string, std::string, std::int32_t, std::string>, Told> told;
 };
 
 Date end_of_month(Date day) {
   const int year = year_of(day), month = month_of(day);
   const auto next = month == 12 ? make_date(year + 1, 1, 1) : make_date(year, month + 1, 1);
   return Date{next->days - 1};
+}
+
+/// Whether two rates differ only in how they were computed: countries of one currency have the same
+/// rate but for the digits that binary fractions leave behind.
+bool is_same_rate(const Decimal& left, const Decimal& right) {
+  const auto ratio = divide(left, right, 6);
+  return ratio && *ratio == Decimal{1, 0};
 }
 
 /// Keeps a price unless it was told before; another value for the same is an error.
@@ -44,7 +50,9 @@ void keep_price(PriceReading& reading, const PriceLayout& layout, ReadPrice read
       PriceReading::Told{reading.out.prices.size(), cell});
   if (!fresh) {
     const auto& first = reading.out.prices[before->second.place];
-    if (first.value == price.value && first.to == price.to) {
+    const bool same =
+        layout.rates ? is_same_rate(first.value, price.value) : first.value == price.value;
+    if (same && first.to == price.to) {
       if (!layout.rates)
         reading.findings.add(Severity::remark, "price.twice", cell,
                              "the same price stands in the list before; it is kept once");
@@ -74,8 +82,9 @@ void add_habits(PriceReading& reading, const PriceLayout& layout) {
   for (const auto& [place, header] : layout.unused)
     reading.findings.add(Severity::remark, "price.column.unused",
                          sheet::name_cell(layout.name, place, layout.header_row),
-                         "the column '" + shorten(header, 60) + "' is none of a price list's and "
-                         "was not read");
+                         "the column '" + shorten(header, 60) +
+                             "' is none of a price list's and "
+                             "was not read");
 }
 
 void read_rows_of(PriceReading& reading, sheet::Workbook& workbook, const PriceLayout& layout,
@@ -138,12 +147,14 @@ PriceSheet read_price_sheet(const std::string& path, const PriceSheetOptions& op
   for (const auto& finding : workbook->findings()) reading.findings.add(finding);
   if (!any_layout)
     throw Error(Kind::invalid,
-                path + " is no price list: no row has a header 'value' (or 'rate') with 'series' "
-                       "and 'from', or with 'currency' and 'effective date' or 'period'; "
-                       "`austral prices template` shows the columns");
+                path +
+                    " is no price list: no row has a header 'value' (or 'rate') with 'series' "
+                    "and 'from', or with 'currency' and 'effective date' or 'period'; "
+                    "`austral prices template` shows the columns");
   if (options.source.empty() && !reading.any_source)
-    throw Error(Kind::invalid, path + " does not say where its prices come from; add a column "
-                                      "'source', or say --source \"document, edition, page\"");
+    throw Error(Kind::invalid, path +
+                                   " does not say where its prices come from; add a column "
+                                   "'source', or say --source \"document, edition, page\"");
   end_rates(reading);
   reading.out.findings = reading.findings.list();
   return std::move(reading.out);
