@@ -60,6 +60,14 @@ class HandMade {
     return *this;
   }
 
+  /// A rate from one day on, units of the currency for one dollar.
+  HandMade& price_from(int year, int month, int day, const std::string& currency,
+                       const std::string& value) {
+    prices_->add({"exchange_rate", currency, "", *make_date(year, month, day), no_end,
+                  *parse_decimal(value), "", currency, "example", "example"});
+    return *this;
+  }
+
   Facts& facts() { return *facts_; }
 
   Answer measure(const Methodology& methodology, const MeasureOptions& options = {}) const {
