@@ -36,6 +36,8 @@ const std::vector<Command>& commands() {
        "austral measure --methodology unctad --provider Brazil --year 2010", prepare_measure},
       {"bridge", "Tell why two methodologies give two answers",
        "austral bridge unctad tossd --provider Brazil --year 2005-2011", prepare_bridge},
+      {"recompute", "Compute a frozen answer again", "austral recompute answer.json",
+       prepare_recompute},
       {"export", "Write records as IATI, GeoJSON or tables",
        "austral export iati --recipient Kenya -o kenya.xml", prepare_export},
       {"prices", "Import, show and check dated prices",

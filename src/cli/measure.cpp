@@ -1,4 +1,6 @@
-// austral measure and austral bridge: contributions measured by a methodology, and why two differ.
+// austral measure, bridge, recompute: contributions measured by a methodology, why two differ, and
+// frozen answers computed again.
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -6,7 +8,9 @@
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "measurement/asking.hpp"
+#include "measurement/frozen.hpp"
 #include "measurement/tables.hpp"
+#include "registry/fact_store.hpp"
 #include "store/schema.hpp"
 
 namespace austral::cli {
@@ -19,7 +23,7 @@ struct MeasureArguments {
   CommonOptions common;
   std::vector<std::pair<std::string, std::vector<std::string>>> choices;
   std::string methodology = "unctad", other;
-  std::string show = "table", code, reason;
+  std::string show = "table", code, reason, freeze;
   bool list = false, rows = false;
   std::size_t limit = 0;
 };
@@ -27,16 +31,20 @@ struct MeasureArguments {
 const std::vector<std::string> shown = {"table",    "rows",  "spread", "left-out",
                                         "needs",    "mirror", "methodology"};
 
+std::string read_file(const std::string& name) {
+  std::ifstream file(name, std::ios::binary);
+  if (!file) throw Error(Kind::not_found, "cannot read " + name);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 /// A name of the register's methodologies, or a file that is being tried.
 std::shared_ptr<const measurement::Methodology> take_methodology(store::Database& database,
                                                                  const std::string& name) {
   if (!name.ends_with(".yaml") && !name.ends_with(".yml"))
     return measurement::get_methodology(database, name);
-  std::ifstream file(name, std::ios::binary);
-  if (!file) throw Error(Kind::not_found, "cannot read " + name);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
   try {
-    return std::make_shared<measurement::Methodology>(measurement::read_methodology(text));
+    return std::make_shared<measurement::Methodology>(
+        measurement::read_methodology(read_file(name)));
   } catch (const Error& error) {
     throw Error(Kind::invalid, name + " is no methodology:\n" + error.what());
   }
@@ -76,6 +84,30 @@ void tell_needs(const Answer& answer) {
             << " prices are missing; `--show needs` lists them\n";
 }
 
+void freeze(store::Database& database, const Answer& answer, const std::string& path) {
+  std::vector<std::int64_t> keys;
+  for (const auto& fact : answer.facts->rows)
+    if (keys.empty() || keys.back() != fact.initiative) keys.push_back(fact.initiative);
+  measurement::Identifiers identifiers;
+  for (const auto& line : registry::list_lines(database, keys))
+    identifiers[line.key] = line.identifier;
+  bool written = false;
+  print_bytes(
+      [&](std::string& out) {
+        if (!written) out = measurement::write_frozen(answer, identifiers);
+        return !std::exchange(written, true);
+      },
+      path);
+}
+
+int recompute(const std::string& path) {
+  const auto differences = measurement::recompute(read_file(path));
+  for (const auto& difference : differences) std::cout << path << ": " << difference << "\n";
+  if (!differences.empty()) return damaged;
+  std::cout << path << ": computed again from its own facts and prices, every byte is the same\n";
+  return done;
+}
+
 int measure(const MeasureArguments& arguments) {
   const auto database = store::open_register(arguments.common.address, store::Access::read_only);
   if (arguments.list) {
@@ -91,6 +123,7 @@ int measure(const MeasureArguments& arguments) {
     return done;
   }
   const auto answer = measurement::answer(*database, asking_of(arguments), methodology);
+  if (!arguments.freeze.empty()) freeze(*database, answer, arguments.freeze);
   print_table(choose_table(*database, answer, arguments), arguments.common);
   tell_needs(answer);
   return done;
@@ -154,7 +187,16 @@ std::function<int()> prepare_measure(CLI::App& app) {
   app.add_option("--item", arguments->code, "With --show rows: an item, group or total");
   app.add_option("--reason", arguments->reason,
                  "With --show left-out: the contributions of this reason");
+  app.add_option("--freeze", arguments->freeze,
+                 "Write all that the answer was computed from to this file")
+      ->type_name("FILE");
   return [arguments] { return measure(*arguments); };
+}
+
+std::function<int()> prepare_recompute(CLI::App& app) {
+  auto path = std::make_shared<std::string>();
+  app.add_option("file", *path, "An answer that `austral measure --freeze` wrote")->required();
+  return [path] { return recompute(*path); };
 }
 
 std::function<int()> prepare_bridge(CLI::App& app) {

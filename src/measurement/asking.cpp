@@ -89,6 +89,7 @@ Answer answer(store::Database& database, const Asking& asking) {
 Answer answer(store::Database& database, const Asking& asking,
               std::shared_ptr<const Methodology> methodology) {
   auto facts = std::make_shared<Facts>(read_facts(database, asking.facts));
+  split_modalities(*facts);
   auto prices = std::make_shared<PriceList>(read_prices(database));
   return measure(std::move(methodology), std::move(facts), std::move(prices), asking.options);
 }

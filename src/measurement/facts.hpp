@@ -74,6 +74,10 @@ struct Facts {
   Words partners;
 };
 
+/// A contribution of several modalities becomes as many facts in equal parts that add up to it (the
+/// way the cube counts them), each with a trait of one modality. Facts keep their order.
+void split_modalities(Facts& facts);
+
 /// Which facts: years, partners; empty members do not restrict.
 struct FactQuestion {
   std::optional<int> first_year, last_year;

@@ -17,14 +17,14 @@ std::string_view pick(const Titles& titles, std::string_view language) {
 
 const std::vector<std::string>& condition_fields() {
   static const std::vector<std::string> fields = {
-      "unit",     "kind",      "framework", "modality", "finance_type", "flow_type", "collaboration",
-      "provider", "recipient", "provider_in", "recipient_in", "year"};
+      "unit",          "kind",     "framework", "modality",    "finance_type", "flow_type",
+      "collaboration", "provider", "recipient", "provider_in", "recipient_in", "year"};
   return fields;
 }
 
 const Item* Methodology::find_item(std::string_view code) const {
-  const auto found = std::find_if(items.begin(), items.end(),
-                                  [&](const Item& item) { return item.code == code; });
+  const auto found =
+      std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.code == code; });
   return found == items.end() ? nullptr : &*found;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "codes/country.hpp"
+#include "codes/exchange_rate.hpp"
 #include "codes/grouping.hpp"
 #include "measurement/conversion.hpp"
 #include "measurement/methodology.hpp"
@@ -74,9 +76,8 @@ bool span_excludes(const Condition& spanned, const Condition& listed) {
   return std::any_of(spanned.spans.begin(), spanned.spans.end(), [&](const auto& entry) {
     const auto found = listed.any.find(entry.first);
     if (found == listed.any.end()) return false;
-    return std::all_of(found->second.begin(), found->second.end(), [&](const auto& value) {
-      return lies_outside(value, entry.second);
-    });
+    return std::all_of(found->second.begin(), found->second.end(),
+                       [&](const auto& value) { return lies_outside(value, entry.second); });
   });
 }
 
@@ -92,8 +93,8 @@ bool exclude_each_other(const Condition& left, const Condition& right) {
     if (found == right.spans.end()) continue;
     if (spans_apart(span, found->second) || spans_apart(found->second, span)) return true;
   }
-  return span_excludes(left, right) || span_excludes(right, left) ||
-         refuses_all_of(left, right) || refuses_all_of(right, left);
+  return span_excludes(left, right) || span_excludes(right, left) || refuses_all_of(left, right) ||
+         refuses_all_of(right, left);
 }
 
 bool share_contributions(const std::vector<Condition>& left, const std::vector<Condition>& right) {
@@ -145,6 +146,12 @@ class MethodologyCheck {
         blame(method.line, "the convention '" + source.convention + "' of " + method.id +
                                " is not among `conventions:`");
     }
+    const auto quantities =
+        std::count_if(method.inputs.begin(), method.inputs.end(),
+                      [](const InputSource& input) { return !input.quantity.empty(); });
+    if (quantities != 1)
+      blame(method.line, "the formula of " + method.id + " has " + std::to_string(quantities) +
+                             " inputs with `quantity:`; it takes the contribution once");
     check_zeros(method);
   }
 
@@ -155,13 +162,20 @@ class MethodologyCheck {
       std::vector<Ratio> values;
       for (const auto& source : method.inputs) {
         const auto found = of_.conventions.find(source.convention);
-        values.push_back(found == of_.conventions.end() ? Ratio(other) : to_ratio(found->second));
+        const bool elsewhere =
+            !source.quantity.empty() || !source.detail.empty() || !source.price.empty();
+        if (found != of_.conventions.end())
+          values.push_back(to_ratio(found->second));
+        else if (source.otherwise && !elsewhere)
+          values.push_back(to_ratio(*source.otherwise));
+        else
+          values.push_back(Ratio(other * 7 + int(values.size()) * 3, 5));
       }
       if (method.formula.compute(values)) return;
     }
-    blame(method.line, "the formula of " + method.id +
-                           " divides by zero with this methodology's conventions: " +
-                           method.formula.text());
+    blame(method.line,
+          "the formula of " + method.id +
+              " divides by zero with this methodology's conventions: " + method.formula.text());
   }
 
   void check_item(const Item& item) {
@@ -170,7 +184,9 @@ class MethodologyCheck {
         blame(item.line, "the item " + item.code + " needs `method:`, such as M0");
       if (!item.unit.empty())
         blame(item.line, "the item " + item.code + " is money: `unit:` is for counted items");
-      return;
+      if (!item.by.empty())
+        blame(item.line, "the item " + item.code + " is money: `by:` is for counted items");
+      return check_methods_fit(item);
     }
     if (!item.methods.empty())
       blame(item.line, "the item " + item.code + " is counted, never valued: leave `method:` out");
@@ -178,6 +194,53 @@ class MethodologyCheck {
       blame(item.line, "the counted item " + item.code + " needs `unit:`, such as person-day");
     if (item.unit == "initiative" || item.unit.empty()) return;
     for (const auto& when : item.when) check_units(item, when);
+  }
+
+  bool values(const Method& method, std::string_view unit) const {
+    return std::any_of(method.inputs.begin(), method.inputs.end(), [&](const InputSource& input) {
+      if (input.quantity == "money" || input.quantity == "goods")
+        return is_unit(unit, input.quantity);
+      return !input.quantity.empty() &&
+             convert_unit(unit, input.quantity, of_.conventions).has_value();
+    });
+  }
+
+  /// The units that a rule of a valued item takes; money stands for its currencies.
+  static std::vector<std::string_view> units_of(const std::string& asked) {
+    if (is_unit("USD", asked) || codes::is_currency(asked)) return {"USD"};
+    return units_meant(asked);
+  }
+
+  /// Units that no method values, and methods that value nothing of what the item takes.
+  void check_methods_fit(const Item& item, const Condition& when, std::set<std::size_t>& used) {
+    const auto units = when.any.find("unit");
+    if (units == when.any.end()) {
+      used.insert(item.methods.begin(), item.methods.end());
+      return;
+    }
+    for (const auto& asked : units->second) {
+      bool valued = asked.ends_with('*') || asked == "none" || !is_unit_word(asked);
+      for (const auto method : item.methods)
+        for (const auto unit : units_of(asked))
+          if (values(of_.methods[method], unit)) {
+            valued = true;
+            used.insert(method);
+          }
+      if (!valued)
+        blame(item.line, "the item " + item.code + " takes " + asked +
+                             ", which does not convert into what its methods value; add a method, "
+                             "or leave that unit out");
+    }
+  }
+
+  void check_methods_fit(const Item& item) {
+    std::set<std::size_t> used;
+    if (item.when.empty()) return;
+    for (const auto& when : item.when) check_methods_fit(item, when, used);
+    for (const auto method : item.methods)
+      if (!used.contains(method))
+        blame(item.line, "the item " + item.code + " takes nothing that its method " +
+                             of_.methods[method].id + " values");
   }
 
   void check_units(const Item& item, const Condition& when) {
@@ -204,7 +267,21 @@ class MethodologyCheck {
           if (!value.ends_with('*') && value != "none") check_value(line, field, value);
   }
 
+  /// Countries by their two letters; organizations have a digit or a hyphen in their identifier.
+  static bool can_be_partner(const std::string& value) {
+    const bool letters = std::all_of(value.begin(), value.end(), [](unsigned char c) {
+      return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    });
+    if (!letters) return value.find(' ') == std::string::npos;
+    const auto* country = codes::find_country(value);
+    return country && country->alpha2 == value;
+  }
+
   void check_value(int line, const std::string& field, const std::string& value) {
+    if ((field == "provider" || field == "recipient") && !can_be_partner(value))
+      return blame(line, "'" + value + "' is no " + field +
+                             "; write a country's two letters, such as BR, or an organization's "
+                             "identifier");
     bool known = true;
     registry::ContributionKind kind{};
     registry::Framework framework{};
@@ -223,7 +300,23 @@ class MethodologyCheck {
                       (field.ends_with("_in") ? "; it takes a grouping's code, such as ldc" : ""));
   }
 
+  /// What comparing every rule with every other takes grows with its square.
+  bool is_comparable() {
+    std::size_t weight = 0;
+    for (const auto& item : of_.items)
+      for (const auto& when : item.when)
+        for (const auto* fields : {&when.any, &when.none})
+          for (const auto& [field, list] : *fields)
+            weight += list.size() * (field == "unit" ? 10 : 1);
+    if (weight <= 10'000) return true;
+    blame(of_.items.back().line,
+          "the rules of all items together have too many values to be compared; write fewer, or "
+          "`*` for all that begin so");
+    return false;
+  }
+
   void check_overlaps() {
+    if (!is_comparable()) return;
     for (std::size_t i = 0; i < of_.items.size(); ++i)
       for (std::size_t j = i + 1; j < of_.items.size(); ++j) {
         const auto &one = of_.items[i], &other = of_.items[j];
@@ -240,34 +333,55 @@ class MethodologyCheck {
 
   void check_total(const Total& total) {
     std::set<std::string> path{total.code};
-    walk(total, total, path);
+    std::set<std::string> seen;
+    std::set<const Item*> added;
+    walk(total, total, path, seen, added);
   }
 
-  void walk(const Total& start, const Total& total, std::set<std::string>& path) {
+  /// False where the walk ends: in a circle, or at an item that was added before.
+  bool add_items(const Total& start, const std::string& code, std::set<const Item*>& added) {
+    bool once = true;
+    for (const auto& item : of_.items) {
+      if (item.code != code && of_.groups[item.group].code != code) continue;
+      if (is_counted(item)) {
+        blame(start.line, "the total " + start.code + " adds " + code +
+                              ", which is counted: counted things are never added to money");
+        return false;
+      }
+      once = added.insert(&item).second && once;
+    }
+    if (!once) blame(start.line, "the total " + start.code + " adds " + code + " twice");
+    return once;
+  }
+
+  bool walk(const Total& start, const Total& total, std::set<std::string>& path,
+            std::set<std::string>& seen, std::set<const Item*>& added) {
     for (const auto& code : total.of) {
-      const auto group = std::find_if(of_.groups.begin(), of_.groups.end(),
-                                      [&](const Group& one) { return one.code == code; });
-      const auto* item = of_.find_item(code);
-      if (group != of_.groups.end() || item) {
-        const auto& kind = item ? of_.groups[item->group].kind : group->kind;
-        if (kind == GroupKind::counted)
-          blame(start.line, "the total " + start.code + " adds " + code +
-                                ", which is counted: counted things are never added to money");
+      const bool group = std::any_of(of_.groups.begin(), of_.groups.end(),
+                                     [&](const Group& one) { return one.code == code; });
+      if (group || of_.find_item(code)) {
+        if (!add_items(start, code, added)) return false;
         continue;
       }
       const auto next = std::find_if(of_.totals.begin(), of_.totals.end(),
                                      [&](const Total& one) { return one.code == code; });
       if (next == of_.totals.end()) {
-        blame(start.line, "the total " + start.code + " adds '" + code +
-                              "', which is no group, item or total");
-      } else if (!path.insert(code).second) {
-        blame(start.line, "the total " + start.code + " goes in a circle by way of " + code);
-        return;
-      } else {
-        walk(start, *next, path);
-        path.erase(code);
+        blame(start.line,
+              "the total " + start.code + " adds '" + code + "', which is no group, item or total");
+        return false;
       }
+      if (!path.insert(code).second) {
+        blame(start.line, "the total " + start.code + " goes in a circle by way of " + code);
+        return false;
+      }
+      if (!seen.insert(code).second) {
+        blame(start.line, "the total " + start.code + " adds " + code + " twice");
+        return false;
+      }
+      if (!walk(start, *next, path, seen, added)) return false;
+      path.erase(code);
     }
+    return true;
   }
 
   const Methodology& of_;

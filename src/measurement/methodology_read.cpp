@@ -1,6 +1,4 @@
 // Reads a methodology's YAML; every fault is told, each with its line and what to write instead.
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
 #include <set>
 
@@ -8,8 +6,11 @@
 #include "base/embedded.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "codes/code_list.hpp"
 #include "codes/exchange_rate.hpp"
+#include "measurement/conversion.hpp"
 #include "measurement/methodology.hpp"
+#include "measurement/yaml_words.hpp"
 #include "registry/record.hpp"
 
 namespace austral::measurement {
@@ -17,36 +18,27 @@ namespace {
 
 constexpr std::string_view methods_path = "data/methodologies/methods.yaml";
 
-// Aliases may repeat a list as often as a text has room for: what is read is counted.
-constexpr std::size_t most_nodes = 50'000, most_faults = 100;
-
-using Names = std::vector<std::string>;
-
-const Names root_words = {"methodology", "version",    "status",      "title",   "about",
-                          "source",      "parent",     "currency",    "rates",   "price_year",
-                          "decimals",    "kinds",      "conventions", "scope",   "exclude",
-                          "groups",      "items",      "totals",      "methods"};
+const Names root_words = {"methodology", "version", "status",      "title",  "about",
+                          "source",      "parent",  "currency",    "rates",  "price_year",
+                          "decimals",    "kinds",   "conventions", "scope",  "exclude",
+                          "groups",      "items",   "totals",      "methods"};
 const Names item_words = {"code", "group", "title", "status",    "source", "note",
                           "when", "unit",  "tossd", "otherwise", "method", "by"};
 const Names method_words = {"title", "source", "formula", "inputs", "result"};
 const Names input_words = {"quantity", "detail", "price", "key", "at", "convention", "otherwise"};
 const Names spans = {"at_least", "below"};
 
-std::string listed(const Names& names) {
-  std::string list;
-  for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
-  return list;
+/// Letters, digits, hyphens and points: what may be a name in a command, a file or a formula.
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && name.size() <= 60 && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  });
 }
 
-bool has(const Names& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-class MethodologyReader {
+class MethodologyReader : YamlWords {
  public:
   Methodology read(std::string_view yaml, std::string_view methods) {
-    if (!is_valid_utf8(yaml))
-      throw Error(Kind::invalid, "the text is not UTF-8; save the methodology as UTF-8");
     take_methods(methods);
     const auto root = parse(yaml);
     read_root(root);
@@ -60,151 +52,42 @@ class MethodologyReader {
   }
 
  private:
-  static YAML::Node parse(std::string_view yaml) {
-    YAML::Node root;
-    try {
-      root = YAML::Load(std::string(yaml));
-    } catch (const YAML::Exception& error) {
-      throw Error(Kind::invalid, "line " + std::to_string(error.mark.line + 1) +
-                                     ": this is no YAML: " + error.msg +
-                                     "; look at indentation, quotes and colons");
-    }
-    if (!root.IsMap())
-      throw Error(Kind::invalid,
-                  "line 1: a methodology begins with `methodology: NAME` and has `groups:` and "
-                  "`items:` below it");
-    return root;
-  }
-
-  void refuse_faults() {
-    if (faults_.empty()) return;
-    std::stable_sort(faults_.begin(), faults_.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::string all;
-    for (const auto& [line, what] : faults_)
-      all += (all.empty() ? "line " : "\nline ") + std::to_string(line) + ": " + what;
-    throw Error(Kind::invalid, all);
-  }
-
-  static int line_of(const YAML::Node& node) { return std::max(node.Mark().line, 0) + 1; }
-  void blame_line(int line, const std::string& what) {
-    if (faults_.size() >= most_faults) refuse_faults();
-    faults_.emplace_back(line, what);
-  }
-  void blame(const YAML::Node& node, const std::string& what) { blame_line(line_of(node), what); }
-
-  /// Counts what is read, so that aliases cannot make a small text endless.
-  void count(const YAML::Node& node) {
-    if (++nodes_ > most_nodes) {
-      blame(node, "a methodology has at most 50,000 words and lists");
-      refuse_faults();
-    }
-  }
-
-  void check_words(const YAML::Node& map, const Names& known, const std::string& where) {
+  void read_fields(const YAML::Node& map, bool refused, std::map<std::string, Names>& fields) {
     std::set<std::string> seen;
     for (const auto& entry : map) {
       count(entry.first);
-      const auto word = entry.first.IsScalar() ? entry.first.Scalar() : std::string();
-      if (!has(known, word))
-        blame(entry.first, "'" + word + "' is no word of " + where + "; there are " + listed(known));
-      else if (!seen.insert(word).second)
-        blame(entry.first, "'" + word + "' stands twice in " + where + "; keep one");
-    }
-  }
-
-  bool is_map(const YAML::Node& node, const std::string& what) {
-    count(node);
-    if (node.IsMap()) return true;
-    blame(node, what + " is written as words with values below it");
-    return false;
-  }
-
-  std::string text(const YAML::Node& parent, const char* word, bool needed = false) {
-    const auto node = parent[word];
-    if (!node || node.IsNull()) {
-      if (needed) blame(parent, std::string("`") + word + ":` is missing here");
-      return {};
-    }
-    count(node);
-    if (node.IsScalar() && node.Scalar().size() <= 20'000) return node.Scalar();
-    blame(node, std::string("`") + word + ":` takes one text");
-    return {};
-  }
-
-  Names list(const YAML::Node& node, const std::string& word) {
-    count(node);
-    if (node.IsScalar()) return {node.Scalar()};
-    Names values;
-    if (!node.IsSequence() || node.size() == 0) {
-      blame(node, "`" + word + ":` takes one value or a list in brackets");
-      return values;
-    }
-    for (const auto& one : node) {
-      count(one);
-      if (one.IsScalar())
-        values.push_back(one.Scalar());
-      else
-        blame(one, "`" + word + ":` takes plain values");
-    }
-    return values;
-  }
-
-  Titles titles(const YAML::Node& parent, const char* word, bool needed) {
-    const auto node = parent[word];
-    Titles words;
-    if (!node) {
-      if (needed) blame(parent, std::string("`") + word + ":` is missing here");
-      return words;
-    }
-    count(node);
-    if (node.IsScalar()) {
-      words["en"] = node.Scalar();
-      return words;
-    }
-    if (!is_map(node, std::string("`") + word + ":`")) return words;
-    for (const auto& entry : node) {
-      count(entry.first);
-      if (entry.first.IsScalar() && entry.second.IsScalar())
-        words[entry.first.Scalar()] = entry.second.Scalar();
-      else
-        blame(entry.first, std::string("`") + word + ":` takes a text a language: {en: ...}");
-    }
-    if (!words.contains("en"))
-      blame(node, std::string("`") + word + ":` needs a text in English (en)");
-    return words;
-  }
-
-  std::optional<Decimal> number(const YAML::Node& node, const std::string& word) {
-    count(node);
-    const auto value = node.IsScalar() ? parse_decimal(node.Scalar()) : std::nullopt;
-    if (!value) blame(node, "`" + word + ":` takes a number, such as 220 or 0.28");
-    return value;
-  }
-
-  void read_fields(const YAML::Node& map, std::map<std::string, Names>& fields) {
-    for (const auto& entry : map) {
-      count(entry.first);
       const auto field = entry.first.IsScalar() ? entry.first.Scalar() : std::string();
-      if (field == "not" || has(spans, field)) continue;
-      if (!has(condition_fields(), field) && !field.starts_with("detail.")) {
+      if (!seen.insert(field).second)
+        blame(entry.first, "'" + field + "' stands twice in one rule; write a list in brackets");
+      if (!refused && (field == "not" || has_name(spans, field))) continue;
+      if (!has_name(condition_fields(), field) && !is_detail(field)) {
         blame(entry.first, "'" + field + "' is nothing a rule can ask; there are " +
-                               listed(condition_fields()) + ", detail.NAME, not, at_least, below");
+                               join_names(condition_fields()) +
+                               ", detail.NAME, not, at_least, below");
         continue;
       }
       fields[field] = list(entry.second, field);
     }
   }
 
+  static bool is_detail(std::string_view field) {
+    return field.starts_with("detail.") && field.size() > std::string_view("detail.").size();
+  }
+
   void read_spans(const YAML::Node& map, bool lower, Condition& condition) {
     for (const auto& entry : map) {
+      count(entry.first);
       const auto field = entry.first.IsScalar() ? entry.first.Scalar() : std::string();
-      if (field != "year" && !field.starts_with("detail.")) {
-        blame(entry.first, "'" + field + "' has no size; at_least and below take year or detail.NAME");
+      if (field != "year" && !is_detail(field)) {
+        blame(entry.first,
+              "'" + field + "' has no size; at_least and below take year or detail.NAME");
         continue;
       }
       auto& span = condition.spans[field];
       (lower ? span.at_least : span.below) = number(entry.second, field);
+      if (span.at_least && span.below && *span.below <= *span.at_least)
+        blame(entry.first, "no " + field + " is at least " + to_string(*span.at_least) +
+                               " and below " + to_string(*span.below));
     }
   }
 
@@ -226,24 +109,27 @@ class MethodologyReader {
     for (const auto& entry : node) {
       const auto word = entry.first.IsScalar() ? entry.first.Scalar() : std::string();
       if (word == "not") {
-        if (is_map(entry.second, "`not:`")) read_fields(entry.second, result.none);
-      } else if (has(spans, word)) {
+        if (is_map(entry.second, "`not:`")) read_fields(entry.second, true, result.none);
+      } else if (has_name(spans, word)) {
         if (is_map(entry.second, "`" + word + ":`"))
           read_spans(entry.second, word == "at_least", result);
       }
     }
-    read_fields(node, result.any);
+    read_fields(node, false, result.any);
     return result;
   }
 
   void read_root(const YAML::Node& root) {
     check_words(root, root_words, "a methodology");
     result_.name = text(root, "methodology", true);
+    if (!result_.name.empty() && !is_plain_name(result_.name))
+      blame(root["methodology"], "a methodology's name has letters, digits and hyphens alone");
     result_.version = text(root, "version", true);
     result_.status = text(root, "status", true);
-    if (!has({"official", "draft", "national"}, result_.status) && !result_.status.empty())
-      blame(root["status"], "'" + result_.status + "' is no status; there are official, draft, "
-                                                   "national");
+    if (!has_name({"official", "draft", "national"}, result_.status) && !result_.status.empty())
+      blame(root["status"], "'" + result_.status +
+                                "' is no status; there are official, draft, "
+                                "national");
     result_.title = titles(root, "title", true);
     result_.about = titles(root, "about", false);
     result_.source = text(root, "source", true);
@@ -273,7 +159,7 @@ class MethodologyReader {
     Names all;
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<registry::ContributionKind>>(
         [&](auto one) { all.emplace_back(one.name); });
-    blame(node, "'" + kind + "' is no kind of contribution; there are " + listed(all));
+    blame(node, "'" + kind + "' is no kind of contribution; there are " + join_names(all));
   }
 
   void read_money(const YAML::Node& root) {
@@ -284,18 +170,18 @@ class MethodologyReader {
     }
     if (const auto rates = text(root, "rates"); !rates.empty())
       if (!boost::describe::enum_from_string(rates.c_str(), result_.rates))
-        blame(root["rates"], "'" + rates + "' is no way to take rates; there are annual, monthly, "
-                                           "own (imported as prices exchange_rate)");
+        blame(root["rates"], "'" + rates +
+                                 "' is no way to take rates; there are annual, monthly, "
+                                 "own (imported as prices exchange_rate)");
     if (const auto year = text(root, "price_year"); !year.empty() && year != "current") {
-      const auto value = number(root["price_year"], "price_year");
-      if (value) result_.price_year = int(value->mantissa);
+      result_.price_year = whole_number(root["price_year"], "price_year", 1900, 2200);
     }
     if (root["decimals"])
-      if (const auto places = number(root["decimals"], "decimals")) {
-        result_.decimals = int(places->mantissa);
-        if (places->scale != 0 || places->mantissa < 0 || places->mantissa > 6)
-          blame(root["decimals"], "`decimals:` is a whole number from 0 to 6");
-      }
+      result_.decimals = whole_number(root["decimals"], "decimals", 0, 6).value_or(2);
+    read_conventions(root);
+  }
+
+  void read_conventions(const YAML::Node& root) {
     const auto conventions = root["conventions"];
     if (!conventions || !is_map(conventions, "`conventions:`")) return;
     for (const auto& entry : conventions)
@@ -319,6 +205,8 @@ class MethodologyReader {
     Exclusion one;
     one.line = line_of(node);
     one.code = text(node, "code", true);
+    if (!one.code.empty() && !exclusions_.insert(one.code).second)
+      blame(node, "the exclusion '" + one.code + "' stands twice; give each its own code");
     one.why = titles(node, "why", true);
     if (node["when"]) one.when = conditions(node["when"]);
     if (!node["when"]) blame(node, "an exclusion says what it excludes: `when:`");
@@ -333,7 +221,8 @@ class MethodologyReader {
     one.title = titles(node, "title", true);
     const auto kind = text(node, "kind", true);
     if (!kind.empty() && !boost::describe::enum_from_string(kind.c_str(), one.kind))
-      blame(node["kind"], "'" + kind + "' is no kind of group; there are monetary, monetised, counted");
+      blame(node["kind"],
+            "'" + kind + "' is no kind of group; there are monetary, monetised, counted");
     claim(one.code, node);
     result_.groups.push_back(std::move(one));
   }
@@ -355,18 +244,19 @@ class MethodologyReader {
     one.source = text(node, "source");
     one.note = text(node, "note");
     one.unit = text(node, "unit");
-    if (node["tossd"]) one.tossd = list(node["tossd"], "tossd");
-    const auto otherwise = text(node, "otherwise");
-    one.otherwise = otherwise == "true" || otherwise == "yes";
+    if (!one.status.empty() && one.status != "confirmed" && one.status != "draft")
+      blame(node["status"], "an item's `status:` is confirmed or draft");
+    read_tossd(node, one);
+    one.otherwise = truth(node, "otherwise");
     one.by = text(node, "by");
     if (node["when"]) one.when = conditions(node["when"]);
     if (one.when.empty() && !one.otherwise && one.unit != "initiative")
-      blame(node, "the item " + one.code + " says nothing of what belongs to it: `when:` or "
-                                           "`otherwise: true`");
+      blame(node, "the item " + one.code +
+                      " says nothing of what belongs to it: `when:` or "
+                      "`otherwise: true`");
     const auto group = text(node, "group", true);
-    const auto found =
-        std::find_if(result_.groups.begin(), result_.groups.end(),
-                     [&](const Group& known) { return known.code == group; });
+    const auto found = std::find_if(result_.groups.begin(), result_.groups.end(),
+                                    [&](const Group& known) { return known.code == group; });
     if (found == result_.groups.end())
       blame(node["group"] ? node["group"] : node, "there is no group '" + group + "' above");
     else
@@ -375,19 +265,27 @@ class MethodologyReader {
     result_.items.push_back(std::move(one));
   }
 
+  void read_tossd(const YAML::Node& node, Item& item) {
+    if (!node["tossd"]) return;
+    item.tossd = list(node["tossd"], "tossd");
+    const auto* known = codes::find_list("tossd-modality");
+    for (const auto& code : item.tossd)
+      if (!known->find(code))
+        blame(node["tossd"], "'" + code + "' is no modality of TOSSD, such as D011");
+  }
+
   void read_item_methods(const YAML::Node& node, Item& item) {
     if (!node["method"]) return;
     for (const auto& id : list(node["method"], "method")) {
-      const auto found =
-          std::find_if(result_.methods.begin(), result_.methods.end(),
-                       [&](const Method& method) { return method.id == id; });
+      const auto found = std::find_if(result_.methods.begin(), result_.methods.end(),
+                                      [&](const Method& method) { return method.id == id; });
       if (found != result_.methods.end()) {
         item.methods.push_back(std::size_t(found - result_.methods.begin()));
         continue;
       }
       Names known;
       for (const auto& method : result_.methods) known.push_back(method.id);
-      blame(node["method"], "there is no method '" + id + "'; there are " + listed(known));
+      blame(node["method"], "there is no method '" + id + "'; there are " + join_names(known));
     }
   }
 
@@ -423,6 +321,8 @@ class MethodologyReader {
       for (const auto& known : result_.methods)
         if (known.id == one.id)
           blame(entry.first, "the method " + one.id + " is there already; give yours another name");
+      if (!is_plain_name(one.id))
+        blame(entry.first, "a method's name has letters, digits and hyphens alone, such as M8");
       if (!is_map(entry.second, "a method")) continue;
       check_words(entry.second, method_words, "a method");
       one.title = titles(entry.second, "title", true);
@@ -450,8 +350,9 @@ class MethodologyReader {
       return;
     }
     for (const auto& entry : inputs)
-      if (entry.first.IsScalar() && !has(method.formula.names(), entry.first.Scalar()))
-        blame(entry.first, "the formula of " + method.id + " has no '" + entry.first.Scalar() + "'");
+      if (entry.first.IsScalar() && !has_name(method.formula.names(), entry.first.Scalar()))
+        blame(entry.first,
+              "the formula of " + method.id + " has no '" + entry.first.Scalar() + "'");
     for (const auto& name : method.formula.names()) {
       InputSource source;
       if (const auto one = inputs[name]; one && is_map(one, "an input")) {
@@ -462,6 +363,12 @@ class MethodologyReader {
         source.key = text(one, "key");
         source.at = text(one, "at");
         source.convention = text(one, "convention");
+        if (!source.quantity.empty() && !is_unit_word(source.quantity))
+          blame(one, "'" + source.quantity +
+                         "' is no quantity; there are money, goods, and units "
+                         "such as person-day or TNE");
+        if (!source.at.empty() && source.at != "provider" && source.at != "recipient")
+          blame(one, "`at:` is provider or recipient");
         if (one["otherwise"]) source.otherwise = number(one["otherwise"], "otherwise");
       } else if (!one) {
         blame(inputs, "`" + name + ":` of the formula is missing among the inputs");
@@ -471,9 +378,7 @@ class MethodologyReader {
   }
 
   Methodology result_;
-  std::vector<std::pair<int, std::string>> faults_;
-  std::set<std::string> codes_;
-  std::size_t nodes_ = 0;
+  std::set<std::string> codes_, exclusions_;
 };
 
 }  // namespace
