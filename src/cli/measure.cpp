@@ -28,8 +28,8 @@ struct MeasureArguments {
   std::size_t limit = 0;
 };
 
-const std::vector<std::string> shown = {"table",    "rows",  "spread", "left-out",
-                                        "needs",    "mirror", "methodology"};
+const std::vector<std::string> shown = {"table", "rows",   "spread",     "left-out",
+                                        "needs", "mirror", "methodology"};
 
 std::string read_file(const std::string& name) {
   std::ifstream file(name, std::ios::binary);
@@ -67,10 +67,9 @@ Table choose_table(store::Database& database, const Answer& answer,
   if (arguments.show == "spread") return measurement::spread_table(answer, language);
   if (arguments.show == "needs") return measurement::needs_table(answer, language);
   if (arguments.show == "left-out")
-    return arguments.reason.empty()
-               ? measurement::left_out_table(answer, language)
-               : measurement::left_out_rows_table(answer, database, arguments.reason, page,
-                                                  language);
+    return arguments.reason.empty() ? measurement::left_out_table(answer, language)
+                                    : measurement::left_out_rows_table(
+                                          answer, database, arguments.reason, page, language);
   if (arguments.show == "mirror")
     return measurement::mirror_table(
         measurement::mirror(answer.methodology, answer.facts, answer.prices, answer.options),
@@ -132,16 +131,15 @@ int measure(const MeasureArguments& arguments) {
 int bridge(const MeasureArguments& arguments) {
   const auto database = store::open_register(arguments.common.address, store::Access::read_only);
   const auto asking = asking_of(arguments);
-  const auto left = measurement::answer(*database, asking,
-                                        take_methodology(*database, arguments.methodology));
+  const auto left =
+      measurement::answer(*database, asking, take_methodology(*database, arguments.methodology));
   const auto right = measurement::measure(take_methodology(*database, arguments.other), left.facts,
                                           left.prices, asking.options);
   const auto steps = measurement::bridge(left, right);
   const auto& language = arguments.common.language;
-  print_table(arguments.rows
-                  ? measurement::bridge_rows_table(steps, left, right, *database,
-                                                   {0, arguments.limit}, language)
-                  : measurement::bridge_table(steps, left, right, language),
+  print_table(arguments.rows ? measurement::bridge_rows_table(steps, left, right, *database,
+                                                              {0, arguments.limit}, language)
+                             : measurement::bridge_table(steps, left, right, language),
               arguments.common);
   return done;
 }

@@ -17,8 +17,8 @@ int parse_year(std::string_view text) {
 void add_years(FactQuestion& facts, std::string_view value) {
   const auto dash = value.find('-');
   facts.first_year = parse_year(trim(value.substr(0, dash)));
-  facts.last_year = dash == std::string_view::npos ? facts.first_year
-                                                   : parse_year(trim(value.substr(dash + 1)));
+  facts.last_year =
+      dash == std::string_view::npos ? facts.first_year : parse_year(trim(value.substr(dash + 1)));
   if (*facts.last_year < *facts.first_year)
     throw Error(Kind::invalid, "the years '" + std::string(value) +
                                    "' end before they begin; write them like 2010-2015");
@@ -27,7 +27,7 @@ void add_years(FactQuestion& facts, std::string_view value) {
 }  // namespace
 
 const std::vector<std::string>& choice_names() {
-  static const std::vector<std::string> names = {"methodology", "year",   "provider",  "recipient",
+  static const std::vector<std::string> names = {"methodology", "year",   "provider",   "recipient",
                                                  "perspective", "method", "price_year", "kinds"};
   return names;
 }
@@ -53,8 +53,9 @@ void add_choice(Asking& asking, std::string_view name, std::string_view value) {
       registry::ContributionKind known{};
       const std::string word(trim(kind));
       if (!boost::describe::enum_from_string(word.c_str(), known))
-        throw Error(Kind::invalid, "'" + word + "' is no kind of contribution; say commitment, "
-                                   "disbursement, expenditure, budget ... with commas between");
+        throw Error(Kind::invalid, "'" + word +
+                                       "' is no kind of contribution; say commitment, "
+                                       "disbursement, expenditure, budget ... with commas between");
       asking.options.kinds.push_back(word);
     }
   } else if (name == "price_year") {

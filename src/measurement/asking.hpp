@@ -18,8 +18,8 @@ struct Asking {
   MeasureOptions options;
 };
 
-/// Understands what people write. `name`: year (`2015` or `2010-2015`), provider, recipient (names or
-/// codes), perspective, method, price_year, methodology, or a filter of lists of initiatives.
+/// Understands what people write. `name`: year (`2015` or `2010-2015`), provider, recipient (names
+/// or codes), perspective, method, price_year, methodology, or a filter of lists of initiatives.
 /// Throws: Error::invalid naming what can be given.
 void add_choice(Asking& asking, std::string_view name, std::string_view value);
 /// The names that add_choice() understands beside filters.

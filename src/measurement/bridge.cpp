@@ -76,13 +76,14 @@ Bridge bridge(const Answer& left, const Answer& right) {
   for (std::uint32_t fact = 0; fact < left.facts->rows.size(); ++fact) {
     const auto *left_row = one.value_of(fact), *right_row = other.value_of(fact);
     if (!left_row && !right_row) continue;
-    const auto* reason = left_row ? (right_row ? nullptr : other.reason_of(fact))
-                                  : one.reason_of(fact);
+    const auto* reason =
+        left_row ? (right_row ? nullptr : other.reason_of(fact)) : one.reason_of(fact);
     auto row = compare(fact, left_row, right_row, reason, left, right);
     result.left += row.left;
     result.right += row.right;
     const StepKey key{row.cause, row.left_item ? *row.left_item : -1,
-                      row.right_item ? *row.right_item : -1, row.why ? int(*row.why) : -1, row.rule};
+                      row.right_item ? *row.right_item : -1, row.why ? int(*row.why) : -1,
+                      row.rule};
     auto [step, fresh] = steps.try_emplace(key, BridgeStep{row, 0});
     if (!fresh) {
       step->second.like.left += row.left;
@@ -109,8 +110,8 @@ std::vector<MirrorRow> mirror(std::shared_ptr<const Methodology> methodology,
     const auto answer = measure(methodology, facts, prices, asked);
     for (const auto& row : answer.valued) {
       const auto& fact = facts->rows[row.fact];
-      auto& pair = pairs[{facts->partners[fact.provider], facts->partners[fact.recipient],
-                          fact.year}];
+      auto& pair =
+          pairs[{facts->partners[fact.provider], facts->partners[fact.recipient], fact.year}];
       pair.provider = fact.provider;
       pair.recipient = fact.recipient;
       pair.year = fact.year;

@@ -155,16 +155,11 @@ namespace {
 /// Nothing for a division by zero.
 std::optional<Ratio> apply(char what, const Ratio& left, const Ratio& right) {
   switch (what) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case 'm':
-      return std::min(left, right);
-    case 'M':
-      return std::max(left, right);
+    case '+': return left + right;
+    case '-': return left - right;
+    case '*': return left * right;
+    case 'm': return std::min(left, right);
+    case 'M': return std::max(left, right);
     default:
       if (right.is_zero()) return std::nullopt;
       return left / right;

@@ -90,8 +90,9 @@ class FrozenWriter {
              to_string(price->to), to_string(price->value), price->unit, price->currency,
              price->source, price->set});
     });
-    list("rates", answer_.used.rates,
-         [&](const auto& rate) { texts({rate.first, to_string(rate.second)}); });
+    list("rates", answer_.used.rates, [&](const auto& rate) {
+      texts({rate.first, to_string(rate.second)});
+    });
     list("deflators", answer_.used.deflators, [&](const auto& one) {
       texts({std::to_string(one.first), to_string(one.second)});
     });
@@ -131,9 +132,9 @@ class FrozenWriter {
     list("traits", facts.traits, [&](const Trait& trait) { write_trait(trait); });
     list("facts", facts.rows, [&](const Fact& fact) {
       out_ += '[';
-      const std::int64_t first[] = {fact.initiative, fact.record,    fact.n,   fact.part,
-                                    fact.trait,      fact.provider,  fact.recipient, fact.day,
-                                    fact.year,       fact.scale,     fact.counted,   fact.sides,
+      const std::int64_t first[] = {fact.initiative, fact.record,   fact.n,         fact.part,
+                                    fact.trait,      fact.provider, fact.recipient, fact.day,
+                                    fact.year,       fact.scale,    fact.counted,   fact.sides,
                                     fact.superseded, fact.amount};
       for (const auto value : first) {
         number(value);
@@ -352,8 +353,8 @@ std::vector<std::string> recompute(std::string_view text) {
     const auto end = std::min(text.find('\n', at), text.size());
     const auto other_end = std::min(again.find('\n', other), again.size());
     const auto said = text.substr(std::min(at, text.size()), end - std::min(at, text.size()));
-    const auto got = std::string_view(again).substr(
-        std::min(other, again.size()), other_end - std::min(other, again.size()));
+    const auto got = std::string_view(again).substr(std::min(other, again.size()),
+                                                    other_end - std::min(other, again.size()));
     if (said != got)
       differences.push_back("line " + std::to_string(line) + " says " +
                             std::string(said.substr(0, 200)) + "; computed again it is " +

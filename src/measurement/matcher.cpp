@@ -42,8 +42,7 @@ bool has_detail(const Trait& trait, std::string_view name, std::string_view patt
 bool answers(std::string_view field, const std::string& pattern, const Trait& trait,
              const Setting& setting) {
   if (field.starts_with("detail.")) return has_detail(trait, field.substr(7), pattern);
-  if (field == "unit")
-    return pattern == "none" ? trait.unit.empty() : is_unit(trait.unit, pattern);
+  if (field == "unit") return pattern == "none" ? trait.unit.empty() : is_unit(trait.unit, pattern);
   if (field == "year") return fits(setting.year ? std::to_string(setting.year) : "", pattern);
   if (field == "provider_in") return codes::is_member(pattern, setting.provider, setting.year);
   if (field == "recipient_in") return codes::is_member(pattern, setting.recipient, setting.year);
@@ -53,9 +52,9 @@ bool answers(std::string_view field, const std::string& pattern, const Trait& tr
 using Fields = std::map<std::string, std::vector<std::string>>;
 
 bool any_answers(const Fields::value_type& entry, const Trait& trait, const Setting& setting) {
-  return std::any_of(
-      entry.second.begin(), entry.second.end(),
-      [&](const std::string& pattern) { return answers(entry.first, pattern, trait, setting); });
+  return std::any_of(entry.second.begin(), entry.second.end(), [&](const std::string& pattern) {
+    return answers(entry.first, pattern, trait, setting);
+  });
 }
 
 bool lies_within(const std::string& field, const Condition::Span& span, const Trait& trait,

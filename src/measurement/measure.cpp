@@ -53,8 +53,8 @@ class Rules {
 
   const Verdict& verdict(const Fact& fact) {
     auto& known = by_trait_[fact.trait];
-    if (known.state == State::unknown) known.state = needs_setting(fact.trait) ? State::varies
-                                                                               : State::settled;
+    if (known.state == State::unknown)
+      known.state = needs_setting(fact.trait) ? State::varies : State::settled;
     if (known.state == State::settled) {
       if (!known.made) {
         known.verdict = decide(fact);
@@ -162,12 +162,9 @@ class Span {
  private:
   bool is_asked(const Fact& fact) const {
     switch (answer_.options.side) {
-      case Side::provider:
-        return fact.sides & registry::provider_side;
-      case Side::recipient:
-        return fact.sides & registry::recipient_side;
-      default:
-        return fact.counted;
+      case Side::provider: return fact.sides & registry::provider_side;
+      case Side::recipient: return fact.sides & registry::recipient_side;
+      default: return fact.counted;
     }
   }
 
@@ -201,8 +198,9 @@ class Span {
   void value(std::uint32_t n, const Fact& fact, std::uint16_t place) {
     const auto& item = of_.items[place];
     bool fit = false;
-    if (method_ && std::find(item.methods.begin(), item.methods.end(), *method_) !=
-                       item.methods.end() && try_method(n, fact, place, *method_, fit))
+    if (method_ &&
+        std::find(item.methods.begin(), item.methods.end(), *method_) != item.methods.end() &&
+        try_method(n, fact, place, *method_, fit))
       return;
     for (const auto method : item.methods)
       if (try_method(n, fact, place, method, fit)) return;

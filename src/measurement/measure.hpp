@@ -24,9 +24,10 @@ struct MeasureOptions {
   Side side = Side::reconciled;
   /// Value every item that allows it by this method; nothing: by the methodology's preference.
   std::optional<std::string> method;
-  std::optional<int> price_year;   ///< instead of the methodology's
-  std::vector<std::string> kinds;  ///< instead of the methodology's: `commitment` where none is paid
-  unsigned threads = 0;           ///< 0: as many as help; the answer is the same
+  std::optional<int> price_year;  ///< instead of the methodology's
+  std::vector<std::string>
+      kinds;             ///< instead of the methodology's: `commitment` where none is paid
+  unsigned threads = 0;  ///< 0: as many as help; the answer is the same
 };
 
 /// Why a fact has no value.
@@ -64,8 +65,8 @@ struct LeftOutRow {
 
 /// What an answer has looked up: enough to compute it again elsewhere.
 struct UsedPrices {
-  std::vector<const Price*> prices;        ///< of Answer::prices, in its order
-  std::map<std::string, Decimal> rates;    ///< `BRL 2015`: units for one US dollar
+  std::vector<const Price*> prices;      ///< of Answer::prices, in its order
+  std::map<std::string, Decimal> rates;  ///< `BRL 2015`: units for one US dollar
   std::map<int, Decimal> deflators;
 };
 
@@ -104,10 +105,10 @@ struct Explanation {
   std::string spelled;            ///< in figures
   std::vector<UsedInput> inputs;  ///< one for each name of the formula
   UsedInput rate, deflation;
-  Ratio share;                    ///< this recipient's part of the whole contribution
-  std::string currency;           ///< of the formula's result
-  Ratio native;                   ///< before conversion and rounding
-  Ratio value;                    ///< in the methodology's currency
+  Ratio share;           ///< this recipient's part of the whole contribution
+  std::string currency;  ///< of the formula's result
+  Ratio native;          ///< before conversion and rounding
+  Ratio value;           ///< in the methodology's currency
 };
 Explanation explain(const Answer& answer, const ValuedRow& row);
 

@@ -52,7 +52,7 @@ struct Method {
   std::string source;
   Formula formula;
   std::vector<InputSource> inputs;  ///< one for each of formula.names()
-  bool ppp = false;  ///< the result is international dollars and is not converted
+  bool ppp = false;                 ///< the result is international dollars and is not converted
   int line = 0;
 };
 
@@ -72,13 +72,13 @@ struct Item {
   std::size_t group = 0;
   Titles title;
   std::string status, source, note;
-  std::vector<Condition> when;  ///< any of them; empty: everything
-  bool otherwise = false;  ///< takes what no other item of its lane takes
+  std::vector<Condition> when;       ///< any of them; empty: everything
+  bool otherwise = false;            ///< takes what no other item of its lane takes
   std::vector<std::size_t> methods;  ///< of Methodology::methods, the preferred one first
   /// Of counted items; `initiative` counts these, `as-given` keeps each unit apart.
   std::string unit;
   std::string by;                  ///< a detail whose values are shown apart, such as sex
-  std::vector<std::string> tossd;    ///< modalities that it is in TOSSD
+  std::vector<std::string> tossd;  ///< modalities that it is in TOSSD
   int line = 0;
 };
 
@@ -107,8 +107,8 @@ struct Methodology {
   std::string source, parent;
   std::string currency = "USD";
   Rates rates = Rates::annual;
-  std::optional<int> price_year;  ///< nothing: current prices
-  int decimals = 2;               ///< of printed amounts; rounded half-even, once, after summing
+  std::optional<int> price_year;   ///< nothing: current prices
+  int decimals = 2;                ///< of printed amounts; rounded half-even, once, after summing
   std::vector<std::string> kinds;  ///< of contributions that count
   std::map<std::string, Decimal> conventions;
   std::vector<Condition> scope;  ///< any of them; empty: everything
@@ -120,7 +120,7 @@ struct Methodology {
   std::vector<Total> totals;
   std::string text;          ///< the YAML as published
   std::string methods_text;  ///< that of the methods it could choose from
-  std::string digest;  ///< BLAKE2b of the text and of the shipped methods, in hexadecimal
+  std::string digest;        ///< BLAKE2b of the text and of the shipped methods, in hexadecimal
 
   const Item* find_item(std::string_view code) const;
 };

@@ -27,8 +27,8 @@ Big divide_half_even(const Big& numerator, const Big& denominator) {
 
 Big to_big(Amount::Whole value) {
   const bool negative = value < 0;
-  auto size = negative ? -static_cast<unsigned __int128>(value)
-                       : static_cast<unsigned __int128>(value);
+  auto size =
+      negative ? -static_cast<unsigned __int128>(value) : static_cast<unsigned __int128>(value);
   Big big = std::uint64_t(size >> 64);
   big <<= 64;
   big += std::uint64_t(size);
@@ -61,7 +61,9 @@ Big rounded(const Amount& value, int digits) {
 
 }  // namespace
 
-Ratio to_ratio(const Decimal& value) { return Ratio(Big(value.mantissa), power_of_ten(value.scale)); }
+Ratio to_ratio(const Decimal& value) {
+  return Ratio(Big(value.mantissa), power_of_ten(value.scale));
+}
 
 Amount Amount::of_cents(std::int64_t cents) { return Amount(Whole(cents) * 10'000'000'000); }
 
@@ -76,8 +78,8 @@ Amount& Amount::operator-=(const Amount& other) {
 }
 
 Amount to_amount(const Ratio& value) {
-  return Amount(to_whole(divide_half_even(numerator(value) * power_of_ten(Amount::places),
-                                          denominator(value))));
+  return Amount(to_whole(
+      divide_half_even(numerator(value) * power_of_ten(Amount::places), denominator(value))));
 }
 
 Ratio to_ratio(const Amount& value) {

@@ -31,7 +31,8 @@ class Amount {
 
   Whole parts() const { return parts_; }
   bool is_zero() const { return parts_ == 0; }
-  Amount& operator+=(const Amount& other);  ///< Throws: Error::invalid where 128 bits cannot hold it
+  Amount& operator+=(
+      const Amount& other);  ///< Throws: Error::invalid where 128 bits cannot hold it
   Amount& operator-=(const Amount& other);
   friend Amount operator+(Amount left, const Amount& right) { return left += right; }
   friend Amount operator-(Amount left, const Amount& right) { return left -= right; }

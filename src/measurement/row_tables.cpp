@@ -96,7 +96,8 @@ bool belongs(const Methodology& of, std::size_t item, const std::string& code) {
 std::vector<ItemRow> rows_behind(const Answer& answer, const std::string& code) {
   std::vector<ItemRow> rows;
   for (const auto& row : answer.valued)
-    if (belongs(*answer.methodology, row.item, code)) rows.push_back({row.fact, row.item, &row, {}});
+    if (belongs(*answer.methodology, row.item, code))
+      rows.push_back({row.fact, row.item, &row, {}});
   for (const auto& row : answer.counted)
     if (belongs(*answer.methodology, row.item, code))
       rows.push_back({row.fact, row.item, nullptr, row.quantity});
@@ -117,12 +118,11 @@ std::string sources_of(const Explanation& told) {
 void check_code(const Methodology& of, const std::string& code) {
   if (code.empty() || of.find_item(code)) return;
   const auto known = [&](const auto& list) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const auto& one) { return one.code == code; });
+    return std::any_of(list.begin(), list.end(), [&](const auto& one) { return one.code == code; });
   };
   if (!known(of.groups) && !known(of.totals))
-    throw Error(Kind::not_found, "the methodology " + of.name + " has no group, item or total '" +
-                                     code + "'");
+    throw Error(Kind::not_found,
+                "the methodology " + of.name + " has no group, item or total '" + code + "'");
 }
 
 std::vector<std::uint32_t> facts_of(const auto& rows) {
@@ -209,8 +209,8 @@ std::string code_of_item(const Answer& answer, const std::optional<std::uint16_t
 std::string cause_words(const BridgeRow& row, const Answer& left, const Answer& right,
                         const std::string& language) {
   const auto& words = get_language(language);
-  auto text = words.t("measure.cause." +
-                      std::string(boost::describe::enum_to_string(row.cause, "")));
+  auto text =
+      words.t("measure.cause." + std::string(boost::describe::enum_to_string(row.cause, "")));
   if (row.why)
     text += ": " + reason_words(row.cause == BridgeCause::only_left ? right : left, *row.why,
                                 row.rule, language);
@@ -260,17 +260,20 @@ Table bridge_table(const Bridge& bridge, const Answer& left, const Answer& right
   std::int64_t rows = 0;
   for (std::size_t n = 0; n < bridge.steps.size(); ++n) {
     const auto& step = bridge.steps[n];
-    table.rows.push_back({cause_words(step.like, left, right, language),
-                          code_of_item(left, step.like.left_item),
-                          code_of_item(right, step.like.right_item), step.rows,
-                          amount_cell(lefts[n], digits), amount_cell(rights[n], digits),
-                          amount_cell(rights[n] - lefts[n], digits)});
+    table.rows.push_back(
+        {cause_words(step.like, left, right, language), code_of_item(left, step.like.left_item),
+         code_of_item(right, step.like.right_item), step.rows, amount_cell(lefts[n], digits),
+         amount_cell(rights[n], digits), amount_cell(rights[n] - lefts[n], digits)});
     left_sum += lefts[n];
     right_sum += rights[n];
     rows += step.rows;
   }
-  table.rows.push_back({words.t("measure.bridge.total"), {}, {}, rows,
-                        amount_cell(left_sum, digits), amount_cell(right_sum, digits),
+  table.rows.push_back({words.t("measure.bridge.total"),
+                        {},
+                        {},
+                        rows,
+                        amount_cell(left_sum, digits),
+                        amount_cell(right_sum, digits),
                         amount_cell(right_sum - left_sum, digits)});
   table.total_rows = table.rows.size();
   return table;

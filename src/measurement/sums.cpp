@@ -24,9 +24,8 @@ std::vector<std::size_t> items_behind(const Methodology& methodology, std::strin
         const auto more = items_behind(methodology, part);
         places.insert(places.end(), more.begin(), more.end());
       }
-  if (places.empty() &&
-      std::none_of(methodology.groups.begin(), methodology.groups.end(),
-                   [&](const Group& group) { return group.code == code; }))
+  if (places.empty() && std::none_of(methodology.groups.begin(), methodology.groups.end(),
+                                     [&](const Group& group) { return group.code == code; }))
     throw Error(Kind::not_found, "the methodology " + methodology.name +
                                      " has no group, item or total '" + std::string(code) + "'");
   return places;
@@ -65,8 +64,7 @@ std::vector<ItemSum> sum_items(const Answer& answer) {
   for (std::size_t n = 0; n < of.items.size(); ++n)
     if (of.items[n].unit == "initiative") {
       sums[n].initiatives = std::int64_t(initiatives.size());
-      sums[n].quantities["initiative"] =
-          to_amount(Ratio(std::int64_t(initiatives.size())));
+      sums[n].quantities["initiative"] = to_amount(Ratio(std::int64_t(initiatives.size())));
     }
   return sums;
 }

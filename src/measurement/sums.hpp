@@ -14,9 +14,9 @@ namespace austral::measurement {
 struct ItemSum {
   Amount amount;
   std::int64_t rows = 0, initiatives = 0;
-  std::map<std::string, Amount> quantities;                       ///< by unit
-  std::map<std::pair<std::string, std::string>, Amount> apart;    ///< by unit and the detail's value
-  std::map<std::size_t, std::int64_t> methods;                    ///< rows by method
+  std::map<std::string, Amount> quantities;                     ///< by unit
+  std::map<std::pair<std::string, std::string>, Amount> apart;  ///< by unit and the detail's value
+  std::map<std::size_t, std::int64_t> methods;                  ///< rows by method
 };
 /// Shape: one for each of the methodology's items. An item that counts initiatives has the number
 /// of those with a measured contribution as its quantity.

@@ -16,8 +16,7 @@ Cell quantity_cell(const Amount& amount);  ///< as many decimals as it has, four
 
 /// Title, definition, source, revision and the notes that every answer carries. Its words:
 /// `measure.NAME.definition`.
-void head_table(Table& table, const std::string& name, const Answer& answer,
-                const Language& words);
+void head_table(Table& table, const std::string& name, const Answer& answer, const Language& words);
 
 /// Columns with their words `measure.column.NAME` and `.what`; money is in `currency`.
 std::vector<Column> name_columns(const Language& words,

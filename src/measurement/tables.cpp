@@ -31,10 +31,11 @@ void head_table(Table& table, const std::string& name, const Answer& answer,
   table.definition = words.t("measure." + name + ".definition");
   table.source = of.source;
   table.revision = std::to_string(answer.facts->revision);
-  table.notes.push_back(words.t("measure.note.methodology", {{"name", of.name},
-                                                             {"version", of.version},
-                                                             {"status", words.t("measure.status." + of.status)},
-                                                             {"hash", of.digest.substr(0, 16)}}));
+  table.notes.push_back(
+      words.t("measure.note.methodology", {{"name", of.name},
+                                           {"version", of.version},
+                                           {"status", words.t("measure.status." + of.status)},
+                                           {"hash", of.digest.substr(0, 16)}}));
   const auto year = answer.options.price_year ? answer.options.price_year : of.price_year;
   table.notes.push_back(year ? words.t("measure.note.constant", {{"year", std::to_string(*year)}})
                              : words.t("measure.note.current"));
@@ -43,9 +44,8 @@ void head_table(Table& table, const std::string& name, const Answer& answer,
     for (const auto& kind : answer.options.kinds) kinds += (kinds.empty() ? "" : ", ") + kind;
     table.notes.push_back(words.t("measure.note.kinds", {{"kinds", kinds}}));
   }
-  table.notes.push_back(words.t(
-      "measure.note.side." +
-      std::string(boost::describe::enum_to_string(answer.options.side, ""))));
+  table.notes.push_back(words.t("measure.note.side." + std::string(boost::describe::enum_to_string(
+                                                           answer.options.side, ""))));
 }
 
 std::vector<Column> name_columns(const Language& words,
@@ -139,10 +139,9 @@ class OfficialTable {
 
   void add_money(const std::string& code, std::string_view title) {
     const auto spread = spread_of(answer_, spreads_, code);
-    std::vector<Cell> cells{code, std::string(title),
-                            amount_cell(sum_of(answer_, sums_, code), of_.decimals),
-                            amount_cell(spread.smallest, of_.decimals),
-                            amount_cell(spread.largest, of_.decimals)};
+    std::vector<Cell> cells{
+        code, std::string(title), amount_cell(sum_of(answer_, sums_, code), of_.decimals),
+        amount_cell(spread.smallest, of_.decimals), amount_cell(spread.largest, of_.decimals)};
     cells.push_back(share(spread));
     add(std::move(cells));
   }
@@ -175,12 +174,26 @@ class OfficialTable {
     const std::string title(pick(item.title, words_.code()));
     if (sum.quantities.empty()) return add({item.code, title, {}, {}, {}, {}, {}, {}, sum.rows});
     for (const auto& [unit, quantity] : sum.quantities) {
-      add({item.code, title, {}, {}, {}, {}, quantity_cell(quantity), unit_words(unit), sum.rows,
+      add({item.code,
+           title,
+           {},
+           {},
+           {},
+           {},
+           quantity_cell(quantity),
+           unit_words(unit),
+           sum.rows,
            sum.initiatives});
       for (const auto& [key, part] : sum.apart)
         if (key.first == unit)
-          add({item.code, "  " + item.by + ": " + (key.second.empty() ? "?" : key.second), {}, {},
-               {}, {}, quantity_cell(part), unit_words(unit)});
+          add({item.code,
+               "  " + item.by + ": " + (key.second.empty() ? "?" : key.second),
+               {},
+               {},
+               {},
+               {},
+               quantity_cell(part),
+               unit_words(unit)});
     }
   }
 
@@ -238,8 +251,8 @@ Table needs_table(const Answer& answer, const std::string& language) {
                                 {"year", ColumnKind::year}},
                                "");
   for (const auto& need : answer.needs)
-    table.rows.push_back({need.series, need.key, need.country,
-                          need.year ? Cell(std::int64_t(need.year)) : Cell()});
+    table.rows.push_back(
+        {need.series, need.key, need.country, need.year ? Cell(std::int64_t(need.year)) : Cell()});
   table.total_rows = table.rows.size();
   return table;
 }
@@ -290,11 +303,10 @@ Table spread_table(const Answer& answer, const std::string& language) {
   for (std::size_t n = 0; n < of.items.size(); ++n)
     for (const auto& one : spreads[n].methods) {
       const auto per_cent = spreads[n].per_cent();
-      table.rows.push_back({of.items[n].code, std::string(pick(of.items[n].title, language)),
-                            of.methods[one.method].id,
-                            std::string(pick(of.methods[one.method].title, language)), one.rows,
-                            amount_cell(one.sum, of.decimals),
-                            per_cent ? Cell(*per_cent) : Cell()});
+      table.rows.push_back(
+          {of.items[n].code, std::string(pick(of.items[n].title, language)),
+           of.methods[one.method].id, std::string(pick(of.methods[one.method].title, language)),
+           one.rows, amount_cell(one.sum, of.decimals), per_cent ? Cell(*per_cent) : Cell()});
     }
   table.total_rows = table.rows.size();
   return table;

@@ -44,8 +44,7 @@ Table bridge_table(const Bridge& bridge, const Answer& left, const Answer& right
                    const std::string& language);
 /// The contributions with a difference.
 Table bridge_rows_table(const Bridge& bridge, const Answer& left, const Answer& right,
-                        store::Database& database, const PageOf& page,
-                        const std::string& language);
+                        store::Database& database, const PageOf& page, const std::string& language);
 
 /// Providers' and recipients' figures side by side.
 Table mirror_table(const std::vector<MirrorRow>& rows, const Methodology& methodology,

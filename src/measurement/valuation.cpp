@@ -38,18 +38,18 @@ Amount Factor::of(std::int64_t amount, int scale) const {
 struct Valuation::Plan {
   bool found = false;  ///< all inputs are there and nothing divides by zero
   bool proportional = false;
-  Factor factor;               ///< of a proportional formula: for one of the fact's unit
-  std::vector<Ratio> values;   ///< of the others: its inputs, the quantity left at nothing
-  std::size_t quantity = 0;    ///< which of them it is
-  Ratio of_one, conversion;    ///< quantity in the formula's unit; result to the currency asked for
+  Factor factor;              ///< of a proportional formula: for one of the fact's unit
+  std::vector<Ratio> values;  ///< of the others: its inputs, the quantity left at nothing
+  std::size_t quantity = 0;   ///< which of them it is
+  Ratio of_one, conversion;   ///< quantity in the formula's unit; result to the currency asked for
   std::vector<PriceNeed> needs;
 };
 
 std::size_t Valuation::PlanHash::operator()(const PlanKey& key) const {
   std::uint64_t mixed = 0x9e3779b97f4a7c15u;
-  for (const std::uint64_t part : {std::uint64_t(key.trait), std::uint64_t(key.provider),
-                                   std::uint64_t(key.recipient), std::uint64_t(key.epoch),
-                                   std::uint64_t(key.period), std::uint64_t(key.method)}) {
+  for (const std::uint64_t part :
+       {std::uint64_t(key.trait), std::uint64_t(key.provider), std::uint64_t(key.recipient),
+        std::uint64_t(key.epoch), std::uint64_t(key.period), std::uint64_t(key.method)}) {
     mixed = (mixed ^ part) * 0xff51afd7ed558ccdu;
     mixed ^= mixed >> 32;
   }
@@ -167,7 +167,8 @@ std::optional<UsedInput> Valuation::find_input(const Fact& fact, const Method& m
 std::optional<UsedInput> Valuation::find_rate(const Fact& fact, const std::string& currency) {
   if (currency == methodology_.currency)
     return UsedInput{"rate", Ratio(1), "", "", "the same currency"};
-  const auto per_usd = [&](const std::string& code) -> std::optional<std::pair<Ratio, std::string>> {
+  const auto per_usd =
+      [&](const std::string& code) -> std::optional<std::pair<Ratio, std::string>> {
     if (code == "USD") return std::pair{Ratio(1), std::string()};
     if (methodology_.rates == Rates::own) {
       if (const auto* price = prices_.find("exchange_rate", code, "", Date{fact.day})) {
@@ -244,8 +245,8 @@ std::optional<Worked> Valuation::work_out(const Fact& fact, std::size_t number) 
   if (!goods_unit.empty()) {
     const auto one = convert_unit(trait.unit, goods_unit, methodology_.conventions);
     if (!one) {
-      needs_.push_back({"unit_price", std::string(trait.detail("good")) + " for one " + trait.unit, "",
-                     fact.year});
+      needs_.push_back({"unit_price", std::string(trait.detail("good")) + " for one " + trait.unit,
+                        "", fact.year});
       return std::nullopt;
     }
     worked.of_one = *one;
@@ -258,7 +259,8 @@ std::optional<Worked> Valuation::work_out(const Fact& fact, std::size_t number) 
   }
   for (const auto& input : worked.inputs)
     if (input.name == "ppp" && !input.currency.empty() && input.currency != worked.currency) {
-      needs_.push_back({"ppp", worked.currency, country_of(facts_.partners[fact.provider]), fact.year});
+      needs_.push_back(
+          {"ppp", worked.currency, country_of(facts_.partners[fact.provider]), fact.year});
       return std::nullopt;
     }
   const auto rate = method.ppp ? UsedInput{"rate", Ratio(1), "", "", "purchasing power parity"}

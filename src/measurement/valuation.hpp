@@ -3,8 +3,8 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -86,7 +86,7 @@ class Valuation {
   const PriceList& prices_;
   const RateBook& rates_;
   std::optional<int> price_year_;
-  std::vector<std::int32_t> epochs_;  ///< days on which some price begins or has ended
+  std::vector<std::int32_t> epochs_;            ///< days on which some price begins or has ended
   std::vector<std::vector<signed char>> fits_;  ///< by method and trait; -1 not yet known
   std::unordered_map<PlanKey, Plan, PlanHash> plans_;
   Used used_;

@@ -134,10 +134,13 @@ TEST(WorkedExample, ScholarshipsAmbulanceAllowance) {
   example.add("person-month", 108, "E01", {{"level", "tertiary"}})
       .add("student", 12, "E02", {{"level", "tertiary"}})
       .add("C62", 1, "J01",
-           {{"good", "ambulance"}, {"age", "3"}, {"life", "8"}, {"freight", "2750"},
+           {{"good", "ambulance"},
+            {"age", "3"},
+            {"life", "8"},
+            {"freight", "2750"},
             {"currency", "USD"}})
-      .add("person-day", 17, "D012", {{"pay", "allowance"}, {"stipend", "25000"},
-                                      {"currency", "INR"}})
+      .add("person-day", 17, "D012",
+           {{"pay", "allowance"}, {"stipend", "25000"}, {"currency", "INR"}})
       .price("stipend", "tertiary", "BR", "1500", "USD", "month")
       .price("public_spending", "tertiary", "BR", "84600000", "USD", "year")
       .price("enrolment", "tertiary", "BR", "23500")
