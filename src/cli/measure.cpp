@@ -11,6 +11,7 @@
 #include "measurement/frozen.hpp"
 #include "measurement/tables.hpp"
 #include "registry/fact_store.hpp"
+#include "standards/measured/book.hpp"
 #include "standards/sdmx/sdmx.hpp"
 #include "store/schema.hpp"
 
@@ -24,7 +25,7 @@ struct MeasureArguments {
   CommonOptions common;
   std::vector<std::pair<std::string, std::vector<std::string>>> choices;
   std::string methodology = "unctad", other;
-  std::string show = "table", code, reason, freeze, area = "provider";
+  std::string show = "table", code, reason, freeze, book, area = "provider";
   bool list = false, rows = false;
   std::size_t limit = 0;
 };
@@ -96,14 +97,18 @@ void print_text(const std::string& text, const std::string& path) {
       path);
 }
 
-void freeze(store::Database& database, const Answer& answer, const std::string& path) {
+measurement::Identifiers identifiers_of(store::Database& database, const Answer& answer) {
   std::vector<std::int64_t> keys;
   for (const auto& fact : answer.facts->rows)
     if (keys.empty() || keys.back() != fact.initiative) keys.push_back(fact.initiative);
   measurement::Identifiers identifiers;
   for (const auto& line : registry::list_lines(database, keys))
     identifiers[line.key] = line.identifier;
-  print_text(measurement::write_frozen(answer, identifiers), path);
+  return identifiers;
+}
+
+void freeze(store::Database& database, const Answer& answer, const std::string& path) {
+  print_text(measurement::write_frozen(answer, identifiers_of(database, answer)), path);
 }
 
 int recompute(const std::string& path) {
@@ -144,6 +149,9 @@ int measure(const MeasureArguments& arguments) {
   }
   const auto answer = measurement::answer(*database, asking_of(arguments), methodology);
   if (!arguments.freeze.empty()) freeze(*database, answer, arguments.freeze);
+  if (!arguments.book.empty())
+    measured::write_book(answer, identifiers_of(*database, answer), arguments.common.language,
+                         arguments.book);
   if (!print_special(answer, arguments))
     print_table(choose_table(*database, answer, arguments), arguments.common);
   tell_needs(answer);
@@ -211,6 +219,9 @@ std::function<int()> prepare_measure(CLI::App& app) {
          "--area", arguments->area,
          "With --format sdmx-csv or sdmx-ml: whose country is the area, provider or recipient")
       ->capture_default_str();
+  app.add_option("--book", arguments->book,
+                 "Write a workbook (XLSX) whose formulas recompute every figure")
+      ->type_name("FILE");
   app.add_option("--freeze", arguments->freeze,
                  "Write all that the answer was computed from to this file")
       ->type_name("FILE");
