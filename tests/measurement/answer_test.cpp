@@ -79,7 +79,7 @@ std::shared_ptr<PriceList> make_prices() {
   return prices;
 }
 
-std::shared_ptr<const Methodology> shipped(std::string_view name) {
+std::shared_ptr<const Methodology> methodology_named(std::string_view name) {
   for (const auto& one : shipped_methodologies())
     if (one.name == name) return std::make_shared<Methodology>(one);
   throw Error(Kind::not_found, std::string(name));
@@ -96,8 +96,8 @@ RC_GTEST_PROP(Answer, ThreadsDoNotMatter, ()) {
   MeasureOptions one, four;
   one.threads = 1;
   four.threads = 4;
-  const auto left = measure(shipped("unctad"), facts, make_prices(), one);
-  const auto right = measure(shipped("unctad"), facts, make_prices(), four);
+  const auto left = measure(methodology_named("unctad"), facts, make_prices(), one);
+  const auto right = measure(methodology_named("unctad"), facts, make_prices(), four);
   RC_ASSERT(left.valued.size() == right.valued.size());
   RC_ASSERT(left.needs == right.needs);
   RC_ASSERT(write_frozen(left, {}) == write_frozen(right, {}));
@@ -110,8 +110,8 @@ RC_GTEST_PROP(Answer, OrderOfFactsDoesNotMatter, ()) {
   shuffled->traits = facts->traits;
   shuffled->rows = facts->rows;
   std::shuffle(shuffled->rows.begin(), shuffled->rows.end(), std::mt19937(7));
-  const auto left = measure(shipped("unctad"), facts, make_prices());
-  const auto right = measure(shipped("unctad"), shuffled, make_prices());
+  const auto left = measure(methodology_named("unctad"), facts, make_prices());
+  const auto right = measure(methodology_named("unctad"), shuffled, make_prices());
   for (std::size_t item = 0; item < left.methodology->items.size(); ++item)
     RC_ASSERT(left.sum_of(item) == right.sum_of(item));
 }
@@ -120,7 +120,7 @@ RC_GTEST_PROP(Answer, EveryFactIsSomewhere, ()) {
   const auto facts = make_facts(500, *rc::gen::arbitrary<unsigned>());
   const auto names = {"unctad", "tossd", "oda-cash", "cobradi", "sdg-17-3-1"};
   for (const auto* name : names) {
-    const auto answer = measure(shipped(name), facts, make_prices());
+    const auto answer = measure(methodology_named(name), facts, make_prices());
     std::vector<int> seen(facts->rows.size());
     for (const auto& row : answer.valued) seen[row.fact] += 1;
     for (const auto& row : answer.left_out) seen[row.fact] += 1;
@@ -133,7 +133,7 @@ RC_GTEST_PROP(Answer, EveryFactIsSomewhere, ()) {
 // A + B of the parts is A + B of the whole.
 RC_GTEST_PROP(Answer, PartsAddUpToTheWhole, ()) {
   const auto facts = make_facts(500, *rc::gen::arbitrary<unsigned>());
-  const auto whole = measure(shipped("unctad"), facts, make_prices());
+  const auto whole = measure(methodology_named("unctad"), facts, make_prices());
   const auto sums = sum_items(whole);
   Amount parts;
   for (std::uint32_t provider = 0; provider < facts->partners.size(); ++provider) {
@@ -142,7 +142,7 @@ RC_GTEST_PROP(Answer, PartsAddUpToTheWhole, ()) {
     part->traits = facts->traits;
     for (const auto& fact : facts->rows)
       if (fact.provider == provider) part->rows.push_back(fact);
-    const auto answer = measure(shipped("unctad"), part, make_prices());
+    const auto answer = measure(methodology_named("unctad"), part, make_prices());
     parts += sum_of(answer, sum_items(answer), "A+B");
   }
   RC_ASSERT(parts == sum_of(whole, sums, "A+B"));
@@ -152,9 +152,9 @@ RC_GTEST_PROP(Answer, PartsAddUpToTheWhole, ()) {
 
 RC_GTEST_PROP(Bridge, AlwaysCloses, ()) {
   const auto facts = make_facts(500, *rc::gen::arbitrary<unsigned>());
-  const auto left = measure(shipped("unctad"), facts, make_prices());
+  const auto left = measure(methodology_named("unctad"), facts, make_prices());
   for (const auto* name : {"tossd", "oda-cash", "cobradi"}) {
-    const auto right = measure(shipped(name), facts, make_prices());
+    const auto right = measure(methodology_named(name), facts, make_prices());
     const auto steps = bridge(left, right);
     Amount differences;
     std::int64_t rows = 0;
@@ -177,13 +177,13 @@ RC_GTEST_PROP(Frozen, ComesBackByteByByte, ()) {
   if (*rc::gen::arbitrary<bool>()) options.method = "M2";
   if (*rc::gen::arbitrary<bool>()) options.price_year = 2015;
   options.side = Side(*rc::gen::inRange(0, 3));
-  const auto answer = measure(shipped("unctad"), facts, make_prices(), options);
+  const auto answer = measure(methodology_named("unctad"), facts, make_prices(), options);
   const auto text = write_frozen(answer, {{0, "BR-1"}, {1, "BR-2"}});
   RC_ASSERT(recompute(text).empty());
 }
 
 TEST(Frozen, TellsWhatWasChanged) {
-  const auto answer = measure(shipped("unctad"), make_facts(200, 1), make_prices());
+  const auto answer = measure(methodology_named("unctad"), make_facts(200, 1), make_prices());
   auto text = write_frozen(answer, {});
   const auto at = text.find("\"sums\":");
   ASSERT_NE(at, std::string::npos);
