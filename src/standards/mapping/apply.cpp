@@ -6,7 +6,6 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "codes/country.hpp"
-#include "codes/exchange_rate.hpp"
 #include "codes/unit.hpp"
 #include "registry/detail.hpp"
 #include "standards/mapping/draft.hpp"
@@ -368,12 +367,9 @@ class RecordMaker {
 
   void take_unit(const Things& things, std::size_t n, Contribution& to) {
     to.quantity.unit = things.text("unit", n);
-    if (const auto& unit = to.quantity.unit; !unit.empty() && !codes::is_currency(unit)) {
-      if (const auto* known = codes::find_unit(unit))
-        to.quantity.unit = known->code;
-      else if (const auto money = find_currency_named(unit))
-        to.quantity.unit = *money;
-    }
+    // Units stay as they are written; only names of money become codes.
+    if (!to.quantity.unit.empty() && !codes::find_unit(to.quantity.unit))
+      to.quantity.unit = find_currency_named(to.quantity.unit).value_or(to.quantity.unit);
     if (to.quantity.unit.empty()) to.quantity.unit = things.text("currency", n);
     if (to.quantity.unit.empty()) {
       const auto& beside = things.find("amount", n)->value.currency;
