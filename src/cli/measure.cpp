@@ -11,6 +11,8 @@
 #include "measurement/frozen.hpp"
 #include "measurement/tables.hpp"
 #include "registry/fact_store.hpp"
+#include "standards/measured/book.hpp"
+#include "standards/sdmx/sdmx.hpp"
 #include "store/schema.hpp"
 
 namespace austral::cli {
@@ -23,13 +25,13 @@ struct MeasureArguments {
   CommonOptions common;
   std::vector<std::pair<std::string, std::vector<std::string>>> choices;
   std::string methodology = "unctad", other;
-  std::string show = "table", code, reason, freeze;
+  std::string show = "table", code, reason, freeze, book, area = "provider";
   bool list = false, rows = false;
   std::size_t limit = 0;
 };
 
-const std::vector<std::string> shown = {"table", "rows",   "spread",     "left-out",
-                                        "needs", "mirror", "methodology"};
+const std::vector<std::string> shown = {"table", "rows",   "spread",      "left-out",
+                                        "needs", "mirror", "methodology", "country-sheet"};
 
 std::string read_file(const std::string& name) {
   std::ifstream file(name, std::ios::binary);
@@ -65,6 +67,8 @@ Table choose_table(store::Database& database, const Answer& answer,
   if (arguments.show == "rows")
     return measurement::rows_table(answer, database, arguments.code, page, language);
   if (arguments.show == "spread") return measurement::spread_table(answer, language);
+  if (arguments.show == "country-sheet")
+    return measurement::country_sheet_table(answer, database, language);
   if (arguments.show == "needs") return measurement::needs_table(answer, language);
   if (arguments.show == "left-out")
     return arguments.reason.empty() ? measurement::left_out_table(answer, language)
@@ -83,20 +87,28 @@ void tell_needs(const Answer& answer) {
             << " prices are missing; `--show needs` lists them\n";
 }
 
-void freeze(store::Database& database, const Answer& answer, const std::string& path) {
+void print_text(const std::string& text, const std::string& path) {
+  bool written = false;
+  print_bytes(
+      [&](std::string& out) {
+        if (!written) out = text;
+        return !std::exchange(written, true);
+      },
+      path);
+}
+
+measurement::Identifiers identifiers_of(store::Database& database, const Answer& answer) {
   std::vector<std::int64_t> keys;
   for (const auto& fact : answer.facts->rows)
     if (keys.empty() || keys.back() != fact.initiative) keys.push_back(fact.initiative);
   measurement::Identifiers identifiers;
   for (const auto& line : registry::list_lines(database, keys))
     identifiers[line.key] = line.identifier;
-  bool written = false;
-  print_bytes(
-      [&](std::string& out) {
-        if (!written) out = measurement::write_frozen(answer, identifiers);
-        return !std::exchange(written, true);
-      },
-      path);
+  return identifiers;
+}
+
+void freeze(store::Database& database, const Answer& answer, const std::string& path) {
+  print_text(measurement::write_frozen(answer, identifiers_of(database, answer)), path);
 }
 
 int recompute(const std::string& path) {
@@ -105,6 +117,20 @@ int recompute(const std::string& path) {
   if (!differences.empty()) return damaged;
   std::cout << path << ": computed again from its own facts and prices, every byte is the same\n";
   return done;
+}
+
+/// The formats that are no tables; false for the others.
+bool print_special(const Answer& answer, const MeasureArguments& arguments) {
+  const auto& format = arguments.common.format;
+  if (format != "sdmx-csv" && format != "sdmx-ml") return false;
+  sdmx::Area area{};
+  if (!boost::describe::enum_from_string(arguments.area.c_str(), area))
+    throw Error(Kind::invalid, "'" + arguments.area + "' is no area; say provider or recipient");
+  const auto observations = sdmx::observe(answer, area);
+  print_text(format == "sdmx-csv" ? sdmx::write_csv(observations)
+                                  : sdmx::write_xml(observations, today(), "AUSTRAL"),
+             arguments.common.output);
+  return true;
 }
 
 int measure(const MeasureArguments& arguments) {
@@ -123,7 +149,11 @@ int measure(const MeasureArguments& arguments) {
   }
   const auto answer = measurement::answer(*database, asking_of(arguments), methodology);
   if (!arguments.freeze.empty()) freeze(*database, answer, arguments.freeze);
-  print_table(choose_table(*database, answer, arguments), arguments.common);
+  if (!arguments.book.empty())
+    measured::write_book(answer, identifiers_of(*database, answer), arguments.common.language,
+                         arguments.book);
+  if (!print_special(answer, arguments))
+    print_table(choose_table(*database, answer, arguments), arguments.common);
   tell_needs(answer);
   return done;
 }
@@ -179,12 +209,19 @@ std::function<int()> prepare_measure(CLI::App& app) {
       ->capture_default_str();
   add_choices(app, *arguments);
   app.add_option("--show", arguments->show,
-                 "table, rows, spread, left-out, needs, mirror or methodology")
+                 "table, rows, spread, left-out, needs, mirror, country-sheet or methodology")
       ->check(CLI::IsMember(shown))
       ->capture_default_str();
   app.add_option("--item", arguments->code, "With --show rows: an item, group or total");
   app.add_option("--reason", arguments->reason,
                  "With --show left-out: the contributions of this reason");
+  app.add_option(
+         "--area", arguments->area,
+         "With --format sdmx-csv or sdmx-ml: whose country is the area, provider or recipient")
+      ->capture_default_str();
+  app.add_option("--book", arguments->book,
+                 "Write a workbook (XLSX) whose formulas recompute every figure")
+      ->type_name("FILE");
   app.add_option("--freeze", arguments->freeze,
                  "Write all that the answer was computed from to this file")
       ->type_name("FILE");

@@ -23,7 +23,8 @@ const Names root_words = {"methodology", "version", "status",      "title",  "ab
                           "decimals",    "kinds",   "conventions", "scope",  "exclude",
                           "groups",      "items",   "totals",      "methods"};
 const Names item_words = {"code", "group", "title", "status",    "source", "note",
-                          "when", "unit",  "tossd", "otherwise", "method", "by"};
+                          "when", "unit",  "tossd", "otherwise", "method", "by",
+                          "sdmx"};
 const Names method_words = {"title", "source", "formula", "inputs", "result"};
 const Names input_words = {"quantity", "detail", "price", "key", "at", "convention", "otherwise"};
 const Names spans = {"at_least", "below"};
@@ -249,6 +250,7 @@ class MethodologyReader : YamlWords {
     read_tossd(node, one);
     one.otherwise = truth(node, "otherwise");
     one.by = text(node, "by");
+    one.sdmx = text(node, "sdmx");
     if (node["when"]) one.when = conditions(node["when"]);
     if (one.when.empty() && !one.otherwise && one.unit != "initiative")
       blame(node, "the item " + one.code +

@@ -50,6 +50,12 @@ Table bridge_rows_table(const Bridge& bridge, const Answer& left, const Answer& 
 Table mirror_table(const std::vector<MirrorRow>& rows, const Methodology& methodology,
                    const Facts& facts, const std::string& language);
 
+/// What a country reports: one row a contribution and item, with amounts in the currency they came
+/// in, rates, methods and quantities. Its columns keep their English names in every language.
+/// Source: fields of the country template (standard's own form unconfirmed: draft).
+Table country_sheet_table(const Answer& answer, store::Database& database,
+                          const std::string& language);
+
 /// The methodologies there are.
 Table methodologies_table(const std::vector<Methodology>& all, const std::string& language);
 /// One methodology: its groups, items, totals with their rules in words, methods and sources.
