@@ -32,11 +32,25 @@ class FormulaReader {
     std::size_t begin, length, name;
   };
 
+  static bool continues_letter(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+
+  /// The text from its beginning to where a letter ends, at `size` bytes or just behind.
+  std::string text_to(std::size_t size) const {
+    while (size < text_.size() && continues_letter(text_[size])) ++size;
+    return text_.substr(0, size);
+  }
+
   [[noreturn]] void refuse(const std::string& expected) const {
-    const std::string found =
-        at_ < text_.size() ? "'" + std::string(1, text_[at_]) + "'" : std::string("the end");
-    throw Error(Kind::invalid, "the formula `" + text_ + "` has " + found + " at letter " +
-                                   std::to_string(at_ + 1) + " where it needs " + expected);
+    constexpr std::size_t most = 200;
+    const auto before = text_to(at_);
+    const std::string found = at_ < text_.size()
+                                  ? "'" + text_to(at_ + 1).substr(before.size()) + "'"
+                                  : std::string("the end");
+    const auto letters =
+        std::count_if(before.begin(), before.end(), [](char c) { return !continues_letter(c); });
+    const auto shown = text_.size() <= most ? text_ : text_to(most) + "…";
+    throw Error(Kind::invalid, "the formula `" + shown + "` has " + found + " at letter " +
+                                   std::to_string(letters + 1) + " where it needs " + expected);
   }
 
   void skip() {

@@ -85,6 +85,8 @@ const Bad bad_ones[] = {
      "divides by zero"},
     {"amount * 2\n    inputs:\n", "amount / n\n    inputs:\n      n: {otherwise: 0}\n", 11,
      "divides by zero"},
+    {"amount * 2", "é + montant", 13, "has 'é' at letter 1 where"},
+    {"amount * 2", "amount × 2", 13, "has '×' at letter 8 where"},
     {"amount * 2", "amount *", 13, "the end at letter 9"},
     {"amount * 2", "amount * days", 15, "`days:` of the formula is missing"},
     {"{quantity: money}", "{otherwise: 2}", 11, "0 inputs with `quantity:`"},
