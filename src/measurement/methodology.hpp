@@ -78,7 +78,7 @@ struct Item {
   /// Of counted items; `initiative` counts these, `as-given` keeps each unit apart.
   std::string unit;
   std::string by;                  ///< a detail whose values are shown apart, such as sex
-  std::string sdmx;                  ///< its published series, such as DC_OSSD_GRT
+  std::string sdmx;                ///< its published series, such as DC_OSSD_GRT
   std::vector<std::string> tossd;  ///< modalities that it is in TOSSD
   int line = 0;
 };

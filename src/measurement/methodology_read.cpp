@@ -22,9 +22,8 @@ const Names root_words = {"methodology", "version", "status",      "title",  "ab
                           "source",      "parent",  "currency",    "rates",  "price_year",
                           "decimals",    "kinds",   "conventions", "scope",  "exclude",
                           "groups",      "items",   "totals",      "methods"};
-const Names item_words = {"code", "group", "title", "status",    "source", "note",
-                          "when", "unit",  "tossd", "otherwise", "method", "by",
-                          "sdmx"};
+const Names item_words = {"code", "group", "title",     "status", "source", "note", "when",
+                          "unit", "tossd", "otherwise", "method", "by",     "sdmx"};
 const Names method_words = {"title", "source", "formula", "inputs", "result"};
 const Names input_words = {"quantity", "detail", "price", "key", "at", "convention", "otherwise"};
 const Names spans = {"at_least", "below"};

@@ -28,8 +28,8 @@ std::shared_ptr<Facts> make_facts(std::size_t size, unsigned seed) {
   for (const auto& partner : partners) facts->partners.add(partner);
   for (std::size_t n = 0; n < 60; ++n) {
     Trait trait;
-    trait.kind = any(4) ? registry::ContributionKind::disbursement
-                        : registry::ContributionKind::commitment;
+    trait.kind =
+        any(4) ? registry::ContributionKind::disbursement : registry::ContributionKind::commitment;
     trait.framework = registry::Framework(any(4));
     trait.unit = units[any(units.size())];
     const auto& modality = modalities[any(modalities.size())];
