@@ -153,7 +153,9 @@ RC_GTEST_PROP(Answer, PartsAddUpToTheWhole, ()) {
 RC_GTEST_PROP(Bridge, AlwaysCloses, ()) {
   const auto facts = make_facts(500, *rc::gen::arbitrary<unsigned>());
   const auto left = measure(methodology_named("unctad"), facts, make_prices());
-  for (const auto* name : {"tossd", "oda-cash", "cobradi"}) {
+  RC_ASSERT_THROWS_AS(bridge(left, measure(methodology_named("cobradi"), facts, make_prices())),
+                      Error);  // in another currency
+  for (const auto* name : {"tossd", "oda-cash", "sdg-17-3-1"}) {
     const auto right = measure(methodology_named(name), facts, make_prices());
     const auto steps = bridge(left, right);
     Amount differences;
