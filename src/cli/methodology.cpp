@@ -26,7 +26,7 @@ std::string read_text(const std::string& name) {
 
 bool is_file(const std::string& name) { return name.ends_with(".yaml") || name.ends_with(".yml"); }
 
-measurement::Methodology read_file(const std::string& name) {
+measurement::Methodology read_methodology_file(const std::string& name) {
   try {
     return measurement::read_methodology(read_text(name));
   } catch (const Error& error) {
@@ -39,7 +39,7 @@ std::unique_ptr<store::Database> open(const MethodologyArguments& arguments, sto
 }
 
 measurement::Methodology take(const MethodologyArguments& arguments, const std::string& name) {
-  if (is_file(name)) return read_file(name);
+  if (is_file(name)) return read_methodology_file(name);
   return *measurement::get_methodology(*open(arguments, store::Access::read_only), name);
 }
 
@@ -63,14 +63,14 @@ int show(const MethodologyArguments& arguments) {
 }
 
 int check(const MethodologyArguments& arguments) {
-  const auto methodology = read_file(arguments.first);
+  const auto methodology = read_methodology_file(arguments.first);
   std::cout << arguments.first << ": " << methodology.name << "@" << methodology.version << ", "
             << methodology.items.size() << " items, holds; hash " << methodology.digest << "\n";
   return done;
 }
 
 int publish(const MethodologyArguments& arguments) {
-  const auto methodology = read_file(arguments.first);
+  const auto methodology = read_methodology_file(arguments.first);
   const auto database = open(arguments, store::Access::read_write);
   const bool fresh =
       measurement::publish_methodology(*database, current_person(), methodology.text);
