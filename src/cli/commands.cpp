@@ -36,6 +36,8 @@ const std::vector<Command>& commands() {
        "austral measure --methodology unctad --provider Brazil --year 2010", prepare_measure},
       {"bridge", "Tell why two methodologies give two answers",
        "austral bridge unctad tossd --provider Brazil --year 2005-2011", prepare_bridge},
+      {"methodology", "Check, publish, read and compare methodologies",
+       "austral methodology publish our-country.yaml", prepare_methodology},
       {"recompute", "Compute a frozen answer again", "austral recompute answer.json",
        prepare_recompute},
       {"export", "Write records as IATI, GeoJSON or tables",

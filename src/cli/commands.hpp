@@ -68,6 +68,7 @@ std::function<int()> prepare_report(CLI::App& app);
 std::function<int()> prepare_measure(CLI::App& app);
 std::function<int()> prepare_bridge(CLI::App& app);
 std::function<int()> prepare_recompute(CLI::App& app);
+std::function<int()> prepare_methodology(CLI::App& app);
 std::function<int()> prepare_export(CLI::App& app);
 std::function<int()> prepare_prices(CLI::App& app);
 std::function<int()> prepare_check(CLI::App& app);

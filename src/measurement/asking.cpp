@@ -65,24 +65,6 @@ void add_choice(Asking& asking, std::string_view name, std::string_view value) {
   }
 }
 
-std::vector<Methodology> list_methodologies(store::Database&) { return shipped_methodologies(); }
-
-std::shared_ptr<const Methodology> get_methodology(store::Database& database,
-                                                   std::string_view name) {
-  const auto at = name.find('@');
-  std::string known;
-  std::shared_ptr<const Methodology> found;
-  for (auto& one : list_methodologies(database)) {
-    known += (known.empty() ? "" : ", ") + one.name;
-    if (one.name != name.substr(0, at)) continue;
-    if (at != std::string_view::npos && one.version != name.substr(at + 1)) continue;
-    found = std::make_shared<Methodology>(std::move(one));
-  }
-  if (found) return found;
-  throw Error(Kind::not_found,
-              "there is no methodology '" + std::string(name) + "'; there are: " + known);
-}
-
 Answer answer(store::Database& database, const Asking& asking) {
   return answer(database, asking, get_methodology(database, asking.methodology));
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "measurement/measure.hpp"
+#include "measurement/methodology_store.hpp"
 #include "store/database.hpp"
 
 namespace austral::measurement {
@@ -24,12 +25,6 @@ struct Asking {
 void add_choice(Asking& asking, std::string_view name, std::string_view value);
 /// The names that add_choice() understands beside filters.
 const std::vector<std::string>& choice_names();
-
-/// Shipped or imported, by name (the newest version) or NAME@VERSION. Throws: Error::not_found
-/// naming them.
-std::shared_ptr<const Methodology> get_methodology(store::Database& database,
-                                                   std::string_view name);
-std::vector<Methodology> list_methodologies(store::Database& database);
 
 /// Reads facts and prices and measures them.
 Answer answer(store::Database& database, const Asking& asking);

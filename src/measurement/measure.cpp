@@ -150,7 +150,13 @@ class Span {
         valuation_(answer) {}
 
   void run(std::size_t first, std::size_t last) {
-    for (auto n = first; n < last; ++n) measure_one(std::uint32_t(n));
+    for (auto n = first; n < last; ++n) {
+      try {
+        measure_one(std::uint32_t(n));
+      } catch (const Error&) {  // an absurd amount is its publisher's fault, not the question's
+        leave(std::uint32_t(n), LeftOut::too_large);
+      }
+    }
   }
 
   std::vector<ValuedRow> valued;

@@ -40,10 +40,11 @@ enum class LeftOut : std::uint8_t {
   no_item,          ///< no item of the methodology takes it
   no_method,        ///< no method of the item values this unit
   no_price,         ///< a price or rate is missing: needs() lists it
-  no_date           ///< without a year no price fits
+  no_date,          ///< without a year no price fits
+  too_large         ///< more than can be added up to twelve decimals
 };
 BOOST_DESCRIBE_ENUM(LeftOut, told_by_another, superseded, kind, scope, excluded, no_item, no_method,
-                    no_price, no_date)
+                    no_price, no_date, too_large)
 
 /// A fact under an item with its value. Shape: `fact` is a place in Facts::rows.
 struct ValuedRow {

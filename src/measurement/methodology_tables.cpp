@@ -7,17 +7,11 @@
 namespace austral::measurement {
 namespace {
 
-std::string joined(const std::vector<std::string>& values) {
-  std::string words;
-  for (const auto& value : values) words += (words.empty() ? "" : " | ") + value;
-  return words;
-}
-
 std::string condition_words(const Condition& when) {
   std::string words;
   const auto add = [&](const std::string& more) { words += (words.empty() ? "" : "; ") + more; };
-  for (const auto& [field, values] : when.any) add(field + " = " + joined(values));
-  for (const auto& [field, values] : when.none) add(field + " not " + joined(values));
+  for (const auto& [field, values] : when.any) add(field + " = " + joined_values(values));
+  for (const auto& [field, values] : when.none) add(field + " not " + joined_values(values));
   for (const auto& [field, span] : when.spans) {
     if (span.at_least) add(field + " >= " + to_string(*span.at_least));
     if (span.below) add(field + " < " + to_string(*span.below));
@@ -25,14 +19,25 @@ std::string condition_words(const Condition& when) {
   return words;
 }
 
-std::string rule_words(const Item& item) {
+}  // namespace
+
+std::string joined_values(const std::vector<std::string>& values) {
   std::string words;
-  for (const auto& when : item.when) words += (words.empty() ? "" : " OR ") + condition_words(when);
-  if (item.otherwise) words += (words.empty() ? "" : "; ") + std::string("otherwise");
+  for (const auto& value : values) words += (words.empty() ? "" : " | ") + value;
   return words;
 }
 
-}  // namespace
+std::string rules_in_words(const std::vector<Condition>& any) {
+  std::string words;
+  for (const auto& when : any) words += (words.empty() ? "" : " OR ") + condition_words(when);
+  return words;
+}
+
+std::string item_rule_in_words(const Item& item) {
+  auto words = rules_in_words(item.when);
+  if (item.otherwise) words += (words.empty() ? "" : "; ") + std::string("otherwise");
+  return words;
+}
 
 Table methodologies_table(const std::vector<Methodology>& all, const std::string& language) {
   const auto& words = get_language(language);
@@ -81,8 +86,8 @@ Table methodology_table(const Methodology& methodology, const std::string& langu
     std::vector<std::string> methods;
     for (const auto method : item.methods) methods.push_back(methodology.methods[method].id);
     table.rows.push_back({methodology.groups[item.group].code, item.code,
-                          std::string(pick(item.title, language)), rule_words(item),
-                          joined(methods), item.unit,
+                          std::string(pick(item.title, language)), item_rule_in_words(item),
+                          joined_values(methods), item.unit,
                           item.status.empty() ? methodology.status : item.status,
                           item.source.empty() ? item.note : item.source});
   }

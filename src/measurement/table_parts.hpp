@@ -26,6 +26,12 @@ std::vector<Column> name_columns(const Language& words,
 /// The code by which a reason is asked for: an exclusion's own, or the reason's.
 std::string reason_code(const Answer& answer, LeftOut why, std::uint16_t rule);
 
+/// `A | B`.
+std::string joined_values(const std::vector<std::string>& values);
+/// Conditions in words: `unit = money; modality not F* OR unit = goods`.
+std::string rules_in_words(const std::vector<Condition>& any);
+std::string item_rule_in_words(const Item& item);
+
 /// A unit as people call it: a currency's code, or the label of a unit.
 std::string unit_label(const std::string& unit, const std::string& language);
 

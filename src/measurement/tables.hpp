@@ -61,6 +61,10 @@ Table methodologies_table(const std::vector<Methodology>& all, const std::string
 /// One methodology: its groups, items, totals with their rules in words, methods and sources.
 Table methodology_table(const Methodology& methodology, const std::string& language);
 
+/// What two methodologies say differently.
+Table compared_methodologies_table(const Methodology& left, const Methodology& right,
+                                   const std::string& language);
+
 /// A reason in the reader's language, an exclusion's own words among them.
 std::string reason_words(const Answer& answer, LeftOut why, std::uint16_t rule,
                          const std::string& language);

@@ -127,12 +127,14 @@ Valuation::PlanKey Valuation::key_of(const Fact& fact, std::size_t method) const
   return key;
 }
 
-std::optional<UsedInput> Valuation::find_in_prices(const Fact& fact, const InputSource& source) {
+std::optional<UsedInput> Valuation::find_in_prices(const Fact& fact, const InputSource& source,
+                                                   const std::string& currency) {
   const auto& trait = facts_.traits[fact.trait];
   const std::string key(source.key.empty() ? "" : trait.detail(source.key));
   const auto& partner = facts_.partners[source.at == "recipient" ? fact.recipient : fact.provider];
   const std::string country = country_of(partner);
-  if (const auto* price = prices_.find(source.price, key, country, Date{fact.day})) {
+  if (const auto* price = prices_.find(source.price, key, country, Date{fact.day},
+                                       source.price == "ppp" ? currency : "")) {
     used_.prices.insert(price);
     return UsedInput{"", to_ratio(price->value), price->unit, price->currency, words_of(*price)};
   }
@@ -142,7 +144,7 @@ std::optional<UsedInput> Valuation::find_in_prices(const Fact& fact, const Input
 }
 
 std::optional<UsedInput> Valuation::find_input(const Fact& fact, const Method& method,
-                                               std::size_t n) {
+                                               std::size_t n, const std::string& currency) {
   const auto& source = method.inputs[n];
   const auto& trait = facts_.traits[fact.trait];
   std::optional<UsedInput> found;
@@ -152,7 +154,7 @@ std::optional<UsedInput> Valuation::find_input(const Fact& fact, const Method& m
       found = UsedInput{"", to_ratio(*value), "",
                         is_money_input(source) ? std::string(trait.detail("currency")) : "",
                         "detail " + source.detail};
-  if (!found && !source.price.empty()) found = find_in_prices(fact, source);
+  if (!found && !source.price.empty()) found = find_in_prices(fact, source, currency);
   if (!found && !source.convention.empty())
     found = UsedInput{"", to_ratio(methodology_.conventions.at(source.convention)), "", "",
                       "convention " + source.convention};
@@ -227,7 +229,8 @@ std::optional<Worked> Valuation::work_out(const Fact& fact, std::size_t number) 
   for (std::size_t n = 0; n < method.inputs.size(); ++n) {
     const auto& quantity = method.inputs[n].quantity;
     if (quantity.empty()) {
-      auto input = find_input(fact, method, n);
+      // A parity is one of a currency: that of the money named before it.
+      auto input = find_input(fact, method, n, result_currency(fact, worked.inputs));
       if (input && method.inputs[n].price == "unit_price") goods_unit = input->unit;
       complete = complete && input;
       worked.inputs.push_back(input.value_or(UsedInput{}));

@@ -74,9 +74,11 @@ class Valuation {
   PlanKey key_of(const Fact& fact, std::size_t method) const;
   Plan make_plan(const Fact& fact, std::size_t method);
   const Plan& plan_of(const Fact& fact, std::size_t method);
-  std::optional<UsedInput> find_input(const Fact& fact, const Method& method, std::size_t n);
+  std::optional<UsedInput> find_input(const Fact& fact, const Method& method, std::size_t n,
+                                      const std::string& currency);
   std::optional<Worked> work_out(const Fact& fact, std::size_t method);
-  std::optional<UsedInput> find_in_prices(const Fact& fact, const InputSource& source);
+  std::optional<UsedInput> find_in_prices(const Fact& fact, const InputSource& source,
+                                          const std::string& currency);
   std::optional<UsedInput> find_rate(const Fact& fact, const std::string& currency);
   std::optional<UsedInput> find_deflation(int year);
   std::string result_currency(const Fact& fact, const std::vector<UsedInput>& inputs) const;

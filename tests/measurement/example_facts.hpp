@@ -81,7 +81,7 @@ class HandMade {
   std::shared_ptr<PriceList> prices_;
 };
 
-inline const Methodology& shipped(std::string_view name) {
+inline const Methodology& shipped_named(std::string_view name) {
   for (const auto& one : shipped_methodologies())
     if (one.name == name) return one;
   throw Error(Kind::not_found, "there is no methodology " + std::string(name));
@@ -89,7 +89,7 @@ inline const Methodology& shipped(std::string_view name) {
 
 /// The shipped one in another currency, so that amounts need no rates.
 inline Methodology shipped_in(std::string_view name, const std::string& currency) {
-  std::string text = shipped(name).text;
+  std::string text = shipped_named(name).text;
   const auto at = text.find("\ncurrency: ");
   text.replace(at + 1, text.find('\n', at + 1) - at - 1, "currency: " + currency);
   return read_methodology(text);

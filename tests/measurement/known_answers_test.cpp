@@ -124,7 +124,7 @@ TEST(KnownAnswers, InitiativesOfIberoAmerica) {
   for (const int size : {831, 914}) {
     HandMade facts;
     for (int n = 0; n < size; ++n) facts.add("USD", "1");
-    const auto answer = facts.measure(shipped("unctad"));
+    const auto answer = facts.measure(shipped_named("unctad"));
     counted.push_back(sum_items(answer)[place_of(answer, "C6")].quantities.begin()->second);
   }
   EXPECT_EQ(growth(counted[0], counted[1]), "10.0");
@@ -140,7 +140,7 @@ TEST(KnownAnswers, BrazilByItsOwnHeads) {
   facts.add("BRL", "155000000", brazilian("J01", 2009));
   facts.add("BRL", "284000000", brazilian("E01", 2009));
   facts.add("BRL", "2459526873.49", brazilian("B02a", 2009));
-  const auto answer = facts.measure(shipped("cobradi"));
+  const auto answer = facts.measure(shipped_named("cobradi"));
   EXPECT_EQ(total(answer, "G+H", 2), "2898526873.49");
   const auto all = sum_of(answer, sum_items(answer), "G+H");
   EXPECT_EQ(per_cent_of(answer.sum_of(place_of(answer, "doacoes")), all, 2), "5.35");
@@ -152,7 +152,7 @@ TEST(KnownAnswers, BrazilByRegion) {
   HandMade facts;
   for (const auto* millions : {"195", "65", "6", "11", "3", "6"})
     facts.add("BRL", millions, brazilian("D01", 2010));
-  EXPECT_EQ(total(facts.measure(shipped("cobradi")), "tecnica", 0), "286");
+  EXPECT_EQ(total(facts.measure(shipped_named("cobradi")), "tecnica", 0), "286");
 }
 
 // K14 (P): 2021, billions of reais; the New Development Bank's capital is multilateral.
@@ -161,7 +161,7 @@ TEST(KnownAnswers, BrazilMultilateral) {
   facts.add("BRL", "3.45", brazilian("", 2021, "310"));
   facts.add("BRL", "2.25", brazilian("B02b", 2021));
   facts.add("BRL", "0.93", brazilian("D01", 2021));
-  const auto answer = facts.measure(shipped("cobradi"));
+  const auto answer = facts.measure(shipped_named("cobradi"));
   const auto all = sum_of(answer, sum_items(answer), "G");
   EXPECT_EQ(to_string(all, 2), "6.63");
   EXPECT_EQ(sum_of(answer, "org"), "5.70");
@@ -173,7 +173,7 @@ TEST(KnownAnswers, BrazilMultilateral) {
 TEST(KnownAnswers, MexicoOffersAndReceives) {
   HandMade facts;
   facts.add("project", "268", {"MX", "GT"}).add("project", "327", {"DE", "MX"});
-  const auto answer = facts.measure(shipped("amexcid"));
+  const auto answer = facts.measure(shipped_named("amexcid"));
   EXPECT_EQ(count_of(answer, "proyectos"), "268");
   ASSERT_EQ(answer.left_out.size(), 1u);
   EXPECT_EQ(answer.left_out[0].why, LeftOut::scope);
@@ -255,7 +255,7 @@ TEST(KnownAnswers, AverageProjectOfIbsa) {
     const std::vector<Decimal> equal(std::size_t(projects), Decimal{1, 0});
     for (const auto part : split_by_weights(whole, equal))
       facts.add("USD", to_string(Decimal{part, 6}));
-    const auto answer = facts.measure(shipped("unctad"));
+    const auto answer = facts.measure(shipped_named("unctad"));
     const auto item = sum_items(answer)[place_of(answer, "A9")];
     EXPECT_EQ(item.initiatives, projects);
     EXPECT_EQ(to_string(to_amount(to_ratio(item.amount) / item.initiatives), 3), average);
@@ -268,8 +268,8 @@ TEST(KnownAnswers, ExpertsOfItec) {
   int year = 2019;
   for (const auto* experts : {"53", "44", "41", "42"})
     facts.add("person-year", experts, {"IN", "BT", Framework::south_south, "", "", "", {}, year++});
-  EXPECT_EQ(count_of(facts.measure(shipped("unctad")), "C2"), std::to_string(180 * 220));
-  std::string text = shipped("unctad").text;
+  EXPECT_EQ(count_of(facts.measure(shipped_named("unctad")), "C2"), std::to_string(180 * 220));
+  std::string text = shipped_named("unctad").text;
   const auto at = text.find("unit: person-day\n");
   text.replace(at, std::string("unit: person-day").size(), "unit: person-year");
   EXPECT_EQ(count_of(facts.measure(read_methodology(text)), "C2"), "180");
@@ -279,7 +279,7 @@ Amount tossd_of(const std::string& millions, int year) {
   HandMade facts;
   facts.add("USD", millions,
             {"TR", "SO", Framework::other, "C01", "110", "", {{"pillar", "1"}}, year});
-  const auto answer = facts.measure(shipped("tossd"));
+  const auto answer = facts.measure(shipped_named("tossd"));
   return sum_of(answer, sum_items(answer), "TOSSD");
 }
 
@@ -294,7 +294,7 @@ TEST(KnownAnswers, AggregatesOfTossd) {
   HandMade facts;
   facts.add("USD", "398.3", {"TR", "SO", Framework::other, "C01", "110", "", {{"pillar", "1"}}});
   facts.add("USD", "99.4", {"", "SO", Framework::other, "C01", "110", "", {{"pillar", "1"}}});
-  const auto answer = facts.measure(shipped("tossd"));
+  const auto answer = facts.measure(shipped_named("tossd"));
   const auto all = sum_of(answer, sum_items(answer), "TOSSD");
   EXPECT_EQ(to_string(all, 1), "497.7");
   EXPECT_EQ(per_cent_of(answer.valued[1].value, all, 2), "19.97");
@@ -321,7 +321,7 @@ TEST(KnownAnswers, Indicator1731Of2022) {
   add("10.2", {"US", "UG", Framework::other, "", "110", "30"});
   add("900", {"US", "UG", Framework::other, "", "710", "36"});
   add("12", {"CN", "UG", Framework::south_south, "C01", "110"});
-  const auto answer = facts.measure(shipped("sdg-17-3-1"));
+  const auto answer = facts.measure(shipped_named("sdg-17-3-1"));
   EXPECT_EQ(total(answer, "a-c", 1), "276.6");
   EXPECT_EQ(total(answer, "a-c+e+f", 1), "342.1");
   EXPECT_EQ(sum_of(answer, "d", 0), "900");
@@ -342,7 +342,7 @@ TEST(KnownAnswers, SpreadOfAnExpertsTime) {
   facts.price("months_paid", "", "13").price("employer_charge", "", "0.28");
   facts.price("daily_rate", "senior", "450", "USD").price("ppp", "", "2.46", "BRL");
   facts.price("institutional_factor", "", "0.35").price("exchange_rate", "BRL", "5.3944", "BRL");
-  std::string text = shipped("unctad").text;
+  std::string text = shipped_named("unctad").text;
   text.replace(text.find("rates: annual"), 13, "rates: own");
   const auto answer = facts.measure(read_methodology(text));
   const auto spread = spread_items(answer)[place_of(answer, "B1")];
@@ -357,7 +357,7 @@ TEST(KnownAnswers, RatesByTheirEffectiveDate) {
       {6, 14, "ARS", "10.00"}, {6, 15, "ARS", "5.00"}, {6, 30, "ARS", "5.00"},
       {7, 1, "ARS", "4.00"},   {6, 14, "CLP", "2.00"}, {6, 15, "CLP", "2.00"},
       {7, 1, "CLP", "1.00"}};
-  std::string text = shipped("unctad").text;
+  std::string text = shipped_named("unctad").text;
   text.replace(text.find("rates: annual"), 13, "rates: own");
   const auto methodology = read_methodology(text);
   for (const auto& [month, day, currency, dollars] : days) {

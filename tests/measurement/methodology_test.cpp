@@ -101,7 +101,7 @@ TEST(Methodology, UnctadPlacesEveryInstrument) {
       facts.add("USD", "1", gift);
       types.emplace_back(one.code);
     }
-  const auto places = places_of(facts.measure(shipped("unctad")));
+  const auto places = places_of(facts.measure(shipped_named("unctad")));
   std::map<std::string, std::string> by_type;
   for (std::size_t n = 0; n < types.size(); ++n) by_type[types[n]] = places[n];
   const std::map<std::string, std::string> expected = {{"110", "A1"},
@@ -153,7 +153,7 @@ TEST(Methodology, UnctadPlacesModalitiesAndTerms) {
   north.framework = Framework::triangular;
   north.provider = "DE";
   facts.add("USD", "1", north);
-  EXPECT_EQ(places_of(facts.measure(shipped("unctad"))),
+  EXPECT_EQ(places_of(facts.measure(shipped_named("unctad"))),
             (std::vector<std::string>{"A1", "A5", "A9", "A9", "A1", "B7", "A2", "A3", "A2", "A3",
                                       "B9", "B4", "B6", "borne-by-others"}));
 }
@@ -187,7 +187,7 @@ TEST(Methodology, IndicatorKeepsSouthSouthApart) {
   add({"DE", "UG", Framework::other, "C01", "110", "", {{"pillar", "21"}}});
   add({"XX-NGO-1", "UG", Framework::other, "C01", "110"});
   add({"DE", "FR", Framework::other, "C01", "110"});
-  const auto answer = facts.measure(shipped("sdg-17-3-1"));
+  const auto answer = facts.measure(shipped_named("sdg-17-3-1"));
   EXPECT_EQ(places_of(answer),
             (std::vector<std::string>{"a", "b", "c", "b", "c", "u", "u", "f", "d", "e", "SSC-A1",
                                       "SSC-B1", "SSC-A1", "a", "southern-providers", "NON-17.3.1",
@@ -216,7 +216,7 @@ TEST(Methodology, TossdFollowsStatedPillars) {
   add("UG", "G01", "");
   add("UG", "G01", "1");
   add("998", "", "1");
-  EXPECT_EQ(places_of(facts.measure(shipped("tossd"))),
+  EXPECT_EQ(places_of(facts.measure(shipped_named("tossd"))),
             (std::vector<std::string>{"I.C", "II.A", "II.B", "II.0", "I.C", "II.R", "II.R", "I.G",
                                       "I.0"}));
 }
@@ -238,7 +238,7 @@ TEST(Methodology, CashViewSeesMoneyAlone) {
   add("USD", "E02", "110");
   add("USD", "F01", "610");
   add("person-day", "D011", "");
-  EXPECT_EQ(places_of(facts.measure(shipped("oda-cash"))),
+  EXPECT_EQ(places_of(facts.measure(shipped_named("oda-cash"))),
             (std::vector<std::string>{"G", "L", "N", "in-kind", "in-kind", "imputed", "debt-relief",
                                       "no-money"}));
 }
@@ -252,7 +252,7 @@ TEST(Methodology, BrazilPricesHours) {
   facts.add("person-hour", "20", gift).add("person-day", "5", gift);
   gift.provider = "AR";
   facts.add("BRL", "5", gift);
-  const auto answer = facts.measure(shipped("cobradi"));
+  const auto answer = facts.measure(shipped_named("cobradi"));
   EXPECT_EQ(sum_of(answer, "horas"), "6000.00");
   EXPECT_EQ(count_of(answer, "horas.n"), "60");
   EXPECT_EQ(places_of(answer)[2], "scope");
