@@ -101,7 +101,7 @@ boost::json::array further_links(const Measured& measured, const Language& langu
   add("spread", measured.link("/measure/spread"), 0);
   add("mirror", measured.link("/measure/mirror"), 0);
   add("country_sheet", measured.link("/measure/country-sheet"), 0);
-  add("methodology", "/methodologies/" + percent_encode(measured.rules->name), 0);
+  add("methodology", "/methodologies/" + percent_encode(measured.named), 0);
   return links;
 }
 
@@ -196,7 +196,7 @@ void add_question_form(View& view, const Site& site, const Measured& measured,
                        store::Database& database, const Language& language) {
   auto fields = measure_fields(site, measured, database, language);
   boost::json::array first{
-      methodology_field(database, "methodology", measured.rules->name, language)};
+      methodology_field(database, "methodology", measured.rules.get(), language)};
   boost::json::array more;
   for (std::size_t n = 0; n < fields.size(); ++n) (n < 4 ? first : more).push_back(fields[n]);
   const auto& options = measured.asking.options;
@@ -275,9 +275,9 @@ Response show_measure(const Site& site, const Request& request) {
   view["has_files"] = !is_empty;
   view["files"] = file_links(measured, language);
   view["html_charts"] = render_items(measured, request, language);
-  auto bridge = methodology_field(*database, "second", "", language);
+  auto bridge = methodology_field(*database, "second", nullptr, language);
   view["bridge"] = View{{"fields", boost::json::array{std::move(bridge)}},
-                        {"first", measured.rules->name},
+                        {"first", measured.named},
                         {"kept", kept_fields(measured, {"methodology"})}};
   auto table = measure_table_for_page(measured, language);
   Request own = request;  // files and orders are of this very question

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "measurement/asking.hpp"
+#include "measurement/methodology_store.hpp"
 #include "web/measures.hpp"
 #include "web/pages/parts.hpp"
 #include "web/site.hpp"
@@ -17,17 +18,17 @@ struct Measured {
   measurement::Asking asking;
   Fields question;  ///< what the address says of it; other views of the same carry it on
   Measures::Rules rules;
+  std::string named = "unctad";  ///< the rules as they were asked for: a name, or NAME@VERSION
   Measures::Answered answer;
   /// The address asks nothing and nothing was paid: what was committed is measured instead.
   bool of_commitments = false;
 
   std::string link(const std::string& path, const Fields& more = {}) const;
 };
-/// Of an address that takes `@measure`. Throws: Error::invalid or not_found naming what can be
-/// asked.
-Measured measure_for(const Site& site, store::Database& database, const Request& request);
-/// Only what is asked; `answer` stays empty.
-Measured read_measuring(store::Database& database, const Request& request);
+/// Of an address that takes `@measure`, by its own methodology or by `rules`.
+/// Throws: Error::invalid or not_found naming what can be asked.
+Measured measure_for(const Site& site, store::Database& database, const Request& request,
+                     const std::string& rules = {});
 
 /// `Brazil to all partners, 2010-2015, what was committed, reconciled`.
 std::string describe_measuring(const Measured& measured, store::Database& database,
@@ -37,15 +38,18 @@ boost::json::array measure_fields(const Site& site, const Measured& measured,
                                   store::Database& database, const Language& language);
 /// Fields of a form that keep what the form itself does not ask.
 boost::json::array kept_fields(const Measured& measured, const std::vector<std::string>& asked);
-/// One field: `methodology`, `first` or `second`, of all methodologies there are.
+/// One field: `methodology`, `first` or `second`, of all methodologies there are. `chosen` may be
+/// nullptr.
 View methodology_field(store::Database& database, const std::string& name,
-                       const std::string& chosen, const Language& language);
+                       const measurement::Methodology* chosen, const Language& language);
 
 /// Codes and titles as one column, which leads to the rows behind; columns without any figure go.
 Table measure_table_for_page(const Measured& measured, const Language& language);
 /// Rows of groups and totals, by their first cell, to be set apart.
 std::vector<std::string> strong_rows(const measurement::Methodology& rules,
                                      const std::string& language);
+/// Partners by their names instead of their codes.
+void name_partners(Table& table, store::Database& database, const Language& language);
 /// Takes columns away in which nothing stands.
 void drop_empty_columns(Table& table);
 

@@ -77,6 +77,7 @@ View partner_field(const std::string& name, const std::string& chosen,
                            language.t("measure.partner.hint"));
     boost::json::array list;
     for (const auto& one : partners) list.emplace_back(one.first);
+    view["has_suggestions"] = true;
     view["suggestions"] = std::move(list);
     return view;
   }
@@ -140,19 +141,16 @@ std::string Measured::link(const std::string& path, const Fields& more) const {
   return link_with(path, question, more);
 }
 
-Measured read_measuring(store::Database& database, const Request& request) {
+Measured measure_for(const Site& site, store::Database& database, const Request& request,
+                     const std::string& rules) {
   Measured measured;
   for (const auto& [name, value] : request.query) {
     if (!is_of_question(name) || value.empty()) continue;
     measurement::add_choice(measured.asking, name, value);
     measured.question.emplace_back(name, value);
   }
-  measured.rules = measurement::get_methodology(database, measured.asking.methodology);
-  return measured;
-}
-
-Measured measure_for(const Site& site, store::Database& database, const Request& request) {
-  auto measured = read_measuring(database, request);
+  measured.named = rules.empty() ? measured.asking.methodology : rules;
+  measured.rules = measurement::get_methodology(database, measured.named);
   measured.answer = site.measures->answer(database, measured.asking, measured.rules);
   const auto is_empty = [](const measurement::Answer& answer) {
     return answer.valued.empty() && answer.counted.empty();
@@ -186,14 +184,20 @@ std::string describe_measuring(const Measured& measured, store::Database& databa
 }
 
 View methodology_field(store::Database& database, const std::string& name,
-                       const std::string& chosen, const Language& language) {
+                       const measurement::Methodology* chosen, const Language& language) {
+  const auto all = measurement::list_methodologies(database);
   std::vector<Option> options;
-  for (const auto& one : measurement::list_methodologies(database))
-    options.push_back({one.name,
-                       std::string(measurement::pick(one.title, language.code())) +
-                           (one.status == "draft" ? " · " + language.t("measure.status.draft") : ""),
-                       ""});
-  return make_select(name, language.t("measure.field." + name), options, chosen);
+  std::string value;
+  for (std::size_t n = 0; n < all.size(); ++n) {
+    const auto& one = all[n];
+    const bool is_newest = n + 1 == all.size() || all[n + 1].name != one.name;
+    std::string text(measurement::pick(one.title, language.code()));
+    if (!is_newest) text += " · " + one.version;
+    options.push_back({is_newest ? one.name : one.name + "@" + one.version, text, ""});
+    if (chosen && chosen->name == one.name && chosen->version == one.version)
+      value = options.back().value;
+  }
+  return make_select(name, language.t("measure.field." + name), options, value);
 }
 
 boost::json::array measure_fields(const Site& site, const Measured& measured,
@@ -227,6 +231,22 @@ boost::json::array kept_fields(const Measured& measured, const std::vector<std::
     if (std::find(asked.begin(), asked.end(), name) == asked.end())
       kept.push_back(View{{"name", name}, {"value", value}});
   return kept;
+}
+
+void name_partners(Table& table, store::Database& database, const Language& language) {
+  review::Names names(database, language.code());
+  for (std::size_t column = 0; column < table.columns.size(); ++column) {
+    auto& shape = table.columns[column];
+    if (shape.name != "provider" && shape.name != "recipient") continue;
+    shape.kind = ColumnKind::text;
+    std::vector<std::string> codes;
+    for (const auto& row : table.rows)
+      if (const auto* code = std::get_if<std::string>(&row[column])) codes.push_back(*code);
+    names.expect(codes);
+    for (auto& row : table.rows)
+      if (auto* code = std::get_if<std::string>(&row[column]); code && !code->empty())
+        *code = names.partner(*code);
+  }
 }
 
 void drop_empty_columns(Table& table) {

@@ -5,7 +5,6 @@
 #include "base/error.hpp"
 #include "measurement/sums.hpp"
 #include "measurement/tables.hpp"
-#include "review/names.hpp"
 #include "web/pages/measure.hpp"
 
 namespace austral::web {
@@ -23,23 +22,6 @@ Page page_behind(const Measured& measured, store::Database& database, const std:
                                                         measured.rules->title, language.code()))},
                                     {"question", describe_measuring(measured, database, language)}});
   return page;
-}
-
-/// Partners by their names instead of their codes.
-void name_partners(Table& table, store::Database& database, const Language& language) {
-  review::Names names(database, language.code());
-  for (std::size_t column = 0; column < table.columns.size(); ++column) {
-    auto& shape = table.columns[column];
-    if (shape.name != "provider" && shape.name != "recipient") continue;
-    shape.kind = ColumnKind::text;
-    std::vector<std::string> codes;
-    for (const auto& row : table.rows)
-      if (const auto* code = std::get_if<std::string>(&row[column])) codes.push_back(*code);
-    names.expect(codes);
-    for (auto& row : table.rows)
-      if (auto* code = std::get_if<std::string>(&row[column]); code && !code->empty())
-        *code = names.partner(*code);
-  }
 }
 
 std::vector<std::string> without(const Table& table, const std::vector<std::string>& dropped) {
