@@ -20,14 +20,14 @@ struct Draft {
   bool sent = false;
 };
 
-std::string form_value(const Fields& form, std::string_view name) {
+std::string sent_value(const Fields& form, std::string_view name) {
   for (const auto& [key, value] : form)
     if (key == name) return value;
   return {};
 }
 
 /// The years that the register has contributions in, the newest first.
-std::vector<std::string> years_of(const Site& site, store::Database& database,
+std::vector<std::string> register_years(const Site& site, store::Database& database,
                                   const Language& language) {
   const auto found = find_for(site, database, Exploring{}, language.code());
   std::vector<std::string> years;
@@ -62,13 +62,13 @@ boost::json::array fault_views(const std::string& faults, const std::string& tex
   return views;
 }
 
-void add_form(View& view, const Site& site, store::Database& database, const Draft& draft,
+void add_desk_form(View& view, const Site& site, store::Database& database, const Draft& draft,
               const measurement::Methodology* from, const Language& language) {
   view["text"] = draft.text;
   view["action"] = "/methodologies/draft";
   view["start_fields"] = boost::json::array{methodology_field(database, "from", from, language)};
   std::vector<Option> years{{"", language.t("measure.all_years"), ""}};
-  for (const auto& year : years_of(site, database, language)) years.push_back({year, year, ""});
+  for (const auto& year : register_years(site, database, language)) years.push_back({year, year, ""});
   std::vector<Option> kinds{{"", language.t("draft.kinds.own"), ""},
                             {"commitment", language.t("field.committed"), ""}};
   view["fields"] = boost::json::array{
@@ -124,7 +124,7 @@ void add_result(View& view, const Site& site, store::Database& database, const D
   if (!reasons.rows.empty()) view["html_reasons"] = render_plain(reasons, request, language);
 }
 
-Response show_form(const Site& site, const Request& request, store::Database& database,
+Response show_desk(const Site& site, const Request& request, store::Database& database,
                    const Draft& draft, const measurement::Methodology* from) {
   const auto& language = get_language(request.language);
   Page page;
@@ -136,7 +136,7 @@ Response show_form(const Site& site, const Request& request, store::Database& da
                  {language.t("measure.methodologies.title"), "/methodologies"}};
   auto& view = page.view;
   view["measure_css"] = site.assets->address("measure.css");
-  add_form(view, site, database, draft, from, language);
+  add_desk_form(view, site, database, draft, from, language);
   if (!draft.sent) return site.pages->show(request, page);
   Measures::Rules rules;
   try {
@@ -164,11 +164,11 @@ Response show_form(const Site& site, const Request& request, store::Database& da
 
 Response try_draft(const Site& site, const Request& request) {
   const auto form = parse_query(request.body);
-  Draft draft{form_value(form, "text"), form_value(form, "year"), form_value(form, "provider"),
-              form_value(form, "kinds"), true};
+  Draft draft{sent_value(form, "text"), sent_value(form, "year"), sent_value(form, "provider"),
+              sent_value(form, "kinds"), true};
   std::erase(draft.text, '\r');  // forms send lines as MIME does
   const auto database = site.pool->lend();
-  return show_form(site, request, *database, draft, nullptr);
+  return show_desk(site, request, *database, draft, nullptr);
 }
 
 }  // namespace
@@ -181,9 +181,9 @@ Response show_draft(const Site& site, const Request& request) {
       measurement::get_methodology(*database, from.empty() ? "country-template" : from);
   Draft draft;
   draft.text = rules->text;
-  const auto years = years_of(site, *database, language);
+  const auto years = register_years(site, *database, language);
   if (!years.empty()) draft.year = years.front();
-  return show_form(site, request, *database, draft, rules.get());
+  return show_desk(site, request, *database, draft, rules.get());
 }
 
 void add_draft(Router& router, const std::shared_ptr<const Site>& site) {

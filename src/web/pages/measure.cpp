@@ -12,28 +12,24 @@
 namespace austral::web {
 namespace {
 
-using measurement::Amount;
-using measurement::Answer;
-using measurement::GroupKind;
-
-std::string cell_text(const Cell& cell) {
+std::string measure_text(const Cell& cell) {
   const auto* text = std::get_if<std::string>(&cell);
   return text ? *text : std::string();
 }
 
-std::size_t place_of(const Table& table, std::string_view name) {
+std::size_t measure_column(const Table& table, std::string_view name) {
   for (std::size_t i = 0; i < table.columns.size(); ++i)
     if (table.columns[i].name == name) return i;
   throw Error(Kind::invalid, "no column " + std::string(name));
 }
 
 /// Whole units of the methodology's currency.
-std::string write_amount(const Amount& amount, const Language& language) {
+std::string write_measured(const measurement::Amount& amount, const Language& language) {
   const auto rounded = measurement::round_amount(amount, 0);
   return rounded ? language.number(*rounded) : measurement::to_string(amount, 0);
 }
 
-std::set<std::int64_t> measured_initiatives(const Answer& answer) {
+std::set<std::int64_t> measured_initiatives(const measurement::Answer& answer) {
   std::set<std::int64_t> initiatives;
   for (const auto& row : answer.valued) initiatives.insert(answer.facts->rows[row.fact].initiative);
   for (const auto& row : answer.counted)
@@ -41,7 +37,7 @@ std::set<std::int64_t> measured_initiatives(const Answer& answer) {
   return initiatives;
 }
 
-std::int64_t measured_facts(const Answer& answer) {
+std::int64_t measured_facts(const measurement::Answer& answer) {
   std::set<std::uint32_t> facts;
   for (const auto& row : answer.valued) facts.insert(row.fact);
   for (const auto& row : answer.counted) facts.insert(row.fact);
@@ -56,7 +52,7 @@ std::vector<std::pair<std::string, std::string>> headline_codes(
     codes.emplace_back(total.code, measurement::pick(total.title, language));
   if (codes.empty())
     for (const auto& group : rules.groups)
-      if (group.kind != GroupKind::counted)
+      if (group.kind != measurement::GroupKind::counted)
         codes.emplace_back(group.code, measurement::pick(group.title, language));
   if (codes.size() > 3) codes.resize(3);
   return codes;
@@ -71,9 +67,9 @@ boost::json::array headline_figures(const Measured& measured, const Language& la
   for (const auto& [code, title] : headline_codes(rules, language.code())) {
     const auto spread = measurement::spread_of(answer, spreads, code);
     figures.push_back(make_figure(
-        write_amount(measurement::sum_of(answer, sums, code), language), rules.currency, title,
-        language.t("measure.figure.spread", {{"smallest", write_amount(spread.smallest, language)},
-                                             {"largest", write_amount(spread.largest, language)}}),
+        write_measured(measurement::sum_of(answer, sums, code), language), rules.currency, title,
+        language.t("measure.figure.spread", {{"smallest", write_measured(spread.smallest, language)},
+                                             {"largest", write_measured(spread.largest, language)}}),
         measured.link("/measure/rows", {{"item", code}})));
   }
   figures.push_back(make_figure(language.number(measured_facts(answer)), "",
@@ -122,12 +118,12 @@ Table items_table(const Measured& measured, const Language& language) {
   table.name = "items";
   table.title = language.t("measure.items.title");
   table.definition = language.t("measure.items.definition");
-  const auto amount = place_of(table, "amount");
+  const auto amount = measure_column(table, "amount");
   std::vector<std::vector<Cell>> rows;
   for (auto& row : table.rows) {
-    const auto code = cell_text(row[0]);
+    const auto code = measure_text(row[0]);
     if (!rules.find_item(code) || std::holds_alternative<std::monostate>(row[amount])) continue;
-    row[1] = code + " · " + cell_text(row[1]);
+    row[1] = code + " · " + measure_text(row[1]);
     table.links.push_back(measured.link("/measure/rows", {{"item", code}}));
     rows.push_back(std::move(row));
   }
@@ -185,7 +181,7 @@ View explain_nothing(const Measured& measured, const Language& language) {
     why = language.t("measure.nothing.left_out",
                      {{"count", std::int64_t(answer.left_out.size())}});
     const auto reasons = measurement::left_out_table(answer, language.code());
-    for (const auto& row : reasons.rows) why += " " + cell_text(row[1]);
+    for (const auto& row : reasons.rows) why += " " + measure_text(row[1]);
   }
   return View{{"title", language.t("measure.nothing")},
               {"text", why},
@@ -223,11 +219,11 @@ std::vector<std::string> strong_rows(const measurement::Methodology& rules,
 
 Table measure_table_for_page(const Measured& measured, const Language& language) {
   auto table = measurement::measure_table(*measured.answer, language.code());
-  const auto rows = place_of(table, "rows"), amount = place_of(table, "amount");
+  const auto rows = measure_column(table, "rows"), amount = measure_column(table, "amount");
   for (auto& row : table.rows) {
-    const auto code = cell_text(row[0]);
-    const bool is_part = cell_text(row[1]).starts_with(" ");
-    row[1] = is_part ? cell_text(row[1]) : code + " · " + cell_text(row[1]);
+    const auto code = measure_text(row[0]);
+    const bool is_part = measure_text(row[1]).starts_with(" ");
+    row[1] = is_part ? measure_text(row[1]) : code + " · " + measure_text(row[1]);
     const bool has_rows = row[rows] != Cell(std::int64_t(0)) &&
                           !(std::holds_alternative<std::monostate>(row[rows]) &&
                             std::holds_alternative<std::monostate>(row[amount]));

@@ -24,7 +24,7 @@ Page page_behind(const Measured& measured, store::Database& database, const std:
   return page;
 }
 
-std::vector<std::string> without(const Table& table, const std::vector<std::string>& dropped) {
+std::vector<std::string> columns_without(const Table& table, const std::vector<std::string>& dropped) {
   std::vector<std::string> kept;
   for (const auto& column : table.columns)
     if (std::find(dropped.begin(), dropped.end(), column.name) == dropped.end())
@@ -36,20 +36,20 @@ Response show_cut_rows(const Site& site, const Request& request, store::Database
                        Table table, Page page) {
   const auto& language = get_language(request.language);
   name_partners(table, database, language);
-  table = select_columns(table, without(table, {"initiative"}));
+  table = select_columns(table, columns_without(table, {"initiative"}));
   drop_empty_columns(table);
   return show_cut_table(*site.pages, request, table, std::move(page), read_arrangement(request),
                         {});
 }
 
-measurement::PageOf page_of(const Request& request) {
+measurement::PageOf wanted_rows(const Request& request) {
   if (!request.twin.empty()) return {};
   const auto arrangement = read_arrangement(request);
   return {std::size_t(arrangement.offset()), std::size_t(arrangement.limit())};
 }
 
 /// An item, group or total by its title.
-std::string title_of(const measurement::Methodology& rules, const std::string& code,
+std::string measured_title(const measurement::Methodology& rules, const std::string& code,
                      const std::string& language) {
   if (const auto* item = rules.find_item(code))
     return std::string(measurement::pick(item->title, language));
@@ -89,19 +89,19 @@ Response show_measure_rows(const Site& site, const Request& request) {
   const auto database = site.pool->lend();
   const auto measured = measure_for(site, *database, request);
   const auto code = request.find_query("item").value_or("");
-  auto table = measurement::rows_table(*measured.answer, *database, code, page_of(request),
+  auto table = measurement::rows_table(*measured.answer, *database, code, wanted_rows(request),
                                        language.code());
   auto page = page_behind(measured, *database, language.t("measure.rows.title"), language);
   table.title = page.title;
   if (!code.empty()) {
     page.crumbs.push_back({page.title, measured.link("/measure/rows")});
-    page.title = code + " · " + title_of(*measured.rules, code, language.code());
+    page.title = code + " · " + measured_title(*measured.rules, code, language.code());
   }
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(table), std::move(page));
   table.notes.insert(table.notes.begin(), sum_note(measured, code, table.total_rows, language));
   table = select_columns(
-      table, without(table, measured.rules->find_item(code)
+      table, columns_without(table, measured.rules->find_item(code)
                                 ? std::vector<std::string>{"code", "rate_source"}
                                 : std::vector<std::string>{"rate_source"}));
   return show_cut_rows(site, request, *database, std::move(table), std::move(page));
@@ -136,11 +136,11 @@ Response show_measure_left_out(const Site& site, const Request& request) {
   }
   page.title = std::get<std::string>((*known)[1]);
   auto table = measurement::left_out_rows_table(*measured.answer, *database, reason,
-                                                page_of(request), language.code());
+                                                wanted_rows(request), language.code());
   table.title = page.title;
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(table), std::move(page));
-  table = select_columns(table, without(table, {"reason", "why"}));
+  table = select_columns(table, columns_without(table, {"reason", "why"}));
   return show_cut_rows(site, request, *database, std::move(table), std::move(page));
 }
 
