@@ -2,6 +2,7 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <exception>
 #include <numeric>
@@ -162,8 +163,8 @@ class CubeBuilder {
   std::unique_ptr<Cube::Columns> columns = std::make_unique<Cube::Columns>();
 
   void add(const registry::InitiativeFact& fact);
-  /// After the last initiative; `bundles` only where contributions were read.
-  void finish(BundleBuilder& bundles);
+  /// After the last initiative.
+  void finish(std::vector<BundleBuilder>& bundles);
 
  private:
   void read_list(std::string_view text);
@@ -208,9 +209,9 @@ void CubeBuilder::add(const registry::InitiativeFact& fact) {
   append_to(to.start, day_of(fact.start_date));
   append_to(to.end, day_of(fact.end_date));
   append_to(to.updated, day_of(fact.updated));
-  append_to(to.budgeted, fact.budgeted_cents);
-  append_to(to.committed, fact.committed_cents);
-  append_to(to.disbursed, fact.disbursed_cents);
+  to.budgeted.push_back(fact.budgeted_cents);
+  to.committed.push_back(fact.committed_cents);
+  to.disbursed.push_back(fact.disbursed_cents);
   to.records.push_back(std::uint32_t(fact.records));
   auto& years = to.facets[std::size_t(Dimension::year)].names;
   to.began.push_back(fact.year ? years.number(std::to_string(*fact.year)) : 0);
@@ -288,10 +289,10 @@ void CubeBuilder::list_provided() {
   each([&](std::uint32_t provider, std::uint32_t place) { to.provided[next[provider]++] = place; });
 }
 
-void CubeBuilder::finish(BundleBuilder& bundles) {
+void CubeBuilder::finish(std::vector<BundleBuilder>& bundles) {
   auto& to = *columns;
   for (auto& known : known_) known = {};
-  bundles.join(to);
+  join_bundles(bundles, to);
   list_provided();
   for (auto& facet : to.facets) facet.mixes.finish();
   to.sectors.mixes.finish();
@@ -299,14 +300,17 @@ void CubeBuilder::finish(BundleBuilder& bundles) {
   Beside goals([&] { split_bundles(to, to.goals, Dimension::goal); });
   split_bundles(to, to.sectors, Dimension::category);
   goals.wait();
-  for (const auto* column : {&to.provider, &to.recipient, &to.year, &to.terms, &to.records,
-                             &to.began, &to.sectors.of, &to.goals.of})
+  for (const auto* column :
+       {&to.occasions, &to.provider, &to.terms, &to.records, &to.began, &to.sectors.of,
+        &to.goals.of, &to.sectors.tags, &to.goals.tags})
     column->enlarge();
   for (const auto& facet : to.facets) facet.of.enlarge();
   for (const auto* column : {&to.sums, &to.cents, &to.sectors.parts, &to.goals.parts})
     column->enlarge();
-  for (const auto* column : {&to.first_bundle, &to.first}) enlarge_pages(*column);
-  for (const auto* column : {&to.flags, &to.counts}) enlarge_pages(*column);
+  for (const auto* column : {&to.first_bundle, &to.first, &to.sectors.first_tag,
+                             &to.sectors.first_part, &to.goals.first_tag, &to.goals.first_part})
+    enlarge_pages(*column);
+  enlarge_pages(to.counts);
 }
 
 }  // namespace
@@ -314,45 +318,70 @@ void CubeBuilder::finish(BundleBuilder& bundles) {
 namespace {
 
 void read_contributions(store::Database& database, const std::vector<registry::Filter>& scope,
-                        BundleBuilder& bundles) {
-  registry::read_contribution_facts(database, scope, [&](const registry::ContributionFact& fact) {
-    bundles.add(fact);
-    return true;
-  });
+                        const registry::KeySpan& span, BundleBuilder& bundles) {
+  registry::read_contribution_facts(
+      database, scope,
+      [&](const registry::ContributionFact& fact) {
+        bundles.add(fact);
+        return true;
+      },
+      span);
+  bundles.finish();
 }
+
+/// Contributions in spans, which threads take one after another.
+class Contributions {
+ public:
+  Contributions(const std::vector<registry::Filter>& scope, std::vector<registry::KeySpan> spans)
+      : scope_(scope), spans_(std::move(spans)), builders_(spans_.size()) {}
+  /// Reads what no other thread has taken.
+  void read(store::Database& database) {
+    for (auto at = next_++; at < spans_.size(); at = next_++)
+      read_contributions(database, scope_, spans_[at], builders_[at]);
+  }
+  std::vector<BundleBuilder>& builders() { return builders_; }
+
+ private:
+  const std::vector<registry::Filter>& scope_;
+  std::vector<registry::KeySpan> spans_;
+  std::vector<BundleBuilder> builders_;
+  std::atomic<std::size_t> next_ = 0;
+};
 
 }  // namespace
 
 std::shared_ptr<const Cube> Cube::build(store::Database& database,
                                         const std::vector<registry::Filter>& scope,
                                         bool with_contributions) {
+  constexpr std::size_t most_spans = 64;
   CubeBuilder builder;
-  BundleBuilder bundles;
   // Initiatives and contributions of one moment; all of them, on a connection each.
   std::unique_ptr<store::Database> second;
+  std::optional<Contributions> contributions;
   if (scope.empty() && with_contributions)
     second = store::begin_reading_twice(database);
   else
     database.begin_reading();
   try {
+    contributions.emplace(scope, !with_contributions ? std::vector<registry::KeySpan>{}
+                                 : second ? registry::split_keys(database, most_spans)
+                                          : std::vector<registry::KeySpan>(1));
     std::optional<Beside> beside;
-    if (second) beside.emplace([&] { read_contributions(*second, scope, bundles); });
+    if (second) beside.emplace([&] { contributions->read(*second); });
     builder.columns->revision = store::revision_of(database);
     registry::read_initiative_facts(database, scope, [&](const registry::InitiativeFact& fact) {
       builder.add(fact);
       return true;
     });
-    if (beside)
-      beside->wait();
-    else if (with_contributions)
-      read_contributions(database, scope, bundles);
+    contributions->read(database);
+    if (beside) beside->wait();
     database.commit();
   } catch (...) {
     database.roll_back();
     throw;
   }
   second.reset();
-  builder.finish(bundles);
+  builder.finish(contributions->builders());
   return std::shared_ptr<const Cube>(new Cube(std::move(builder.columns)));
 }
 

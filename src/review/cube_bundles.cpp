@@ -1,4 +1,4 @@
-// Bundles contributions that are alike, and splits their amounts beforehand.
+// Bundles contributions that are alike.
 #include "review/cube_bundles.hpp"
 
 #include <algorithm>
@@ -7,15 +7,13 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "registry/coding.hpp"
-#include "review/cube_filters.hpp"
-#include "review/cube_split.hpp"
 
 namespace austral::review {
 namespace {
 
 using registry::Dimension;
 
-constexpr unsigned number_bits = 28;  // of a provider or a recipient
+constexpr unsigned number_bits = 28;  // of a provider, a recipient or a year
 constexpr std::size_t most_alike = std::numeric_limits<std::uint8_t>::max();
 /// A sum beyond begins another bundle, so that no bundle's sum is too large for its number.
 constexpr std::int64_t most_cents = std::int64_t(1) << 62;
@@ -32,11 +30,9 @@ std::optional<std::uint8_t> flag_of(const registry::ContributionFact& fact) {
   return fact.usd_cents ? flag : flag | unpriced_bit;
 }
 
-/// The same numbers by another dictionary.
-Packed translate(const Packed& numbers, const std::vector<std::uint32_t>& to) {
-  Packed translated;
-  for (std::size_t i = 0; i < numbers.size(); ++i) translated.push_back(to[numbers[i]]);
-  return translated;
+/// Stops at the largest number.
+void add_magnitude(std::uint64_t& all, std::uint64_t more) {
+  if (__builtin_add_overflow(all, more, &all)) all = std::numeric_limits<std::uint64_t>::max();
 }
 
 std::vector<std::uint32_t> translate(const Dictionary& from, Dictionary& to) {
@@ -46,6 +42,15 @@ std::vector<std::uint32_t> translate(const Dictionary& from, Dictionary& to) {
 }
 
 }  // namespace
+
+std::uint32_t Occasions::number(const Occasion& occasion) {
+  AUSTRAL_ASSERT(occasion.recipient >> number_bits == 0 && occasion.year >> number_bits == 0);
+  const auto key = std::uint64_t(occasion.flag) << 2 * number_bits |
+                   std::uint64_t(occasion.recipient) << number_bits | occasion.year;
+  const auto [found, is_new] = numbers_.emplace(key, std::uint32_t(all_.size()));
+  if (is_new) all_.push_back(occasion);
+  return found->second;
+}
 
 std::uint32_t BundleBuilder::number_terms(std::string_view modality, std::string_view flow_type) {
   if (last_modality_ == modality && last_flow_type_ == flow_type) return last_term_;
@@ -63,7 +68,7 @@ void BundleBuilder::add(const registry::ContributionFact& fact) {
   if (keys_.empty() || keys_.back() != fact.initiative) {
     close_initiative();
     append_to(keys_, fact.initiative);
-    append_to(first_bundle_, std::uint32_t(flags_.size()));
+    append_to(first_bundle_, std::uint32_t(counts_.size()));
     append_to(first_, std::uint32_t(cents_.size()));
   }
   if (fact.year != last_year_) {
@@ -78,16 +83,17 @@ void BundleBuilder::add(const registry::ContributionFact& fact) {
   told.coding = std::uint64_t(sectors_.of(fact.sectors)) << 32 | goals_.of(fact.goals);
   told.when = std::uint64_t(number_terms(fact.modality, fact.flow_type)) << 32 | last_year_number_;
   told.cents = fact.usd_cents.value_or(0);
+  add_magnitude(magnitude_, told.cents < 0 ? 0 - std::uint64_t(told.cents) : told.cents);
 }
 
 void BundleBuilder::add_bundle(const Told& told, std::size_t contributions, std::int64_t sum) {
   const auto mask = (std::uint64_t(1) << number_bits) - 1;
-  const auto at = std::uint32_t(flags_.size());
-  append_to(flags_, std::uint8_t(told.who >> 2 * number_bits));
+  const auto at = std::uint32_t(counts_.size());
   append_to(counts_, std::uint8_t(contributions));
+  occasion_.push_back(
+      occasions_.number({std::uint32_t(told.who & mask), std::uint32_t(told.when),
+                         std::uint8_t(told.who >> 2 * number_bits)}));
   provider_.push_back(std::uint32_t(told.who >> number_bits & mask));
-  recipient_.push_back(std::uint32_t(told.who & mask));
-  year_.push_back(std::uint32_t(told.when));
   terms_.push_back(std::uint32_t(told.when >> 32));
   sums_.push_back(sum);
   const auto own = [&](OwnMixes& mixes, std::uint32_t text) {
@@ -122,152 +128,134 @@ void BundleBuilder::close_initiative() {
   told_.clear();
 }
 
-/// Initiatives without contributions have an empty span.
-void BundleBuilder::join_places(Cube::Columns& to) {
-  append_to(keys_, std::numeric_limits<std::int64_t>::max());
-  append_to(first_bundle_, std::uint32_t(flags_.size()));
-  append_to(first_, std::uint32_t(cents_.size()));
-  to.first_bundle.clear();
-  to.first.clear();
-  std::size_t at = 0;
-  for (const auto key : to.keys) {
-    // What belongs to no initiative is left to the one before, and counted by nobody.
-    for (; keys_[at] < key; ++at)
-      std::fill(flags_.begin() + first_bundle_[at], flags_.begin() + first_bundle_[at + 1],
-                kind_bits);
-    append_to(to.first_bundle, first_bundle_[at]);
-    append_to(to.first, first_[at]);
-    if (keys_[at] == key) ++at;
-  }
-  std::fill(flags_.begin() + first_bundle_[at], flags_.end(), kind_bits);
-  append_to(to.first_bundle, std::uint32_t(flags_.size()));
-  append_to(to.first, std::uint32_t(cents_.size()));
-  keys_ = {};
-  first_bundle_ = {};
-  first_ = {};
-}
-
-void BundleBuilder::join_numbers(Cube::Columns& to) {
-  const auto join = [&](Packed& from, Packed& column, Dictionary& names, Dimension dimension) {
-    column = translate(from, translate(names, to.facets[std::size_t(dimension)].names));
-    from = {};
-    names = {};
-  };
-  join(provider_, to.provider, providers_.names, Dimension::provider);
-  join(recipient_, to.recipient, recipients_.names, Dimension::recipient);
-  join(year_, to.year, years_, Dimension::year);
-}
-
-void BundleBuilder::join_terms(Cube::Columns& to) {
-  to.term_list.resize(term_numbers_.size());
-  auto& modalities = to.facets[std::size_t(Dimension::modality)].names;
-  auto& flow_types = to.facets[std::size_t(Dimension::flow_type)].names;
-  for (const auto& [texts, number] : term_numbers_) {
-    auto& term = to.term_list[number];
-    for (const auto one : split(texts.first, ';'))
-      if (!one.empty()) term.modalities.push_back(modalities.number(one));
-    term.flow_type = flow_types.number(texts.second);
-  }
-  to.terms = std::move(terms_);
-}
-
-void BundleBuilder::join_own(SplitColumn& to, const Numbers& texts, OwnMixes& own) {
-  std::vector<std::uint32_t> mixes = {0};
-  for (std::uint32_t i = 1; i < texts.names.size(); ++i)
-    mixes.push_back(to.mixes.intern(reduce(to.codes, registry::read_weights(texts.names.text(i)))));
-  for (auto& mix : own.mix) mix = mixes[mix];
-  to.own = std::move(own);
-}
-
-void BundleBuilder::join(Cube::Columns& to) {
-  close_initiative();
-  join_places(to);
-  join_numbers(to);
-  join_terms(to);
-  join_own(to.sectors, sectors_, own_sectors_);
-  join_own(to.goals, goals_, own_goals_);
-  to.flags = std::move(flags_);
-  to.counts = std::move(counts_);
-  to.sums = std::move(sums_);
-  to.cents = std::move(cents_);
-}
-
-namespace {
-
-/// Numbers the coarse codes, and lists those of each mix.
-void list_coarse(SplitColumn& split, Dimension coarse) {
-  Dictionary numbers;
-  for (std::uint32_t code = 0; code < split.codes.size(); ++code)
-    split.coarse_of.push_back(numbers.number(code_in(coarse, split.codes.text(code))));
-  split.coarse_codes = numbers.size();
-  split.coarse_first = {0};
-  for (std::uint32_t mix = 0; mix < split.mixes.size(); ++mix) {
-    const auto from = std::ptrdiff_t(split.coarse.size());
-    const auto add = [&](std::uint32_t one) {
-      if (std::find(split.coarse.begin() + from, split.coarse.end(), one) == split.coarse.end())
-        append_to(split.coarse, one);
-    };
-    for (const auto* code = split.mixes.begin(mix); code != split.mixes.end(mix); ++code)
-      add(split.coarse_of[*code]);
-    if (split.mixes.length(mix) == 0) add(0);
-    append_to(split.coarse_first, std::uint32_t(split.coarse.size()));
-  }
-}
-
-/// Sums the parts of a bundle's contributions by coarse code.
-class BundleSplitter {
+/// Gives the builders' numbers those of the columns, one builder after another.
+class BundleJoiner {
  public:
-  explicit BundleSplitter(SplitColumn& split) : split_(split) {}
-  void read(std::uint32_t mix) {
-    if (mix == mix_) return;
-    mix_ = mix;
-    const auto from = split_.coarse.begin() + split_.coarse_first[mix];
-    const auto to = split_.coarse.begin() + split_.coarse_first[mix + 1];
-    parts_.resize(split_.mixes.length(mix));
-    sums_.resize(std::size_t(to - from));
-    slots_.clear();
-    for (const auto* code = split_.mixes.begin(mix); code != split_.mixes.end(mix); ++code)
-      slots_.push_back(std::size_t(std::find(from, to, split_.coarse_of[*code]) - from));
+  explicit BundleJoiner(Cube::Columns& to) : to_(to) {
+    to.first_bundle.clear();
+    to.first.clear();
+    term_numbers_[{}] = 0;
+    to.term_list.assign(1, {});
   }
-  bool is_whole() const { return sums_.size() < 2; }
-  void split(const Amounts& cents, std::size_t from, std::size_t to) {
-    std::fill(sums_.begin(), sums_.end(), 0);
-    for (auto at = from; at < to; ++at) {
-      split_cents(cents[at], split_.mixes.weights(mix_), parts_.size(), parts_.data());
-      for (std::size_t i = 0; i < parts_.size(); ++i) sums_[slots_[i]] += parts_[i];
-    }
-    for (const auto sum : sums_) split_.parts.push_back(sum);
-  }
+  void reserve(const std::vector<BundleBuilder>& builders);
+  void add(BundleBuilder& from);
+  void finish();
 
  private:
-  SplitColumn& split_;
-  std::uint32_t mix_ = std::numeric_limits<std::uint32_t>::max();
-  std::vector<std::size_t> slots_;
-  std::vector<std::int64_t> parts_, sums_;
+  using Numbers = std::vector<std::uint32_t>;
+
+  void add_places(BundleBuilder& from);
+  Numbers translate_occasions(const BundleBuilder& from);
+  Numbers translate_terms(const BundleBuilder& from);
+  void add_own(SplitColumn& to, const BundleBuilder::Numbers& texts, const OwnMixes& own);
+  Dictionary& names(Dimension dimension) { return to_.facets[std::size_t(dimension)].names; }
+
+  Cube::Columns& to_;
+  std::size_t place_ = 0;  // the next initiative
+  Occasions occasions_;
+  std::map<std::pair<std::string, std::string>, std::uint32_t> term_numbers_;
 };
 
-}  // namespace
-
-void split_bundles(const Cube::Columns& columns, SplitColumn& split, Dimension coarse) {
-  list_coarse(split, coarse);
-  BundleSplitter of_initiative(split), of_bundle(split);
-  std::size_t own = 0;
-  for (std::size_t place = 0; place < columns.keys.size(); ++place) {
-    append_to(split.parts_first, std::uint32_t(split.parts.size()));
-    if (columns.first_bundle[place] == columns.first_bundle[place + 1]) continue;
-    of_initiative.read(split.of[place]);
-    std::size_t contribution = columns.first[place];
-    for (auto at = columns.first_bundle[place]; at < columns.first_bundle[place + 1]; ++at) {
-      while (own < split.own.at.size() && split.own.at[own] < at) ++own;
-      const bool is_own = own < split.own.at.size() && split.own.at[own] == at;
-      if (is_own) of_bundle.read(split.own.mix[own]);
-      auto& splitter = is_own ? of_bundle : of_initiative;
-      const auto end = contribution + columns.counts[at];
-      if (!splitter.is_whole()) splitter.split(columns.cents, contribution, end);
-      contribution = end;
-    }
+void BundleJoiner::reserve(const std::vector<BundleBuilder>& builders) {
+  std::size_t bundles = 0, contributions = 0;
+  for (const auto& one : builders) {
+    bundles += one.counts_.size();
+    contributions += one.cents_.size();
   }
-  AUSTRAL_ASSERT(split.parts.size() < std::numeric_limits<std::uint32_t>::max());
+  AUSTRAL_ASSERT(contributions < std::numeric_limits<std::uint32_t>::max());
+  to_.counts.reserve(bundles);
+  for (auto* column : {&to_.occasions, &to_.provider, &to_.terms}) column->reserve(bundles);
+  to_.sums.reserve(bundles);
+  to_.cents.reserve(contributions);
+  for (auto* first : {&to_.first_bundle, &to_.first}) first->reserve(to_.keys.size() + 1);
+}
+
+/// Initiatives without contributions have an empty span. What belongs to no initiative is left to
+/// the one before, and counted by nobody.
+void BundleJoiner::add_places(BundleBuilder& from) {
+  from.first_bundle_.push_back(std::uint32_t(from.counts_.size()));
+  for (std::size_t i = 0; i < from.keys_.size(); ++i) {
+    const auto bundle = std::uint32_t(to_.counts.size()) + from.first_bundle_[i];
+    const auto contribution = std::uint32_t(to_.cents.size()) + from.first_[i];
+    for (; place_ < to_.keys.size() && to_.keys[place_] <= from.keys_[i]; ++place_) {
+      to_.first_bundle.push_back(bundle);
+      to_.first.push_back(contribution);
+    }
+    if (place_ > 0 && to_.keys[place_ - 1] == from.keys_[i]) continue;
+    for (auto at = from.first_bundle_[i]; at < from.first_bundle_[i + 1]; ++at)
+      from.occasion_.set(at, 0);
+  }
+}
+
+BundleJoiner::Numbers BundleJoiner::translate_occasions(const BundleBuilder& from) {
+  const auto recipients = translate(from.recipients_.names, names(Dimension::recipient));
+  const auto years = translate(from.years_, names(Dimension::year));
+  Numbers numbers = {0};
+  const auto& all = from.occasions_.all();
+  for (std::size_t i = 1; i < all.size(); ++i)
+    numbers.push_back(
+        occasions_.number({recipients[all[i].recipient], years[all[i].year], all[i].flag}));
+  return numbers;
+}
+
+BundleJoiner::Numbers BundleJoiner::translate_terms(const BundleBuilder& from) {
+  Numbers numbers(from.term_numbers_.size());
+  for (const auto& [texts, number] : from.term_numbers_) {
+    const auto [found, is_new] =
+        term_numbers_.emplace(texts, std::uint32_t(to_.term_list.size()));
+    numbers[number] = found->second;
+    if (!is_new) continue;
+    auto& term = to_.term_list.emplace_back();
+    for (const auto one : split(texts.first, ';'))
+      if (!one.empty()) term.modalities.push_back(names(Dimension::modality).number(one));
+    term.flow_type = names(Dimension::flow_type).number(texts.second);
+  }
+  return numbers;
+}
+
+void BundleJoiner::add_own(SplitColumn& to, const BundleBuilder::Numbers& texts,
+                           const OwnMixes& own) {
+  Numbers mixes = {0};
+  for (std::uint32_t i = 1; i < texts.names.size(); ++i)
+    mixes.push_back(to.mixes.intern(reduce(to.codes, registry::read_weights(texts.names.text(i)))));
+  const auto first = std::uint32_t(to_.counts.size());
+  for (std::size_t i = 0; i < own.at.size(); ++i) {
+    append_to(to.own.at, first + own.at[i]);
+    append_to(to.own.mix, mixes[own.mix[i]]);
+  }
+}
+
+void BundleJoiner::add(BundleBuilder& from) {
+  add_places(from);
+  add_own(to_.sectors, from.sectors_, from.own_sectors_);
+  add_own(to_.goals, from.goals_, from.own_goals_);
+  const auto occasions = translate_occasions(from), terms = translate_terms(from),
+             providers = translate(from.providers_.names, names(Dimension::provider));
+  for (std::size_t i = 0; i < from.counts_.size(); ++i) {
+    to_.occasions.push_back(occasions[from.occasion_[i]]);
+    to_.provider.push_back(providers[from.provider_[i]]);
+    to_.terms.push_back(terms[from.terms_[i]]);
+    to_.counts.push_back(from.counts_[i]);
+    to_.sums.push_back(from.sums_[i]);
+  }
+  for (std::size_t i = 0; i < from.cents_.size(); ++i) to_.cents.push_back(from.cents_[i]);
+  add_magnitude(to_.magnitude, from.magnitude_);
+  from = BundleBuilder();
+}
+
+void BundleJoiner::finish() {
+  for (; place_ <= to_.keys.size(); ++place_) {
+    to_.first_bundle.push_back(std::uint32_t(to_.counts.size()));
+    to_.first.push_back(std::uint32_t(to_.cents.size()));
+  }
+  to_.occasion_list = occasions_.take();
+}
+
+void join_bundles(std::vector<BundleBuilder>& builders, Cube::Columns& to) {
+  BundleJoiner joiner(to);
+  joiner.reserve(builders);
+  for (auto& one : builders) joiner.add(one);
+  joiner.finish();
 }
 
 }  // namespace austral::review

@@ -154,8 +154,11 @@ std::vector<std::int64_t> Cube::list(const Selection& among, std::string_view so
       ranked.push_back({of(place), std::uint32_t(place)});
     });
   };
-  const auto by_amount = [&](const std::vector<std::int64_t>& column) {
-    rank([&](std::size_t place) { return rank_of(column[place], column[place] != 0, descending); });
+  const auto by_amount = [&](const Amounts& column) {
+    rank([&](std::size_t place) {
+      const auto cents = column[place];
+      return rank_of(cents, cents != 0, descending);
+    });
   };
   const auto by_day = [&](const std::vector<std::int32_t>& column, std::int32_t latest) {
     rank([&](std::size_t place) {

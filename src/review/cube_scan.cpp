@@ -130,14 +130,15 @@ void Scan::count(std::size_t place) {
 
 std::int64_t Scan::find_key(std::size_t at) const {
   std::int64_t key = 0;
-  const auto look = [&](const Adds& adds, const Packed& column) {
+  const auto& occasion = columns_.occasion(at);
+  const auto look = [&](const Adds& adds, std::uint32_t number) {
     if (adds.empty()) return true;
-    const auto add = adds[column[at]];
-    key += add;
-    return add >= 0;
+    key += adds[number];
+    return adds[number] >= 0;
   };
-  if (!look(plan_.provider, columns_.provider) || !look(plan_.recipient, columns_.recipient) ||
-      !look(plan_.year, columns_.year) || !look(plan_.terms, columns_.terms))
+  if (!look(plan_.provider, columns_.provider[at]) ||
+      !look(plan_.recipient, occasion.recipient) || !look(plan_.year, occasion.year) ||
+      !look(plan_.terms, columns_.terms[at]))
     return excluded;
   return key;
 }
@@ -197,7 +198,7 @@ void Scan::merge_parts() {
 
 void Scan::sum_bundle(std::size_t place, std::size_t at, unsigned measure, std::int64_t key,
                       std::size_t contribution) {
-  const bool priced = !(columns_.flags[at] & unpriced_bit);
+  const bool priced = !(columns_.occasion(at).flag & unpriced_bit);
   const std::uint32_t count = columns_.counts[at];
   const auto whole = plan_.sectors.empty() && plan_.goals.empty() &&
                      (plan_.several.empty() || !plan_.several[columns_.terms[at]]);
@@ -207,7 +208,8 @@ void Scan::sum_bundle(std::size_t place, std::size_t at, unsigned measure, std::
   }
   for (auto one = contribution; one < contribution + count; ++one) {
     auto cents = std::optional(columns_.cents[one]);
-    if (plan_.deflation) cents = plan_.deflation->convert(*cents, plan_.years[columns_.year[at]]);
+    if (plan_.deflation)
+      cents = plan_.deflation->convert(*cents, plan_.years[columns_.occasion(at).year]);
     parts_.assign(1, {std::uint64_t(key), cents.value_or(0)});
     sum_parts(place, at, measure, 1, cents.has_value());
   }
@@ -230,12 +232,13 @@ void Scan::sum_parts(std::size_t place, std::size_t at, unsigned measure, std::u
   merge_parts();
   const Keys* bases = &bases_;
   if (!plan_.members.empty()) {
-    const auto year = columns_.year[at] ? columns_.year[at] : columns_.began[place];
+    const auto& occasion = columns_.occasion(at);
+    const auto year = occasion.year ? occasion.year : columns_.began[place];
     keys_ = bases_;
     for (const auto& members : plan_.members)
       cross_members(keys_, members,
                     members.side == registry::Dimension::provider ? columns_.provider[at]
-                                                                  : columns_.recipient[at],
+                                                                  : occasion.recipient,
                     year);
     bases = &keys_;
   }
@@ -251,13 +254,14 @@ void Scan::sum(std::size_t place) {
   bases_.assign(1, 0);
   for (const auto& list : plan_.initiative_lists) cross_list(bases_, list, place);
   for (std::size_t at = from; at < to; contribution += columns_.counts[at++]) {
-    const auto measure = plan_.measure_of_flag[columns_.flags[at]];
+    const auto& occasion = columns_.occasion(at);
+    const auto measure = plan_.measure_of_flag[occasion.flag];
     if (measure < 0) continue;
     const auto key = find_key(at);
     if (key < 0) continue;
-    const auto year = columns_.year[at] ? columns_.year[at] : columns_.began[place];
+    const auto year = occasion.year ? occasion.year : columns_.began[place];
     if (plan_.provider_in && plan_.provider_in->of(columns_.provider[at], year).empty()) continue;
-    if (plan_.recipient_in && plan_.recipient_in->of(columns_.recipient[at], year).empty())
+    if (plan_.recipient_in && plan_.recipient_in->of(occasion.recipient, year).empty())
       continue;
     sum_bundle(place, at, unsigned(measure), key, contribution);
   }
