@@ -130,6 +130,8 @@ bool answer_quickly(const Plan& plan, const std::vector<std::size_t>& places,
   });
   std::vector<std::size_t> rows = {0};
   for (const auto& some : keys) rows.push_back(rows.back() + some.size());
+  answer.rows.reserve(rows.back());
+  wish_large_pages(answer.rows.data(), rows.back() * sizeof(CubeRow));
   answer.rows.resize(rows.back());
   run_shares(shares, [&](std::size_t i) {
     // Counted apart, or the threads would wait for one another at each row.

@@ -13,6 +13,8 @@ using MoneySlot = std::uint64_t __attribute__((vector_size(16)));
 
 void* allocate_zeroes(std::size_t bytes);
 void free_zeroes(void* memory, std::size_t bytes);
+/// Asks for large pages under memory that nothing was written to yet.
+void wish_large_pages(void* memory, std::size_t bytes);
 __extension__ using QuickWide = unsigned __int128;
 
 /// Zeroes in pages as large as the system has: a scan goes over all of them in no order.
@@ -59,8 +61,9 @@ class QuickTable {
     all_more_records_ += more_records;
   }
   void add_total(unsigned plane, MoneySlot money) { total_[plane] += money; }
-  /// Makes the groups' money the total; `again` contributions stand in a further group each.
-  void add_up_money(std::uint64_t again, std::uint64_t again_unpriced);
+  /// Makes the groups' money the total, which has fewer contributions than they: some stand in
+  /// several groups.
+  void add_up_money(std::uint64_t contributions, std::uint64_t unpriced);
   /// What was counted stands for all keys from there on, `length` of them `stride` apart, until
   /// it is taken away again: each group becomes the sum of those before it.
   void add_up_counts(std::uint64_t stride, std::uint64_t length);
@@ -82,7 +85,7 @@ class QuickTable {
   ZeroedTable<MoneySlot> money_;
   std::array<bool, money_planes> used_ = {};
   std::array<MoneySlot, money_planes> total_ = {};
-  std::uint64_t again_ = 0, again_unpriced_ = 0;
+  std::uint64_t again_ = 0, again_unpriced_ = 0;  // what the total has too many
   std::uint64_t all_initiatives_ = 0, all_more_records_ = 0;
   QuickWide magnitude_ = 0;
 };

@@ -133,6 +133,11 @@ std::size_t QuickCount::cross(std::size_t place) {
 template <class Use>
 [[gnu::always_inline]] inline void QuickCount::each_key(std::size_t place, const Use& use) {
   if (lists_.empty()) return use(0);
+  if (lists_.size() == 1) return lists_[0].each(place, use);
+  if (lists_.size() == 2)
+    return lists_[0].each(place, [&](std::uint64_t one) {
+      lists_[1].each(place, [&](std::uint64_t other) { use(one + other); });
+    });
   const auto size = cross(place);
   const auto* keys = keys_.data();
   lists_.back().each(place, [&](std::uint64_t add) {

@@ -5,7 +5,7 @@
 
 namespace austral::review {
 
-SlotFinder::SlotFinder(const Plan& plan, QuickTable& table) : columns_(plan.columns) {
+SlotFinder::SlotFinder(const Plan& plan, QuickTable& table) : columns_(plan.columns), first_unpriced_(std::int32_t(unpriced_plane * table.keys())) {
   const auto add = [](const Adds& adds, std::uint32_t number) {
     if (adds.empty()) return 0;
     return adds[number] < 0 ? no_slot : std::int32_t(adds[number]);
@@ -47,6 +47,16 @@ const std::int32_t* SlotFinder::find(std::size_t from, std::size_t to) {
   return slots;
 }
 
+SlotFinder::Counted SlotFinder::count(std::size_t from, std::size_t to) const {
+  const auto* counts = columns_.counts.data() + from;
+  std::uint32_t all = 0, unpriced = 0;
+  for (std::size_t i = 0; i < to - from; ++i) {
+    all += slots_[i] >= 0 ? counts[i] : 0u;
+    unpriced += slots_[i] >= first_unpriced_ ? counts[i] : 0u;
+  }
+  return {all, unpriced};
+}
+
 MoneyAdder::MoneyAdder(QuickTable& table) : table_(table) {
   const auto slots = money_planes * table.keys();
   near_.fill(table.money());
@@ -68,13 +78,16 @@ void MoneyAdder::flush() {
   // Beyond the end stand slots of before: what is added there is nothing.
   for (auto i = size_; i % copies != 0; ++i) {
     slots_[i] = 0;
-    money_[i] = MoneySlot{};
+    money_[i] = {};
   }
+  const auto money = [this](std::size_t at) {
+    return MoneySlot{money_[at].cents, money_[at].count};
+  };
   for (std::size_t i = 0; i < size_; i += copies) {
-    first[slots_[i]] += money_[i];
-    second[slots_[i + 1]] += money_[i + 1];
-    third[slots_[i + 2]] += money_[i + 2];
-    fourth[slots_[i + 3]] += money_[i + 3];
+    first[slots_[i]] += money(i);
+    second[slots_[i + 1]] += money(i + 1);
+    third[slots_[i + 2]] += money(i + 2);
+    fourth[slots_[i + 3]] += money(i + 3);
   }
   size_ = 0;
 }

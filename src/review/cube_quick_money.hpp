@@ -17,6 +17,12 @@ class SlotFinder {
   SlotFinder(const Plan& plan, QuickTable& table);
   /// Of a span of bundles; valid until the next one.
   const std::int32_t* find(std::size_t from, std::size_t to);
+  /// Contributions of bundles that have a slot, and those without a dollar amount among them.
+  struct Counted {
+    std::uint64_t all = 0, unpriced = 0;
+  };
+  /// Of the span that was found last.
+  Counted count(std::size_t from, std::size_t to) const;
   unsigned plane_of(std::size_t bundle) const { return planes_[columns_.occasions[bundle]]; }
   [[gnu::always_inline]] void fetch(std::size_t bundle) const {
     columns_.occasions.fetch(bundle);
@@ -36,6 +42,7 @@ class SlotFinder {
   std::vector<std::uint8_t> planes_;  // by occasion
   std::vector<Look> looks_;
   std::vector<std::int32_t> slots_;
+  std::int32_t first_unpriced_;
 };
 
 /// Adds money to a table. The table is larger than the nearest memory and met in no order: what is
@@ -47,11 +54,15 @@ class MoneyAdder {
   explicit MoneyAdder(QuickTable& table);
   MoneyAdder(const MoneyAdder&) = delete;
 
+  /// As a MoneySlot, but written number by number.
+  struct alignas(MoneySlot) Money {
+    std::uint64_t cents = 0, count = 0;
+  };
   /// Room for `at_once` more, which the caller fills by itself: its pace is what the whole scan's
   /// hangs on, and what it keeps at hand is not read again after each store.
   struct Room {
     std::int32_t* slots;
-    MoneySlot* money;
+    Money* money;
     const MoneySlot* table;
     std::size_t size = 0;
 
@@ -60,7 +71,8 @@ class MoneyAdder {
       const auto let = std::size_t(slot >= 0);
       __builtin_prefetch(table + (slot & -std::int32_t(let)), 1);
       slots[size] = slot;
-      money[size] = MoneySlot{std::uint64_t(cents), count};
+      money[size].cents = std::uint64_t(cents);
+      money[size].count = count;
       size += let;
     }
   };
@@ -87,7 +99,7 @@ class MoneyAdder {
   std::vector<MoneySlot> small_;
   std::array<MoneySlot*, copies> near_;
   std::array<std::int32_t, 2 * at_once> slots_;
-  std::array<MoneySlot, 2 * at_once> money_;
+  std::array<Money, 2 * at_once> money_;
   std::size_t size_ = 0;
 };
 

@@ -59,7 +59,7 @@ class BundleSum {
   bool plain_;
   const SplitColumn* split_ = nullptr;
   std::vector<std::int32_t> tag_adds_;
-  std::uint64_t again_ = 0, again_unpriced_ = 0;  // contributions in a second, third group
+  SlotFinder::Counted counted_;
   std::vector<std::uint64_t> bases_ = {0}, next_;
 };
 
@@ -78,7 +78,7 @@ void BundleSum::sum(std::size_t from, std::size_t to) {
     sum_chunk(places, size);
   });
   adder_.finish();
-  if (plain_) table_.add_up_money(again_, again_unpriced_);
+  if (plain_) table_.add_up_money(counted_.all, counted_.unpriced);
 }
 
 /// Everything that is read of an initiative which does not follow the one before.
@@ -111,6 +111,11 @@ void BundleSum::sum_run(std::size_t from, std::size_t to) {
   const auto first = columns_.first_bundle[from], end = columns_.first_bundle[to];
   if (first == end) return;
   const auto* slots = slots_.find(first, end);
+  if (plain_) {
+    const auto more = slots_.count(first, end);
+    counted_.all += more.all;
+    counted_.unpriced += more.unpriced;
+  }
   if (!plain_)
     for (auto place = from; place < to; ++place)
       sum_carefully(place, slots + (columns_.first_bundle[place] - first));
@@ -137,31 +142,24 @@ void BundleSum::sum_parts(const Tag* tags, std::size_t from, std::size_t to,
   const auto first = columns_.first_bundle[from];
   const auto* counts = columns_.counts.data() + first;
   const auto *sums = columns_.sums.small() + first, *parts = split_->parts.small();
-  const auto unpriced = std::int32_t(unpriced_plane * table_.keys());
   std::ptrdiff_t bundle = -1;
   std::size_t part = split_->first_part[from];
-  std::uint64_t again = 0, again_unpriced = 0;
   for (std::size_t at = split_->first_tag[from], last = split_->first_tag[to]; at < last;) {
     auto room = adder_.make_room();
     for (const auto end = std::min(last, at + MoneyAdder::at_once); at < end; ++at) {
       const auto tag = tags[at];
-      const bool whole = tag & whole_bit, is_first = tag & first_bit;
-      bundle += is_first;
+      const bool whole = tag & whole_bit;
+      bundle += tag & first_bit;
       const auto slot = slots[bundle] + adds[tag];
       const std::uint64_t count = counts[bundle];
       std::int64_t cents = *(whole ? sums + bundle : parts + part);
       if (cents == Amounts::apart) [[unlikely]]
         cents = whole ? columns_.sums[first + std::size_t(bundle)] : split_->parts[part];
       part += !whole;
-      const auto twice = is_first || slot < 0 ? 0 : count;
-      again += twice;
-      again_unpriced += slot >= unpriced ? twice : 0;
       room.add(slot, cents, count);
     }
     adder_.take(room);
   }
-  again_ += again;
-  again_unpriced_ += again_unpriced;
 }
 
 /// The parts of one bundle; several in one group are the same contributions there.

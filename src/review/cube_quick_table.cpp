@@ -15,8 +15,15 @@ constexpr std::size_t large_page = std::size_t(2) << 20;
 void* allocate_zeroes(std::size_t bytes) {
   auto* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
-  if (bytes >= large_page) madvise(memory, bytes, MADV_HUGEPAGE);  // a wish
+  wish_large_pages(memory, bytes);
   return memory;
+}
+
+void wish_large_pages(void* memory, std::size_t bytes) {
+  constexpr std::uintptr_t page = 4096;
+  const auto start = (reinterpret_cast<std::uintptr_t>(memory) + page - 1) / page * page;
+  const auto end = (reinterpret_cast<std::uintptr_t>(memory) + bytes) / page * page;
+  if (bytes >= large_page) madvise(reinterpret_cast<void*>(start), end - start, MADV_HUGEPAGE);
 }
 
 void free_zeroes(void* memory, std::size_t bytes) { munmap(memory, bytes); }
@@ -29,15 +36,17 @@ void QuickTable::add_up_counts(std::uint64_t stride, std::uint64_t length) {
         counts[key] += counts[key - stride];
 }
 
-void QuickTable::add_up_money(std::uint64_t again, std::uint64_t again_unpriced) {
+void QuickTable::add_up_money(std::uint64_t contributions, std::uint64_t unpriced) {
   for (unsigned plane = 0; plane < money_planes; ++plane) {
     if (!used_[plane]) continue;
     MoneySlot all = {};
     for (auto at = plane * keys_; at < (plane + 1) * keys_; ++at) all += money_[at];
     total_[plane] += all;
+    again_ += all[1];
+    if (plane == unpriced_plane) again_unpriced_ += all[1];
   }
-  again_ += again;
-  again_unpriced_ += again_unpriced;
+  again_ -= contributions;
+  again_unpriced_ -= unpriced;
 }
 
 void QuickTable::merge(const QuickTable& other, std::uint64_t from, std::uint64_t to) {
