@@ -68,13 +68,13 @@ Cube::~Cube() = default;
 std::int64_t Cube::revision() const { return columns_->revision; }
 std::size_t Cube::size() const { return columns_->keys.size(); }
 std::size_t Cube::contributions() const { return columns_->cents.size(); }
-std::int64_t Cube::key_at(std::size_t place) const { return columns_->keys.at(place); }
+std::int64_t Cube::key_at(std::size_t place) const { return columns_->keys.at(columns_->turns.at(place)); }
 
 std::optional<std::size_t> Cube::find_place(std::int64_t key) const {
   const auto& keys = columns_->keys;
   const auto found = std::lower_bound(keys.begin(), keys.end(), key);
   if (found == keys.end() || *found != key) return std::nullopt;
-  return std::size_t(found - keys.begin());
+  return columns_->places[std::size_t(found - keys.begin())];
 }
 
 std::size_t SplitColumn::memory() const {
@@ -84,7 +84,7 @@ std::size_t SplitColumn::memory() const {
 
 std::size_t Cube::memory() const {
   const auto& columns = *columns_;
-  std::size_t bytes = columns.keys.size() * (8 + 3 * 4) +
+  std::size_t bytes = columns.keys.size() * (8 + 5 * 4) +
                       (columns.first.size() + columns.first_bundle.size()) * 4;
   for (const auto* column : {&columns.records, &columns.began, &columns.occasions,
                              &columns.provider, &columns.terms})

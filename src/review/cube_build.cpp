@@ -292,6 +292,7 @@ void CubeBuilder::list_provided() {
 void CubeBuilder::finish(std::vector<BundleBuilder>& bundles) {
   auto& to = *columns;
   for (auto& known : known_) known = {};
+  order_initiatives(to);
   join_bundles(bundles, to);
   list_provided();
   for (auto& facet : to.facets) facet.mixes.finish();

@@ -62,14 +62,25 @@ std::uint32_t BundleBuilder::number_terms(std::string_view modality, std::string
                           .first->second;
 }
 
+void BundleBuilder::mark() {
+  append_to(first_bundle_, std::uint32_t(counts_.size()));
+  append_to(first_, std::uint32_t(cents_.size()));
+  append_to(first_sectors_, std::uint32_t(own_sectors_.at.size()));
+  append_to(first_goals_, std::uint32_t(own_goals_.at.size()));
+}
+
+void BundleBuilder::finish() {
+  close_initiative();
+  mark();
+}
+
 void BundleBuilder::add(const registry::ContributionFact& fact) {
   const auto flag = flag_of(fact);
   if (!flag) return;
   if (keys_.empty() || keys_.back() != fact.initiative) {
     close_initiative();
     append_to(keys_, fact.initiative);
-    append_to(first_bundle_, std::uint32_t(counts_.size()));
-    append_to(first_, std::uint32_t(cents_.size()));
+    mark();
   }
   if (fact.year != last_year_) {
     last_year_ = fact.year;
@@ -124,85 +135,88 @@ void BundleBuilder::close_initiative() {
     add_bundle(told_[from], to - from, sum);
     from = to;
   }
-  AUSTRAL_ASSERT(cents_.size() < std::numeric_limits<std::uint32_t>::max());
   told_.clear();
 }
 
-/// Gives the builders' numbers those of the columns, one builder after another.
+/// Gives the builders' numbers those of the columns, place after place.
 class BundleJoiner {
  public:
-  explicit BundleJoiner(Cube::Columns& to) : to_(to) {
-    to.first_bundle.clear();
-    to.first.clear();
-    term_numbers_[{}] = 0;
-    to.term_list.assign(1, {});
-  }
-  void reserve(const std::vector<BundleBuilder>& builders);
-  void add(BundleBuilder& from);
-  void finish();
+  BundleJoiner(std::vector<BundleBuilder>& builders, Cube::Columns& to)
+      : builders_(builders), to_(to), translations_(builders.size()) {}
+  void find_initiatives();
+  void translate_numbers();
+  void add_bundles();
+  void add_amounts();
 
  private:
   using Numbers = std::vector<std::uint32_t>;
+  /// A builder's numbers as those of the columns.
+  struct Translation {
+    Numbers occasions, providers, terms, sectors, goals;
+  };
+  /// An initiative's contributions: which builder has them, and where.
+  struct Where {
+    std::uint32_t builder = none, at = 0;
+  };
+  static constexpr auto none = std::numeric_limits<std::uint32_t>::max();
 
-  void add_places(BundleBuilder& from);
   Numbers translate_occasions(const BundleBuilder& from);
   Numbers translate_terms(const BundleBuilder& from);
-  void add_own(SplitColumn& to, const BundleBuilder::Numbers& texts, const OwnMixes& own);
+  static Numbers translate_own(SplitColumn& to, const BundleBuilder::Numbers& texts);
+  void add_own(SplitColumn& to, const OwnMixes& own, const Numbers& mixes, const Numbers& first,
+               const Where& where);
   Dictionary& names(Dimension dimension) { return to_.facets[std::size_t(dimension)].names; }
+  /// Calls `use` with each initiative's place and contributions, `skip` where it has none.
+  template <class Use>
+  void each_place(const Use& use) const {
+    constexpr std::size_t soon = 8;
+    const auto size = where_.size();
+    for (std::size_t place = 0; place < size; ++place) {
+      if (place + soon < size) fetch(where_[to_.turns[place + soon]]);
+      use(where_[to_.turns[place]]);
+    }
+  }
+  void fetch(const Where& where) const {
+    if (where.builder == none) return;
+    const auto& from = builders_[where.builder];
+    __builtin_prefetch(&from.first_bundle_[where.at]);
+    __builtin_prefetch(&from.first_[where.at]);
+  }
 
+  std::vector<BundleBuilder>& builders_;
   Cube::Columns& to_;
-  std::size_t place_ = 0;  // the next initiative
+  std::vector<Where> where_;  // by turn
+  std::vector<Translation> translations_;
   Occasions occasions_;
   std::map<std::pair<std::string, std::string>, std::uint32_t> term_numbers_;
 };
 
-void BundleJoiner::reserve(const std::vector<BundleBuilder>& builders) {
-  std::size_t bundles = 0, contributions = 0;
-  for (const auto& one : builders) {
-    bundles += one.counts_.size();
-    contributions += one.cents_.size();
-  }
-  AUSTRAL_ASSERT(contributions < std::numeric_limits<std::uint32_t>::max());
-  to_.counts.reserve(bundles);
-  for (auto* column : {&to_.occasions, &to_.provider, &to_.terms}) column->reserve(bundles);
-  to_.sums.reserve(bundles);
-  to_.cents.reserve(contributions);
-  for (auto* first : {&to_.first_bundle, &to_.first}) first->reserve(to_.keys.size() + 1);
-}
-
-/// Initiatives without contributions have an empty span. What belongs to no initiative is left to
-/// the one before, and counted by nobody.
-void BundleJoiner::add_places(BundleBuilder& from) {
-  from.first_bundle_.push_back(std::uint32_t(from.counts_.size()));
-  for (std::size_t i = 0; i < from.keys_.size(); ++i) {
-    const auto bundle = std::uint32_t(to_.counts.size()) + from.first_bundle_[i];
-    const auto contribution = std::uint32_t(to_.cents.size()) + from.first_[i];
-    for (; place_ < to_.keys.size() && to_.keys[place_] <= from.keys_[i]; ++place_) {
-      to_.first_bundle.push_back(bundle);
-      to_.first.push_back(contribution);
+void BundleJoiner::find_initiatives() {
+  where_.resize(to_.keys.size());
+  std::size_t turn = 0;
+  for (std::uint32_t builder = 0; builder < builders_.size(); ++builder) {
+    const auto& keys = builders_[builder].keys_;
+    for (std::uint32_t at = 0; at < keys.size(); ++at) {
+      while (turn < to_.keys.size() && to_.keys[turn] < keys[at]) ++turn;
+      if (turn < to_.keys.size() && to_.keys[turn] == keys[at]) where_[turn] = {builder, at};
     }
-    if (place_ > 0 && to_.keys[place_ - 1] == from.keys_[i]) continue;
-    for (auto at = from.first_bundle_[i]; at < from.first_bundle_[i + 1]; ++at)
-      from.occasion_.set(at, 0);
   }
 }
 
 BundleJoiner::Numbers BundleJoiner::translate_occasions(const BundleBuilder& from) {
   const auto recipients = translate(from.recipients_.names, names(Dimension::recipient));
   const auto years = translate(from.years_, names(Dimension::year));
-  Numbers numbers = {0};
-  const auto& all = from.occasions_.all();
-  for (std::size_t i = 1; i < all.size(); ++i)
+  Numbers numbers;
+  for (const auto& one : from.occasions_.all())
     numbers.push_back(
-        occasions_.number({recipients[all[i].recipient], years[all[i].year], all[i].flag}));
+        occasions_.number({recipients[one.recipient], years[one.year], one.flag}));
   return numbers;
 }
 
 BundleJoiner::Numbers BundleJoiner::translate_terms(const BundleBuilder& from) {
   Numbers numbers(from.term_numbers_.size());
   for (const auto& [texts, number] : from.term_numbers_) {
-    const auto [found, is_new] =
-        term_numbers_.emplace(texts, std::uint32_t(to_.term_list.size()));
+    const auto [found, is_new] = term_numbers_.emplace(texts, std::uint32_t(to_.term_list.size()));
     numbers[number] = found->second;
     if (!is_new) continue;
     auto& term = to_.term_list.emplace_back();
@@ -213,49 +227,94 @@ BundleJoiner::Numbers BundleJoiner::translate_terms(const BundleBuilder& from) {
   return numbers;
 }
 
-void BundleJoiner::add_own(SplitColumn& to, const BundleBuilder::Numbers& texts,
-                           const OwnMixes& own) {
+BundleJoiner::Numbers BundleJoiner::translate_own(SplitColumn& to,
+                                                  const BundleBuilder::Numbers& texts) {
   Numbers mixes = {0};
   for (std::uint32_t i = 1; i < texts.names.size(); ++i)
     mixes.push_back(to.mixes.intern(reduce(to.codes, registry::read_weights(texts.names.text(i)))));
-  const auto first = std::uint32_t(to_.counts.size());
-  for (std::size_t i = 0; i < own.at.size(); ++i) {
-    append_to(to.own.at, first + own.at[i]);
-    append_to(to.own.mix, mixes[own.mix[i]]);
-  }
+  return mixes;
 }
 
-void BundleJoiner::add(BundleBuilder& from) {
-  add_places(from);
-  add_own(to_.sectors, from.sectors_, from.own_sectors_);
-  add_own(to_.goals, from.goals_, from.own_goals_);
-  const auto occasions = translate_occasions(from), terms = translate_terms(from),
-             providers = translate(from.providers_.names, names(Dimension::provider));
-  for (std::size_t i = 0; i < from.counts_.size(); ++i) {
-    to_.occasions.push_back(occasions[from.occasion_[i]]);
-    to_.provider.push_back(providers[from.provider_[i]]);
-    to_.terms.push_back(terms[from.terms_[i]]);
-    to_.counts.push_back(from.counts_[i]);
-    to_.sums.push_back(from.sums_[i]);
-  }
-  for (std::size_t i = 0; i < from.cents_.size(); ++i) to_.cents.push_back(from.cents_[i]);
-  add_magnitude(to_.magnitude, from.magnitude_);
-  from = BundleBuilder();
-}
-
-void BundleJoiner::finish() {
-  for (; place_ <= to_.keys.size(); ++place_) {
-    to_.first_bundle.push_back(std::uint32_t(to_.counts.size()));
-    to_.first.push_back(std::uint32_t(to_.cents.size()));
+void BundleJoiner::translate_numbers() {
+  for (std::size_t i = 0; i < builders_.size(); ++i) {
+    auto& from = builders_[i];
+    auto& to = translations_[i];
+    to.occasions = translate_occasions(from);
+    to.providers = translate(from.providers_.names, names(Dimension::provider));
+    to.terms = translate_terms(from);
+    to.sectors = translate_own(to_.sectors, from.sectors_);
+    to.goals = translate_own(to_.goals, from.goals_);
+    from.sectors_ = {};
+    from.goals_ = {};
+    add_magnitude(to_.magnitude, from.magnitude_);
   }
   to_.occasion_list = occasions_.take();
 }
 
+void BundleJoiner::add_own(SplitColumn& to, const OwnMixes& own, const Numbers& mixes,
+                           const Numbers& first, const Where& where) {
+  const auto& from = builders_[where.builder];
+  const auto moved = std::uint32_t(to_.counts.size()) - from.first_bundle_[where.at];
+  for (auto i = first[where.at]; i < first[where.at + 1]; ++i) {
+    append_to(to.own.at, own.at[i] + moved);
+    append_to(to.own.mix, mixes[own.mix[i]]);
+  }
+}
+
+void BundleJoiner::add_bundles() {
+  std::size_t bundles = 0;
+  for (const auto& one : builders_) bundles += one.counts_.size();
+  to_.counts.reserve(bundles);
+  for (auto* column : {&to_.occasions, &to_.provider, &to_.terms}) column->reserve(bundles);
+  to_.first_bundle.clear();
+  to_.first_bundle.reserve(to_.keys.size() + 1);
+  each_place([&](const Where& where) {
+    to_.first_bundle.push_back(std::uint32_t(to_.counts.size()));
+    if (where.builder == none) return;
+    const auto& from = builders_[where.builder];
+    const auto& translation = translations_[where.builder];
+    add_own(to_.sectors, from.own_sectors_, translation.sectors, from.first_sectors_, where);
+    add_own(to_.goals, from.own_goals_, translation.goals, from.first_goals_, where);
+    for (auto at = from.first_bundle_[where.at]; at < from.first_bundle_[where.at + 1]; ++at) {
+      to_.occasions.push_back(translation.occasions[from.occasion_[at]]);
+      to_.provider.push_back(translation.providers[from.provider_[at]]);
+      to_.terms.push_back(translation.terms[from.terms_[at]]);
+      to_.counts.push_back(from.counts_[at]);
+    }
+  });
+  to_.first_bundle.push_back(std::uint32_t(to_.counts.size()));
+}
+
+void BundleJoiner::add_amounts() {
+  std::size_t bundles = 0, contributions = 0;
+  for (const auto& one : builders_) {
+    bundles += one.sums_.size();
+    contributions += one.cents_.size();
+  }
+  AUSTRAL_ASSERT(contributions < std::numeric_limits<std::uint32_t>::max());
+  to_.sums.reserve(bundles);
+  to_.cents.reserve(contributions);
+  to_.first.clear();
+  to_.first.reserve(to_.keys.size() + 1);
+  each_place([&](const Where& where) {
+    to_.first.push_back(std::uint32_t(to_.cents.size()));
+    if (where.builder == none) return;
+    const auto& from = builders_[where.builder];
+    for (auto at = from.first_bundle_[where.at]; at < from.first_bundle_[where.at + 1]; ++at)
+      to_.sums.push_back(from.sums_[at]);
+    for (auto at = from.first_[where.at]; at < from.first_[where.at + 1]; ++at)
+      to_.cents.push_back(from.cents_[at]);
+  });
+  to_.first.push_back(std::uint32_t(to_.cents.size()));
+}
+
 void join_bundles(std::vector<BundleBuilder>& builders, Cube::Columns& to) {
-  BundleJoiner joiner(to);
-  joiner.reserve(builders);
-  for (auto& one : builders) joiner.add(one);
-  joiner.finish();
+  BundleJoiner joiner(builders, to);
+  joiner.find_initiatives();
+  joiner.translate_numbers();
+  joiner.add_bundles();
+  joiner.add_amounts();
+  builders.clear();
 }
 
 }  // namespace austral::review

@@ -14,7 +14,7 @@
 
 namespace austral::review {
 
-/// Numbers occasions; the first is nobody's.
+/// Numbers occasions.
 class Occasions {
  public:
   std::uint32_t number(const Occasion& occasion);
@@ -22,7 +22,7 @@ class Occasions {
   std::vector<Occasion> take() { return std::move(all_); }
 
  private:
-  std::vector<Occasion> all_ = {{}};
+  std::vector<Occasion> all_;
   std::unordered_map<std::uint64_t, std::uint32_t> numbers_;
 };
 
@@ -36,7 +36,7 @@ class BundleBuilder {
   /// In the order of the initiatives.
   void add(const registry::ContributionFact& fact);
   /// After the last one.
-  void finish() { close_initiative(); }
+  void finish();
 
  private:
   friend class BundleJoiner;
@@ -62,13 +62,15 @@ class BundleBuilder {
     }
   };
 
+  void mark();
   void close_initiative();
   void add_bundle(const Told& told, std::size_t contributions, std::int64_t sum);
   std::uint32_t number_terms(std::string_view modality, std::string_view flow_type);
 
   std::vector<Told> told_;  // of the initiative being read
   std::vector<std::int64_t> keys_;
-  std::vector<std::uint32_t> first_bundle_, first_;
+  // By initiative: where its bundles, its contributions and its own splits begin.
+  std::vector<std::uint32_t> first_bundle_, first_, first_sectors_, first_goals_;
   Occasions occasions_;
   Packed occasion_, provider_, terms_;
   std::vector<std::uint8_t> counts_;
@@ -85,8 +87,11 @@ class BundleBuilder {
   std::uint32_t last_term_ = 0;
 };
 
-/// Puts all into the columns, whose initiatives are complete; the builders, which stand in the
-/// order of their initiatives, are emptied.
+/// Gives all initiatives their places.
+void order_initiatives(Cube::Columns& columns);
+
+/// Puts all into the columns, whose initiatives have their places; the builders, which stand in the
+/// order of their initiatives, are emptied. What belongs to no initiative is left out.
 void join_bundles(std::vector<BundleBuilder>& builders, Cube::Columns& to);
 
 /// Splits the bundles' amounts over the coarse codes that most questions ask for.

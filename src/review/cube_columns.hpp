@@ -82,15 +82,6 @@ class Packed {
   [[gnu::always_inline]] std::uint32_t operator[](std::size_t at) const {
     return width_ == 1 ? bytes_[at] : width_ == 2 ? pairs_[at] : fours_[at];
   }
-  void set(std::size_t at, std::uint32_t value) {
-    while (width_ < 4 && value >> (8 * width_) != 0) widen();
-    if (width_ == 1)
-      bytes_[at] = std::uint8_t(value);
-    else if (width_ == 2)
-      pairs_[at] = std::uint16_t(value);
-    else
-      fours_[at] = value;
-  }
   std::size_t size() const { return bytes_.size() + pairs_.size() + fours_.size(); }
   std::size_t memory() const { return size() * width_; }
   void enlarge() const {
@@ -281,8 +272,13 @@ inline constexpr unsigned tag_bits = 2;
 struct Cube::Columns {
   std::int64_t revision = 0;
 
-  // By initiative, in the order of their keys.
-  std::vector<std::int64_t> keys;
+  // Initiatives stand in places where neighbours are alike (cube_order.cpp). Their turn is their
+  // place in the order of their keys.
+  std::vector<std::int64_t> keys;     ///< by turn, ascending
+  std::vector<std::uint32_t> places;  ///< by turn
+  std::vector<std::uint32_t> turns;   ///< by place
+
+  // By initiative.
   std::vector<std::int32_t> start, end, updated;
   Amounts budgeted, committed, disbursed;
   Packed records, began;  ///< `began` numbers a year of facets[year]; 0: not known
@@ -295,7 +291,7 @@ struct Cube::Columns {
   // By bundle: contributions of an initiative that are alike in all but their amounts. Most
   // questions add up bundles; only what rounds each contribution on its own looks at these.
   Packed occasions;
-  std::vector<Occasion> occasion_list;  ///< the first is nobody's
+  std::vector<Occasion> occasion_list;
   Packed provider;
   Packed terms;  ///< modality and flow type, numbered together
   std::vector<Term> term_list;
