@@ -67,7 +67,7 @@ Cube::~Cube() = default;
 
 std::int64_t Cube::revision() const { return columns_->revision; }
 std::size_t Cube::size() const { return columns_->keys.size(); }
-std::size_t Cube::contributions() const { return columns_->cents.size(); }
+std::size_t Cube::contributions() const { return columns_->contributions; }
 std::int64_t Cube::key_at(std::size_t place) const { return columns_->keys.at(columns_->turns.at(place)); }
 
 std::optional<std::size_t> Cube::find_place(std::int64_t key) const {

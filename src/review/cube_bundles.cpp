@@ -52,6 +52,12 @@ std::uint32_t Occasions::number(const Occasion& occasion) {
   return found->second;
 }
 
+std::uint32_t BundleBuilder::OwnLists::of(std::string_view text) {
+  if (text == last) return number;
+  last = text;
+  return number = text.empty() ? 0 : mixes.intern(reduce(codes, registry::read_weights(text))) + 1;
+}
+
 std::uint32_t BundleBuilder::number_terms(std::string_view modality, std::string_view flow_type) {
   if (last_modality_ == modality && last_flow_type_ == flow_type) return last_term_;
   last_modality_ = modality;
@@ -72,6 +78,9 @@ void BundleBuilder::mark() {
 void BundleBuilder::finish() {
   close_initiative();
   mark();
+  told_ = {};
+  occasions_.finish();
+  for (auto* lists : {&sectors_, &goals_}) lists->mixes.finish();
 }
 
 void BundleBuilder::add(const registry::ContributionFact& fact) {
@@ -101,16 +110,17 @@ void BundleBuilder::add_bundle(const Told& told, std::size_t contributions, std:
   const auto mask = (std::uint64_t(1) << number_bits) - 1;
   const auto at = std::uint32_t(counts_.size());
   append_to(counts_, std::uint8_t(contributions));
+  contributions_ += contributions;
   occasion_.push_back(
       occasions_.number({std::uint32_t(told.who & mask), std::uint32_t(told.when),
                          std::uint8_t(told.who >> 2 * number_bits)}));
   provider_.push_back(std::uint32_t(told.who >> number_bits & mask));
   terms_.push_back(std::uint32_t(told.when >> 32));
   sums_.push_back(sum);
-  const auto own = [&](OwnMixes& mixes, std::uint32_t text) {
-    if (text == 0) return;
+  const auto own = [&](OwnMixes& mixes, std::uint32_t list) {
+    if (list == 0) return;
     append_to(mixes.at, at);
-    append_to(mixes.mix, text);
+    append_to(mixes.mix, list - 1);
   };
   own(own_sectors_, std::uint32_t(told.coding >> 32));
   own(own_goals_, std::uint32_t(told.coding));
@@ -130,8 +140,9 @@ void BundleBuilder::close_initiative() {
                          more < -most_cents))
         break;
       sum = to == from ? told_[to].cents : more;
-      cents_.push_back(told_[to].cents);
     }
+    if (to - from > 1)
+      for (auto at = from; at < to; ++at) cents_.push_back(told_[at].cents);
     add_bundle(told_[from], to - from, sum);
     from = to;
   }
@@ -162,7 +173,7 @@ class BundleJoiner {
 
   Numbers translate_occasions(const BundleBuilder& from);
   Numbers translate_terms(const BundleBuilder& from);
-  static Numbers translate_own(SplitColumn& to, const BundleBuilder::Numbers& texts);
+  static Numbers translate_own(SplitColumn& to, const BundleBuilder::OwnLists& from);
   void add_own(SplitColumn& to, const OwnMixes& own, const Numbers& mixes, const Numbers& first,
                const Where& where);
   Dictionary& names(Dimension dimension) { return to_.facets[std::size_t(dimension)].names; }
@@ -228,10 +239,16 @@ BundleJoiner::Numbers BundleJoiner::translate_terms(const BundleBuilder& from) {
 }
 
 BundleJoiner::Numbers BundleJoiner::translate_own(SplitColumn& to,
-                                                  const BundleBuilder::Numbers& texts) {
-  Numbers mixes = {0};
-  for (std::uint32_t i = 1; i < texts.names.size(); ++i)
-    mixes.push_back(to.mixes.intern(reduce(to.codes, registry::read_weights(texts.names.text(i)))));
+                                                  const BundleBuilder::OwnLists& from) {
+  const auto codes = translate(from.codes, to.codes);
+  Numbers mixes;
+  std::vector<Weighted> list;
+  for (std::uint32_t mix = 0; mix < from.mixes.size(); ++mix) {
+    list.clear();
+    for (std::size_t i = 0; i < from.mixes.length(mix); ++i)
+      list.push_back({codes[from.mixes.begin(mix)[i]], from.mixes.weights(mix)[i]});
+    mixes.push_back(to.mixes.intern(list));
+  }
   return mixes;
 }
 
@@ -287,9 +304,11 @@ void BundleJoiner::add_bundles() {
 
 void BundleJoiner::add_amounts() {
   std::size_t bundles = 0, contributions = 0;
-  for (const auto& one : builders_) {
+  for (auto& one : builders_) {
     bundles += one.sums_.size();
     contributions += one.cents_.size();
+    one.occasion_ = one.provider_ = one.terms_ = {};
+    one.own_sectors_ = one.own_goals_ = {};
   }
   AUSTRAL_ASSERT(contributions < std::numeric_limits<std::uint32_t>::max());
   to_.sums.reserve(bundles);

@@ -20,6 +20,8 @@ class Occasions {
   std::uint32_t number(const Occasion& occasion);
   const std::vector<Occasion>& all() const { return all_; }
   std::vector<Occasion> take() { return std::move(all_); }
+  /// Nothing is numbered after.
+  void finish() { numbers_ = {}; }
 
  private:
   std::vector<Occasion> all_;
@@ -37,6 +39,7 @@ class BundleBuilder {
   void add(const registry::ContributionFact& fact);
   /// After the last one.
   void finish();
+  std::size_t contributions() const { return contributions_; }
 
  private:
   friend class BundleJoiner;
@@ -62,6 +65,16 @@ class BundleBuilder {
     }
   };
 
+  /// Lists of codes that contributions have of their own, under numbers of their own and plus one;
+  /// 0: none.
+  struct OwnLists {
+    Dictionary codes;
+    Mixes mixes{true};
+    std::string last;
+    std::uint32_t number = 0;
+    std::uint32_t of(std::string_view text);
+  };
+
   void mark();
   void close_initiative();
   void add_bundle(const Told& told, std::size_t contributions, std::int64_t sum);
@@ -76,9 +89,11 @@ class BundleBuilder {
   std::vector<std::uint8_t> counts_;
   Amounts sums_, cents_;
   std::uint64_t magnitude_ = 0;
-  OwnMixes own_sectors_, own_goals_;  // numbers of their texts, until they are joined
+  std::size_t contributions_ = 0;
+  OwnMixes own_sectors_, own_goals_;  // numbers of the lists below
 
-  Numbers providers_, recipients_, sectors_, goals_;
+  Numbers providers_, recipients_;
+  OwnLists sectors_, goals_;
   Dictionary years_;
   std::optional<int> last_year_;
   std::uint32_t last_year_number_ = 0;

@@ -285,7 +285,7 @@ struct Cube::Columns {
   std::array<FacetColumn, facet_columns> facets;
   SplitColumn sectors, goals;
 
-  // By initiative, and the end: where its bundles and its contributions begin.
+  // By initiative, and the end: where its bundles and its contributions' cents begin.
   std::vector<std::uint32_t> first_bundle = {0}, first = {0};
 
   // By bundle: contributions of an initiative that are alike in all but their amounts. Most
@@ -297,12 +297,21 @@ struct Cube::Columns {
   std::vector<Term> term_list;
   std::vector<std::uint8_t> counts;  ///< contributions, at least one
   Amounts sums;
-  /// By contribution, in the order of their bundles.
+  /// By contribution of bundles that have several, in their order.
   Amounts cents;
+  std::size_t contributions = 0;
   /// Any contributions together are no more cents than this, whatever their signs. Shape: the
   /// largest number where it would be larger.
   std::uint64_t magnitude = 0;
 
+  /// The cents of one of a bundle's contributions; `first` is where those of the bundle begin.
+  std::int64_t cents_of(std::size_t bundle, std::size_t first, std::size_t n) const {
+    return counts[bundle] == 1 ? sums[bundle] : cents[first + n];
+  }
+  /// How many cents a bundle's contributions have of their own.
+  std::size_t cents_kept(std::size_t bundle) const {
+    return counts[bundle] == 1 ? 0 : counts[bundle];
+  }
   const Occasion& occasion(std::size_t bundle) const { return occasion_list[occasions[bundle]]; }
 
   /// By provider: the initiatives that have a contribution of it, ascending.

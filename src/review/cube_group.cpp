@@ -24,7 +24,7 @@ unsigned usable_cores() {
 /// Places that divide initiatives so that each share has about as many contributions.
 std::vector<std::size_t> divide(const Cube::Columns& columns, std::size_t shares) {
   std::vector<std::size_t> places = {0};
-  const auto& first = columns.first;
+  const auto& first = columns.first_bundle;
   for (std::size_t i = 1; i < shares; ++i) {
     const auto wanted = std::uint32_t(std::uint64_t(first.back()) * i / shares);
     const auto place =

@@ -45,12 +45,13 @@ class BundleSplitter {
     for (const auto* code = split_.mixes.begin(mix); code != split_.mixes.end(mix); ++code)
       slots_.push_back(std::size_t(std::find(from, to, split_.coarse_of[*code]) - from));
   }
-  void split(const Amounts& cents, std::size_t from, std::size_t to) {
+  /// `first`: where the cents of the bundle's contributions begin.
+  void split(const Cube::Columns& columns, std::size_t bundle, std::size_t first) {
     const auto* codes = coarse_.codes.data() + coarse_.first[mix_];
     if (sums_.size() < 2) return split_.tags.push_back(*codes << tag_bits | whole_bit | first_bit);
     std::fill(sums_.begin(), sums_.end(), 0);
-    for (auto at = from; at < to; ++at) {
-      split_cents(cents[at], split_.mixes.weights(mix_), parts_.size(), parts_.data());
+    for (std::size_t n = 0; n < columns.counts[bundle]; ++n) {
+      split_cents(columns.cents_of(bundle, first, n), split_.mixes.weights(mix_), parts_.size(), parts_.data());
       for (std::size_t i = 0; i < parts_.size(); ++i) sums_[slots_[i]] += parts_[i];
     }
     for (std::size_t i = 0; i < sums_.size(); ++i) {
@@ -106,12 +107,12 @@ void split_bundles(const Cube::Columns& columns, SplitColumn& split, Dimension c
     split.first_part.push_back(std::uint32_t(split.parts.size()));
   };
   BundleSplitter of_initiative(lists, split), of_bundle(lists, split);
-  std::size_t contribution = columns.first.front();
+  std::size_t cents = 0;
   each_mix(columns, split, mark, [&](std::size_t at, std::uint32_t mix, bool is_own) {
     auto& splitter = is_own ? of_bundle : of_initiative;
     splitter.read(mix);
-    splitter.split(columns.cents, contribution, contribution + columns.counts[at]);
-    contribution += columns.counts[at];
+    splitter.split(columns, at, cents);
+    cents += columns.cents_kept(at);
   });
   mark();
 }

@@ -26,7 +26,7 @@ class ContributionSum {
 
  private:
   void sum_place(std::size_t place);
-  void sum_bundle(std::size_t at, std::int32_t slot, QuickMix& mix, std::size_t contribution);
+  void sum_bundle(std::size_t at, std::int32_t slot, QuickMix& mix, std::size_t first);
   void add_split(QuickMix& mix, std::int32_t slot, unsigned plane, std::int64_t cents);
   QuickMix& find_mix(std::size_t place, std::size_t at);
   void move_own(std::size_t at) {
@@ -79,12 +79,11 @@ QuickMix& ContributionSum::find_mix(std::size_t place, std::size_t at) {
 }
 
 void ContributionSum::sum_bundle(std::size_t at, std::int32_t slot, QuickMix& mix,
-                                 std::size_t contribution) {
+                                 std::size_t first) {
   const auto& occasion = columns_.occasion(at);
   const auto plane = slots_.plane_of(at);
-  const auto end = contribution + columns_.counts[at];
-  for (auto one = contribution; one < end; ++one) {
-    auto cents = std::optional(columns_.cents[one]);
+  for (std::size_t n = 0; n < columns_.counts[at]; ++n) {
+    auto cents = std::optional(columns_.cents_of(at, first, n));
     if (plane != unpriced_plane && plan_.deflation)
       cents = plan_.deflation->convert(*cents, plan_.years[occasion.year]);
     const auto to = cents ? plane : unpriced_plane;
@@ -105,10 +104,10 @@ void ContributionSum::sum_place(std::size_t place) {
   if (from == to) return;
   if (!plan_.initiative_lists.empty()) cross_lists(plan_.initiative_lists, place, bases_, next_);
   const auto* slots = slots_.find(from, to);
-  std::size_t contribution = columns_.first[place];
-  for (std::size_t at = from; at < to; contribution += columns_.counts[at++])
+  std::size_t cents = columns_.first[place];
+  for (std::size_t at = from; at < to; cents += columns_.cents_kept(at++))
     if (const auto slot = slots[at - from]; slot >= 0)
-      sum_bundle(at, slot, find_mix(place, at), contribution);
+      sum_bundle(at, slot, find_mix(place, at), cents);
 }
 
 void ContributionSum::sum(std::size_t from, std::size_t to) {

@@ -59,7 +59,7 @@ class Scan {
   /// Key of one bundle by what is its own; `excluded` where filters stop it.
   std::int64_t find_key(std::size_t at) const;
   void sum_bundle(std::size_t place, std::size_t at, unsigned measure, std::int64_t key,
-                  std::size_t contribution);
+                  std::size_t first);
   /// The parts of `count` contributions at once, where nothing rounds each on its own.
   void sum_parts(std::size_t place, std::size_t at, unsigned measure, std::uint32_t count,
                  bool priced);
@@ -197,7 +197,7 @@ void Scan::merge_parts() {
 }
 
 void Scan::sum_bundle(std::size_t place, std::size_t at, unsigned measure, std::int64_t key,
-                      std::size_t contribution) {
+                      std::size_t first) {
   const bool priced = !(columns_.occasion(at).flag & unpriced_bit);
   const std::uint32_t count = columns_.counts[at];
   const auto whole = plan_.sectors.empty() && plan_.goals.empty() &&
@@ -206,8 +206,8 @@ void Scan::sum_bundle(std::size_t place, std::size_t at, unsigned measure, std::
     parts_.assign(1, {std::uint64_t(key), priced ? columns_.sums[at] : 0});
     return sum_parts(place, at, measure, count, priced);
   }
-  for (auto one = contribution; one < contribution + count; ++one) {
-    auto cents = std::optional(columns_.cents[one]);
+  for (std::uint32_t n = 0; n < count; ++n) {
+    auto cents = std::optional(columns_.cents_of(at, first, n));
     if (plan_.deflation)
       cents = plan_.deflation->convert(*cents, plan_.years[columns_.occasion(at).year]);
     parts_.assign(1, {std::uint64_t(key), cents.value_or(0)});
@@ -250,10 +250,10 @@ void Scan::sum_parts(std::size_t place, std::size_t at, unsigned measure, std::u
 void Scan::sum(std::size_t place) {
   const auto from = columns_.first_bundle[place], to = columns_.first_bundle[place + 1];
   if (from == to) return;
-  std::size_t contribution = columns_.first[place];
+  std::size_t cents = columns_.first[place];
   bases_.assign(1, 0);
   for (const auto& list : plan_.initiative_lists) cross_list(bases_, list, place);
-  for (std::size_t at = from; at < to; contribution += columns_.counts[at++]) {
+  for (std::size_t at = from; at < to; cents += columns_.cents_kept(at++)) {
     const auto& occasion = columns_.occasion(at);
     const auto measure = plan_.measure_of_flag[occasion.flag];
     if (measure < 0) continue;
@@ -263,7 +263,7 @@ void Scan::sum(std::size_t place) {
     if (plan_.provider_in && plan_.provider_in->of(columns_.provider[at], year).empty()) continue;
     if (plan_.recipient_in && plan_.recipient_in->of(occasion.recipient, year).empty())
       continue;
-    sum_bundle(place, at, unsigned(measure), key, contribution);
+    sum_bundle(place, at, unsigned(measure), key, cents);
   }
 }
 
