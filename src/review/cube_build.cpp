@@ -321,7 +321,7 @@ void CubeBuilder::list_provided() {
 }
 
 void CubeBuilder::end_reading() {
-  for (auto& known : known_) known = {};
+  for (auto& known : known_) known = Known();
   for (auto& facet : columns->facets) facet.mixes.finish();
 }
 

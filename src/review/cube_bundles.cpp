@@ -78,7 +78,7 @@ void BundleBuilder::mark() {
 void BundleBuilder::finish() {
   close_initiative();
   mark();
-  told_ = {};
+  drop(told_);
   occasions_.finish();
   for (auto* lists : {&sectors_, &goals_}) lists->mixes.finish();
 }
@@ -261,8 +261,8 @@ void BundleJoiner::translate_numbers() {
     to.terms = translate_terms(from);
     to.sectors = translate_own(to_.sectors, from.sectors_);
     to.goals = translate_own(to_.goals, from.goals_);
-    from.sectors_ = {};
-    from.goals_ = {};
+    from.sectors_ = BundleBuilder::OwnLists();
+    from.goals_ = BundleBuilder::OwnLists();
     add_magnitude(to_.magnitude, from.magnitude_);
   }
   to_.occasion_list = occasions_.take();
@@ -307,8 +307,8 @@ void BundleJoiner::add_amounts() {
   for (auto& one : builders_) {
     bundles += one.sums_.size();
     contributions += one.cents_.size();
-    one.occasion_ = one.provider_ = one.terms_ = {};
-    one.own_sectors_ = one.own_goals_ = {};
+    one.occasion_ = one.provider_ = one.terms_ = Packed();
+    one.own_sectors_ = one.own_goals_ = OwnMixes();
   }
   AUSTRAL_ASSERT(contributions < std::numeric_limits<std::uint32_t>::max());
   to_.sums.reserve(bundles);

@@ -51,6 +51,12 @@ void append_to(std::vector<T>& column, T value) {
   column.push_back(value);
 }
 
+/// Gives a column's memory back, which `= {}` would keep.
+template <class T>
+void drop(std::vector<T>& column) {
+  std::vector<T>().swap(column);
+}
+
 /// Asks for large pages under memory that is read in no order. A wish: without, all is as before.
 void enlarge_pages(const void* memory, std::size_t bytes);
 template <class T>
@@ -108,9 +114,9 @@ class Packed {
     else
       fours_.assign(pairs_.begin(), pairs_.end());
     if (width_ == 1)
-      bytes_ = {};
+      drop(bytes_);
     else
-      pairs_ = {};
+      drop(pairs_);
     width_ *= 2;
     reserve(wished_);
   }
@@ -183,8 +189,8 @@ class Mixes {
   }
   /// Nothing is interned after.
   void finish() {
-    slots_ = {};
-    hashes_ = {};
+    drop(slots_);
+    drop(hashes_);
     for (const auto* column : {&first_, &values_, &weights_}) enlarge_pages(*column);
   }
 

@@ -81,10 +81,12 @@ class MoneyAdder {
     return {slots_.data() + size_, money_.data() + size_, near_[0]};
   }
   void take(const Room& room) { size_ += room.size; }
+  /// `slot`: not below zero.
   void add(std::int32_t slot, std::int64_t cents, std::uint64_t count) {
-    auto room = make_room();
-    room.add(slot, cents, count);
-    take(room);
+    __builtin_prefetch(near_[0] + slot, 1);
+    slots_[size_] = slot;
+    money_[size_] = {std::uint64_t(cents), count};
+    if (++size_ == slots_.size()) flush();
   }
   /// Before anything is read of the table.
   void finish();
