@@ -68,7 +68,9 @@ Cube::~Cube() = default;
 std::int64_t Cube::revision() const { return columns_->revision; }
 std::size_t Cube::size() const { return columns_->keys.size(); }
 std::size_t Cube::contributions() const { return columns_->contributions; }
-std::int64_t Cube::key_at(std::size_t place) const { return columns_->keys.at(columns_->turns.at(place)); }
+std::int64_t Cube::key_at(std::size_t place) const {
+  return columns_->keys.at(columns_->turns.at(place));
+}
 
 std::optional<std::size_t> Cube::find_place(std::int64_t key) const {
   const auto& keys = columns_->keys;
@@ -84,10 +86,10 @@ std::size_t SplitColumn::memory() const {
 
 std::size_t Cube::memory() const {
   const auto& columns = *columns_;
-  std::size_t bytes = columns.keys.size() * (8 + 5 * 4) +
-                      (columns.first.size() + columns.first_bundle.size()) * 4;
-  for (const auto* column : {&columns.records, &columns.began, &columns.occasions,
-                             &columns.provider, &columns.terms})
+  std::size_t bytes =
+      columns.keys.size() * (8 + 5 * 4) + (columns.first.size() + columns.first_bundle.size()) * 4;
+  for (const auto* column :
+       {&columns.records, &columns.began, &columns.occasions, &columns.provider, &columns.terms})
     bytes += column->memory();
   for (const auto* split : {&columns.sectors, &columns.goals}) bytes += split->memory();
   for (const auto& facet : columns.facets)

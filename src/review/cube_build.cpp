@@ -263,8 +263,7 @@ void CubeBuilder::add_splits() {
         facet.dimension == Dimension::purpose || facet.dimension == Dimension::category;
     if (!sector && facet.dimension != Dimension::goal && facet.dimension != Dimension::target)
       continue;
-    const bool fine =
-        facet.dimension == Dimension::purpose || facet.dimension == Dimension::target;
+    const bool fine = facet.dimension == Dimension::purpose || facet.dimension == Dimension::target;
     fits = fits && facet.share >= 0 && facet.share <= most;
     lists[sector ? 0 : 1].push_back(
         {facet.number << 1 | std::uint32_t(fine), std::uint32_t(facet.share)});
@@ -279,7 +278,8 @@ void CubeBuilder::add_splits() {
   };
   auto& to = *columns;
   to.sectors.of.push_back(find(0, [&] {
-    return to.sectors.mixes.intern(reduce(to.sectors.codes, registry::sector_weights(list_facets())));
+    return to.sectors.mixes.intern(
+        reduce(to.sectors.codes, registry::sector_weights(list_facets())));
   }));
   to.goals.of.push_back(find(1, [&] {
     std::set<std::string> targets;
@@ -336,9 +336,8 @@ void CubeBuilder::finish(std::vector<BundleBuilder>& bundles) {
   Beside goals([&] { split_bundles(to, to.goals, Dimension::goal); });
   split_bundles(to, to.sectors, Dimension::category);
   goals.wait();
-  for (const auto* column :
-       {&to.occasions, &to.provider, &to.terms, &to.records, &to.began, &to.sectors.of,
-        &to.goals.of, &to.sectors.tags, &to.goals.tags})
+  for (const auto* column : {&to.occasions, &to.provider, &to.terms, &to.records, &to.began,
+                             &to.sectors.of, &to.goals.of, &to.sectors.tags, &to.goals.tags})
     column->enlarge();
   for (const auto& facet : to.facets) facet.of.enlarge();
   for (const auto* column : {&to.sums, &to.cents, &to.sectors.parts, &to.goals.parts})
@@ -408,8 +407,8 @@ std::shared_ptr<const Cube> Cube::build(store::Database& database,
     database.begin_reading();
   try {
     contributions.emplace(scope, !with_contributions ? std::vector<registry::KeySpan>{}
-                                 : second ? registry::split_keys(database, most_spans)
-                                          : std::vector<registry::KeySpan>(1));
+                                 : second            ? registry::split_keys(database, most_spans)
+                                                     : std::vector<registry::KeySpan>(1));
     std::optional<Beside> beside;
     if (second) beside.emplace([&] { contributions->read(*second); });
     builder.columns->revision = store::revision_of(database);

@@ -111,9 +111,8 @@ void BundleBuilder::add_bundle(const Told& told, std::size_t contributions, std:
   const auto at = std::uint32_t(counts_.size());
   append_to(counts_, std::uint8_t(contributions));
   contributions_ += contributions;
-  occasion_.push_back(
-      occasions_.number({std::uint32_t(told.who & mask), std::uint32_t(told.when),
-                         std::uint8_t(told.who >> 2 * number_bits)}));
+  occasion_.push_back(occasions_.number({std::uint32_t(told.who & mask), std::uint32_t(told.when),
+                                         std::uint8_t(told.who >> 2 * number_bits)}));
   provider_.push_back(std::uint32_t(told.who >> number_bits & mask));
   terms_.push_back(std::uint32_t(told.when >> 32));
   sums_.push_back(sum);
@@ -219,8 +218,7 @@ BundleJoiner::Numbers BundleJoiner::translate_occasions(const BundleBuilder& fro
   const auto years = translate(from.years_, names(Dimension::year));
   Numbers numbers;
   for (const auto& one : from.occasions_.all())
-    numbers.push_back(
-        occasions_.number({recipients[one.recipient], years[one.year], one.flag}));
+    numbers.push_back(occasions_.number({recipients[one.recipient], years[one.year], one.flag}));
   return numbers;
 }
 

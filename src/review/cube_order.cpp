@@ -26,7 +26,8 @@ std::vector<std::uint32_t> rank_lists(const Mixes& mixes) {
 std::vector<std::uint32_t> find_order(const Cube::Columns& columns) {
   const auto& recipients = columns.facet(Dimension::recipient);
   const auto& categories = columns.facet(Dimension::category);
-  const auto by_recipient = rank_lists(recipients.mixes), by_category = rank_lists(categories.mixes);
+  const auto by_recipient = rank_lists(recipients.mixes),
+             by_category = rank_lists(categories.mixes);
   std::vector<std::pair<std::uint64_t, std::uint32_t>> all(columns.keys.size());
   for (std::uint32_t i = 0; i < all.size(); ++i)
     all[i] = {std::uint64_t(by_recipient[recipients.of[i]]) << 32 | by_category[categories.of[i]],
@@ -51,8 +52,7 @@ void order_initiatives(Cube::Columns& columns) {
   auto order = find_order(columns);
   for (auto& facet : columns.facets)
     if (facet.of.size() > 0) put_in_order(facet.of, order);
-  for (auto* column :
-       {&columns.records, &columns.began, &columns.sectors.of, &columns.goals.of})
+  for (auto* column : {&columns.records, &columns.began, &columns.sectors.of, &columns.goals.of})
     put_in_order(*column, order);
   for (auto* column : {&columns.budgeted, &columns.committed, &columns.disbursed})
     put_in_order(*column, order);

@@ -51,7 +51,8 @@ class BundleSplitter {
     if (sums_.size() < 2) return split_.tags.push_back(*codes << tag_bits | whole_bit | first_bit);
     std::fill(sums_.begin(), sums_.end(), 0);
     for (std::size_t n = 0; n < columns.counts[bundle]; ++n) {
-      split_cents(columns.cents_of(bundle, first, n), split_.mixes.weights(mix_), parts_.size(), parts_.data());
+      split_cents(columns.cents_of(bundle, first, n), split_.mixes.weights(mix_), parts_.size(),
+                  parts_.data());
       for (std::size_t i = 0; i < parts_.size(); ++i) sums_[slots_[i]] += parts_[i];
     }
     for (std::size_t i = 0; i < sums_.size(); ++i) {

@@ -145,8 +145,7 @@ template <class Use>
   });
 }
 
-[[gnu::always_inline]] inline void QuickCount::count_groups(std::size_t place,
-                                                            std::uint32_t more) {
+[[gnu::always_inline]] inline void QuickCount::count_groups(std::size_t place, std::uint32_t more) {
   auto *initiatives = table_.initiatives(), *more_records = table_.more_records();
   const auto count = [&](std::uint64_t key, std::uint32_t sign) {
     initiatives[key] += sign;
@@ -182,9 +181,8 @@ void QuickCount::count_chunk(const std::uint32_t* places, std::size_t size) {
 }
 
 void QuickCount::count(std::size_t from, std::size_t to) {
-  each_places(
-      plan_.initiatives, from, to,
-      [&](const std::uint32_t* places, std::size_t size) { count_chunk(places, size); });
+  each_places(plan_.initiatives, from, to,
+              [&](const std::uint32_t* places, std::size_t size) { count_chunk(places, size); });
   if (!stretches_.first.empty()) table_.add_up_counts(stretches_.stride, stretches_.length);
 }
 

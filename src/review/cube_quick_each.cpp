@@ -49,7 +49,7 @@ class ContributionSum {
   std::int32_t keys_;
   const SplitColumn* split_ = nullptr;
   const Adds* adds_ = nullptr;
-  std::size_t own_ = 0;                    // place in the bundles' own splits
+  std::size_t own_ = 0;  // place in the bundles' own splits
   std::size_t next_own_ = std::numeric_limits<std::size_t>::max();  // bundle of that place
   QuickMix of_initiative_, of_bundle_;
   std::vector<std::uint64_t> bases_ = {0}, next_;

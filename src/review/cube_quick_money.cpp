@@ -5,7 +5,8 @@
 
 namespace austral::review {
 
-SlotFinder::SlotFinder(const Plan& plan, QuickTable& table) : columns_(plan.columns), first_unpriced_(std::int32_t(unpriced_plane * table.keys())) {
+SlotFinder::SlotFinder(const Plan& plan, QuickTable& table)
+    : columns_(plan.columns), first_unpriced_(std::int32_t(unpriced_plane * table.keys())) {
   const auto add = [](const Adds& adds, std::uint32_t number) {
     if (adds.empty()) return 0;
     return adds[number] < 0 ? no_slot : std::int32_t(adds[number]);

@@ -74,9 +74,8 @@ void BundleSum::split(const SplitColumn& split, const std::vector<std::int32_t>&
 }
 
 void BundleSum::sum(std::size_t from, std::size_t to) {
-  each_places(plan_.money, from, to, [&](const std::uint32_t* places, std::size_t size) {
-    sum_chunk(places, size);
-  });
+  each_places(plan_.money, from, to,
+              [&](const std::uint32_t* places, std::size_t size) { sum_chunk(places, size); });
   adder_.finish();
   if (plain_) table_.add_up_money(counted_.all, counted_.unpriced);
 }

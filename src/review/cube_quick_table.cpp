@@ -32,8 +32,7 @@ void QuickTable::add_up_counts(std::uint64_t stride, std::uint64_t length) {
   const auto block = stride * length;
   for (auto* counts : {initiatives(), more_records()})
     for (std::uint64_t from = 0; from < keys_; from += block)
-      for (auto key = from + stride; key < from + block; ++key)
-        counts[key] += counts[key - stride];
+      for (auto key = from + stride; key < from + block; ++key) counts[key] += counts[key - stride];
 }
 
 void QuickTable::add_up_money(std::uint64_t contributions, std::uint64_t unpriced) {

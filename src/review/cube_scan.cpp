@@ -136,9 +136,8 @@ std::int64_t Scan::find_key(std::size_t at) const {
     key += adds[number];
     return adds[number] >= 0;
   };
-  if (!look(plan_.provider, columns_.provider[at]) ||
-      !look(plan_.recipient, occasion.recipient) || !look(plan_.year, occasion.year) ||
-      !look(plan_.terms, columns_.terms[at]))
+  if (!look(plan_.provider, columns_.provider[at]) || !look(plan_.recipient, occasion.recipient) ||
+      !look(plan_.year, occasion.year) || !look(plan_.terms, columns_.terms[at]))
     return excluded;
   return key;
 }
@@ -261,8 +260,7 @@ void Scan::sum(std::size_t place) {
     if (key < 0) continue;
     const auto year = occasion.year ? occasion.year : columns_.began[place];
     if (plan_.provider_in && plan_.provider_in->of(columns_.provider[at], year).empty()) continue;
-    if (plan_.recipient_in && plan_.recipient_in->of(occasion.recipient, year).empty())
-      continue;
+    if (plan_.recipient_in && plan_.recipient_in->of(occasion.recipient, year).empty()) continue;
     sum_bundle(place, at, unsigned(measure), key, cents);
   }
 }
