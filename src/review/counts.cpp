@@ -171,19 +171,19 @@ void add_split(Selection& selection, const Cube::Columns& columns, const SplitCo
 }  // namespace
 
 struct CubeCounts::Tables {
-  /// For each number of a column of contributions, the initiatives that have one of it.
+  /// For each recipient of contributions, the initiatives that have one of it.
   struct Holders {
     Numbers first, places;
 
-    Holders(const Cube::Columns& columns, const Packed& of, std::size_t numbers)
-        : first(numbers + 1, 0) {
+    explicit Holders(const Cube::Columns& columns)
+        : first(columns.facet(Dimension::recipient).names.size() + 1, 0) {
       const auto each = [&](auto&& use) {
-        Numbers last(numbers, 0);  // the place that had it last, and one
-        of.visit([&](const auto* values) {
-          for (std::uint32_t place = 0; place < columns.keys.size(); ++place)
-            for (auto at = columns.first_bundle[place]; at < columns.first_bundle[place + 1]; ++at)
-              if (std::exchange(last[values[at]], place + 1) != place + 1) use(values[at], place);
-        });
+        Numbers last(first.size(), 0);  // the place that had it last, and one
+        for (std::uint32_t place = 0; place < columns.keys.size(); ++place)
+          for (auto at = columns.first_bundle[place]; at < columns.first_bundle[place + 1]; ++at)
+            if (const auto recipient = columns.occasion(at).recipient;
+                std::exchange(last[recipient], place + 1) != place + 1)
+              use(recipient, place);
       };
       each([&](std::uint32_t number, std::uint32_t) { ++first[number + 1]; });
       for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
@@ -199,10 +199,7 @@ struct CubeCounts::Tables {
   std::array<Numbers, facet_columns> whole;  ///< counts of all initiatives
 
   const Holders& get_received(const Cube::Columns& columns) {
-    std::call_once(received_made, [&] {
-      received = std::make_unique<Holders>(columns, columns.recipient,
-                                           columns.facet(Dimension::recipient).names.size());
-    });
+    std::call_once(received_made, [&] { received = std::make_unique<Holders>(columns); });
     return *received;
   }
   const Numbers& get_whole(const Cube::Columns& columns, Dimension dimension) {

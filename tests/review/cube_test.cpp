@@ -205,6 +205,36 @@ TEST_P(Cubes, group_like_a_plain_implementation) {
   EXPECT_GT(rows, 1000u);
 }
 
+TEST_P(Cubes, sum_amounts_that_do_not_all_fit_together) {
+  std::vector<Record> records;
+  for (const std::string place : {"MZ", "AO", "EG"}) {
+    auto record = make_record("BR-GOV-1", "A-" + place);
+    record.places.push_back(country(place.c_str()));
+    for (const std::string code : {"14030", "31120"}) {
+      registry::Classification one;
+      one.scheme = "purpose";
+      one.code = code;
+      record.classifications.push_back(one);
+    }
+    for (const auto* amount : {"50000000000000000.37", "12.35"})
+      record.contributions.push_back(
+          money(ContributionKind::disbursement, amount, "2015-03-02", "USD"));
+    records.push_back(record);
+  }
+  const auto database = make(records);
+  const auto cube = Cube::build(*database);
+  const testing::SlowCube slow(*database);
+  for (const auto* place : {"MZ", "AO", "EG"})
+    for (const std::vector<std::string>& by : std::vector<std::vector<std::string>>{
+             {}, {"year"}, {"sector", "year"}, {"sector_block"}, {"purpose"}, {"status"}}) {
+      CubeQuestion question;
+      question.by = by;
+      question.filters = {{Dimension::recipient, place}};
+      EXPECT_EQ(write(cube->group(question)), write(slow.group(question))) << write(question);
+      EXPECT_EQ(cube->group(question).total.disbursed_cents, 5'000'000'000'000'001'272);
+    }
+}
+
 TEST_P(Cubes, count_initiatives_as_the_list_shows_them) {
   RandomRecords random(7);
   const auto database = make(random.make(60));
