@@ -258,6 +258,7 @@ TEST(ValidationEngine, JsonHasTheOfficialReportsShape) {
   EXPECT_FALSE(json.at("valid").as_bool());
   EXPECT_EQ(json.at("fileType").as_string(), "iati-activities");
   EXPECT_EQ(json.at("iatiVersion").as_string(), "2.03");
+  EXPECT_EQ(json.at("orgIdPrefixFileName").as_string(), "id_prefixes.tsv");
   EXPECT_EQ(json.at("rulesetCommitSha").as_string(), commit_of("ruleset"));
   EXPECT_EQ(json.at("codelistCommitSha").as_string(), commit_of("codelists"));
   std::int64_t critical = 0;

@@ -16,15 +16,22 @@ bool is_piece_name(std::string_view name) {
   return name == "iati-activity" || name == "iati-organisation";
 }
 
-std::string place_of(const std::string& document, const Spot& spot) {
+}  // namespace
+
+std::string Splitter::place_of(const Spot& spot) const {
+  const std::string document = bytes_ ? bytes_->document() : "";
   return (document.empty() ? "" : document + ", ") + "line " + std::to_string(spot.line) +
          ", column " + std::to_string(spot.column);
 }
 
-}  // namespace
-
 Splitter::Splitter(standards::Bytes& bytes, Limits limits)
     : bytes_(&bytes), limits_(limits), window_(bytes) {
+  open_.reserve(64);
+  seen_.resize(32);
+}
+
+Splitter::Splitter(std::string_view document, Limits limits)
+    : bytes_(nullptr), limits_(limits), window_(document) {
   open_.reserve(64);
   seen_.resize(32);
 }
@@ -95,8 +102,34 @@ bool Splitter::next(Piece& piece) {
   return false;
 }
 
+bool Splitter::cut(std::size_t wanted, Piece& run) {
+  const bool between = started_ && !ended_ && !damaged_ && !in_piece_ && !piece_ready_ &&
+                       !words_noted_ && open_.empty() && root_tag_ == root_.name;
+  if (!everything_ || !between || is_piece_name(root_.name)) return false;
+  while (window_.end() - position_ < wanted && window_.refill(position_)) take_notices();
+  const std::string_view end =
+      root_.name == "iati-organisations" ? "</iati-organisation>" : "</iati-activity>";
+  const std::string_view there = window_.view(position_, window_.end());
+  auto at = there.rfind(end, wanted);
+  if (at == std::string_view::npos) at = there.find(end, std::min(wanted, there.size()));
+  if (at == std::string_view::npos) return false;
+  run.text = there.substr(0, at + end.size());
+  run.offset = position_;
+  const Spot place = window_.advance(position_);
+  run.line = place.line;
+  run.column = place.column;
+  position_ += run.text.size();
+  return true;
+}
+
+void Splitter::put_back(std::string_view text, std::uint64_t offset, Spot place) {
+  window_.put_back(text, position_, place);
+  position_ = offset;
+}
+
 /// Gives what Bytes noticed its line. Damage waits until all that came before it has been split.
 void Splitter::take_notices() {
+  if (!bytes_) return;
   for (auto& notice : bytes_->take_notices()) waiting_.push_back(std::move(notice));
   std::vector<standards::ByteNotice> later;
   for (auto& notice : waiting_) {
@@ -106,8 +139,7 @@ void Splitter::take_notices() {
       continue;
     }
     const auto offset = std::clamp(notice.offset, window_.begin(), window_.end());
-    if (notice.finding.place.empty())
-      notice.finding.place = place_of(bytes_->document(), window_.spot(offset));
+    if (notice.finding.place.empty()) notice.finding.place = place_of(window_.spot(offset));
     if (damage) damaged_ = true;
     findings_.push_back(std::move(notice.finding));
   }
@@ -160,7 +192,7 @@ Splitter::Step Splitter::damage(const char* at, const std::string& rule,
                                 const std::string& message) {
   const std::uint64_t offset = window_.offset_of(at);
   damage_place_ = everything_ ? window_.advance(offset) : window_.spot(offset);
-  findings_.push_back({Severity::damage, rule, place_of(bytes_->document(), damage_place_),
+  findings_.push_back({Severity::damage, rule, place_of(damage_place_),
                        message + (rule == "xml.truncated" ? "" : identifier_so_far(offset))});
   damaged_ = true;
   return Step::damage;
@@ -195,13 +227,11 @@ void Splitter::open_element(std::string_view name, const char* end, bool empty) 
       piece_ready_ = empty;
       in_piece_ = !empty;
       if (wanted && local.size() != name.size() && !std::exchange(prefix_noted_, true))
-        findings_.push_back({Severity::warning, "iati.prefix",
-                             place_of(bytes_->document(), window_.spot(position_)),
+        findings_.push_back({Severity::warning, "iati.prefix", place_of(window_.spot(position_)),
                              "the elements of the standard carry a namespace prefix (" +
                                  std::string(name) + "); IATI has no namespace. Leave it out"});
     } else if (!std::exchange(stranger_noted_, true)) {
-      findings_.push_back({Severity::warning, "iati.stranger",
-                           place_of(bytes_->document(), window_.spot(position_)),
+      findings_.push_back({Severity::warning, "iati.stranger", place_of(window_.spot(position_)),
                            "<" + std::string(name.substr(0, 80)) +
                                "> stands where only "
                                "activities or organisations may; it was left out"});
@@ -261,7 +291,7 @@ void Splitter::read_root(std::string_view name, const char* tag_end) {
     if (attribute.substr(0, 6) == "xmlns:")
       root_.namespaces.emplace_back(attribute.substr(6), value);
   }
-  const std::string here = place_of(bytes_->document(), window_.spot(window_.offset_of(tag)));
+  const std::string here = place_of(window_.spot(window_.offset_of(tag)));
   if (is_piece_name(root_.name))
     findings_.push_back({Severity::warning, "iati.root.bare", here,
                          "the file is one " + root_.name + " without a root around it"});

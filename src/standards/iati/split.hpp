@@ -49,12 +49,20 @@ struct Limits {
 class Splitter {
  public:
   explicit Splitter(standards::Bytes& bytes, Limits limits = {});
+  /// Of a whole document in memory, with 32 NULs behind it, that outlives the splitter.
+  explicit Splitter(std::string_view document, Limits limits = {});
 
   /// For judging a file: hands over whatever stands inside the root, and takes any root.
   void split_everything();
   /// Starts with the document that `bytes` stands at.
   void reset();
   bool next(Piece& piece);
+  /// Cuts off what stands next, unread, to the end of some record: about `wanted` bytes. They are
+  /// pieces that another splitter finds, if what looks like a record's end is one; else put_back().
+  /// Only after split_everything(); false where next() must go on.
+  bool cut(std::size_t wanted, Piece& run);
+  /// Goes back to where `text`, all that was cut off last, began.
+  void put_back(std::string_view text, std::uint64_t offset, Spot place);
   const Root& root() const { return root_; }
   bool damaged() const { return damaged_; }
   const Spot& damage_place() const { return damage_place_; }
@@ -93,6 +101,7 @@ class Splitter {
   std::uint64_t kept() const;
   std::string open_name() const;
   std::string identifier_so_far(std::uint64_t until) const;
+  std::string place_of(const Spot& spot) const;
 
   standards::Bytes* bytes_;
   Limits limits_;

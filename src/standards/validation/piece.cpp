@@ -40,6 +40,8 @@ struct PieceJudge::State {
   explicit State(const FileFacts& facts)
       : facts_(facts), kinds_(result_.kinds), brevity_(facts.most_wanted) {}
 
+  void refuse() { result_.whole = false; }
+
   /// What was counted and not listed goes with it.
   BatchResult take() {
     result_.more.assign(result_.kinds.size(), 0);
@@ -169,6 +171,39 @@ void PieceJudge::judge(const PieceBatch& batch) {
   for (std::size_t i = 0; i < batch.entries.size(); begin = batch.ends[i++])
     state_->judge(std::string_view(batch.text).substr(begin, batch.ends[i] - begin),
                   batch.entries[i]);
+}
+
+Run make_run(const iati::Piece& cut, std::string_view root) {
+  constexpr std::size_t nulls = 64;  // Splitter's document ends with them
+  Run run;
+  run.before = root.size() + 2;
+  run.size = cut.text.size();
+  run.offset = cut.offset;
+  run.place = {cut.line, cut.column};
+  run.text.reserve(run.size + 2 * root.size() + 5 + nulls);
+  ((run.text += '<') += root) += '>';
+  run.text += cut.text;
+  ((run.text += "</") += root) += '>';
+  run.text.append(nulls, '\0');
+  return run;
+}
+
+void PieceJudge::judge(const Run& run, const iati::Limits& limits) {
+  const std::size_t after = run.before + 1;  // and the slash
+  iati::Splitter splitter(std::string_view(run.text).substr(0, run.before + run.size + after),
+                          limits);
+  splitter.split_everything();
+  for (iati::Piece piece; splitter.next(piece);) {
+    PieceEntry entry{run.offset + piece.offset - run.before, run.place, piece.kind};
+    if (piece.line == 1) {
+      entry.place.column += piece.column - 1 - run.before;
+    } else {
+      entry.place.line += piece.line - 1;
+      entry.place.column = piece.column;
+    }
+    state_->judge(piece.text, entry);
+  }
+  if (splitter.damaged()) state_->refuse();
 }
 
 BatchResult PieceJudge::take() { return state_->take(); }
