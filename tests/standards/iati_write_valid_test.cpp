@@ -6,6 +6,7 @@
 
 #include "base/json.hpp"
 #include "standards/iati/export.hpp"
+#include "standards/iati/iati.hpp"
 #include "standards/iati/write.hpp"
 #include "standards/iati/writing.hpp"
 #include "standards/iati_files.hpp"

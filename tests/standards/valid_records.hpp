@@ -43,7 +43,7 @@ inline Texts texts() {
 }
 inline Texts perhaps_texts() { return perhaps() ? texts() : Texts(); }
 
-inline Date day() { return make_date(number(1990, 2025), number(1, 12), number(1, 28)); }
+inline Date day() { return *make_date(number(1990, 2025), number(1, 12), number(1, 28)); }
 
 inline std::string reference(std::string_view prefix) {
   return std::string(prefix) + "-" + std::to_string(number(1, 9999));
@@ -249,7 +249,6 @@ inline void add_codings(Record& record) {
   }
   if (perhaps()) {
     all.push_back(coded("humanitarian-1-1-2", "EQ-2015-000048-NPL"));
-    all.back().scheme = "humanitarian-1-1";
   }
   record.collaboration_type = code_or_none("CollaborationType");
   record.flow_type = code_or_none("FlowType");

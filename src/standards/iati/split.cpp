@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.hpp"
+
 namespace austral::iati {
 namespace {
 
@@ -229,10 +231,10 @@ void Splitter::open_element(std::string_view name, const char* end, bool empty) 
       if (wanted && local.size() != name.size() && !std::exchange(prefix_noted_, true))
         findings_.push_back({Severity::warning, "iati.prefix", place_of(window_.spot(position_)),
                              "the elements of the standard carry a namespace prefix (" +
-                                 std::string(name) + "); IATI has no namespace. Leave it out"});
+                                 shorten(name, 80) + "); IATI has no namespace. Leave it out"});
     } else if (!std::exchange(stranger_noted_, true)) {
       findings_.push_back({Severity::warning, "iati.stranger", place_of(window_.spot(position_)),
-                           "<" + std::string(name.substr(0, 80)) +
+                           "<" + shorten(name, 80) +
                                "> stands where only "
                                "activities or organisations may; it was left out"});
     }
@@ -305,7 +307,7 @@ void Splitter::refuse_foreign_root(const char* at, std::string_view name) {
   damage(at, "iati.root",
          page ? "this is a web page, not an IATI file: the address answers with a page, often "
                 "because the file has moved. Ask the publisher for the file's address"
-              : "the first element is <" + std::string(name.substr(0, 80)) +
+              : "the first element is <" + shorten(name, 80) +
                     ">; an IATI file begins with <iati-activities> or <iati-organisations>");
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/digest.hpp"
+#include "base/text.hpp"
 
 namespace austral::iati {
 
@@ -399,7 +400,7 @@ void Writing::fitting(std::string_view name, std::string_view value, Lexical typ
   if (value.empty()) return;
   if (is_lexical(type, value)) return xml_.attribute(name, value);
   findings_.push_back({Severity::warning, "iati.write.value", std::string(name),
-                       "'" + std::string(value.substr(0, 60)) +
+                       "'" + shorten(value, 60) +
                            "' does not fit the standard's type for this; it was left out there"});
 }
 

@@ -34,7 +34,7 @@ class MappingReader {
       root = YAML::Load(std::string(yaml));
     } catch (const YAML::Exception& error) {
       throw Error(Kind::invalid, "line " + std::to_string(error.mark.line + 1) +
-                                     ": this is no YAML: " + error.msg +
+                                     ": this is no YAML: " + make_valid_utf8(error.msg) +
                                      "; look at indentation, quotes and colons");
     }
     if (!root.IsMap())
