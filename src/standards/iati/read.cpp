@@ -6,6 +6,11 @@ namespace {
 
 using Node = Walk::Node;
 
+bool says_nothing(const Organisation& who) {
+  return who.ref.empty() && who.type.empty() && who.activity_id.empty() &&
+         who.crs_channel_code.empty() && who.narratives.empty();
+}
+
 /// One record being read; the switches below are the standard's table of contents.
 class Record {
  public:
@@ -72,12 +77,14 @@ bool Record::read_identity(Node node) {
       Description one;
       walk_.attributes(node, {{"type", &one.type}});
       walk_.narratives(node, one.narratives);
+      if (one.type.empty() && one.narratives.empty()) return true;  // it says nothing
       if (!walk_.is_v1() || !merge_translation(a_.descriptions, one))
         a_.descriptions.push_back(std::move(one));
       return true;
     }
     case word("participating-org"): {
       Organisation who = walk_.organisation(node);
+      if (!node.first_child() && who.role.empty() && says_nothing(who)) return true;
       if (!walk_.is_v1() || !merge_translation(a_.participating_orgs, who))
         a_.participating_orgs.push_back(std::move(who));
       return true;

@@ -181,11 +181,9 @@ std::string Splitter::identifier_so_far(std::uint64_t until) const {
     const auto at = seen.find(tag);
     if (at == std::string_view::npos) continue;
     auto text = seen.substr(at + tag.size());
-    text = text.substr(0, std::min<std::size_t>(text.find('<'), 200));
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    text = text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-    return "; it stands in activity " + std::string(text);
+    text = trim(text.substr(0, std::min<std::size_t>(text.find('<'), 400)));
+    if (text.empty()) return {};
+    return "; it stands in activity " + shorten(make_valid_utf8(text), 200);
   }
   return {};
 }

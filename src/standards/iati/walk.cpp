@@ -148,7 +148,7 @@ std::optional<Date> Walk::iso_date(Node node) {
   each_element(node, [&](Node child) { keep(child); });
   if (iso.empty() && v1_)
     iso = text(node);
-  else
+  else if (text(node) != iso)
     keep_text(node);
   if (iso.empty()) {
     report(Severity::error, "iati.date.missing", node, "the attribute 'iso-date' is missing");
