@@ -2,6 +2,7 @@
 #include "standards/iati/split.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "base/text.hpp"
@@ -16,6 +17,18 @@ std::string_view local_part(std::string_view name) {
 
 bool is_piece_name(std::string_view name) {
   return name == "iati-activity" || name == "iati-organisation";
+}
+
+/// Where the last `tag` of a text ends; 0 when it has none.
+std::size_t end_of_last(std::string_view text, std::string_view tag) {
+  while (text.size() >= tag.size()) {
+    const void* found = ::memrchr(text.data(), '>', text.size());
+    if (!found) return 0;
+    const auto size = std::size_t(static_cast<const char*>(found) - text.data()) + 1;
+    if (text.substr(0, size).ends_with(tag)) return size;
+    text = text.substr(0, size - 1);
+  }
+  return 0;
 }
 
 }  // namespace
@@ -53,7 +66,16 @@ void Splitter::reset() {
   stranger_noted_ = prefix_noted_ = words_noted_ = false;
 }
 
-Findings Splitter::take_findings() { return std::exchange(findings_, {}); }
+Findings Splitter::take_findings() {
+  noticed_.clear();
+  return std::exchange(findings_, {});
+}
+
+/// How far was read beyond the damage depends on blocks and threads; what is told does not.
+void Splitter::drop_notices_behind(std::uint64_t offset) {
+  for (; !noticed_.empty() && noticed_.back().first > offset; noticed_.pop_back())
+    findings_.erase(findings_.begin() + std::ptrdiff_t(noticed_.back().second));
+}
 
 /// The earliest byte that is still needed.
 std::uint64_t Splitter::kept() const {
@@ -112,10 +134,13 @@ bool Splitter::cut(std::size_t wanted, Piece& run) {
   const std::string_view end =
       root_.name == "iati-organisations" ? "</iati-organisation>" : "</iati-activity>";
   const std::string_view there = window_.view(position_, window_.end());
-  auto at = there.rfind(end, wanted);
-  if (at == std::string_view::npos) at = there.find(end, std::min(wanted, there.size()));
-  if (at == std::string_view::npos) return false;
-  run.text = there.substr(0, at + end.size());
+  std::size_t size = end_of_last(there.substr(0, wanted), end);
+  if (size == 0) {
+    const auto at = there.find(end, std::max(wanted, end.size()) - end.size());
+    if (at == std::string_view::npos) return false;
+    size = at + end.size();
+  }
+  run.text = there.substr(0, size);
   run.offset = position_;
   const Spot place = window_.advance(position_);
   run.line = place.line;
@@ -142,7 +167,10 @@ void Splitter::take_notices() {
     }
     const auto offset = std::clamp(notice.offset, window_.begin(), window_.end());
     if (notice.finding.place.empty()) notice.finding.place = place_of(window_.spot(offset));
-    if (damage) damaged_ = true;
+    if (damage)
+      damaged_ = true;
+    else
+      noticed_.emplace_back(notice.offset, findings_.size());
     findings_.push_back(std::move(notice.finding));
   }
   waiting_ = std::move(later);
@@ -191,6 +219,7 @@ std::string Splitter::identifier_so_far(std::uint64_t until) const {
 Splitter::Step Splitter::damage(const char* at, const std::string& rule,
                                 const std::string& message) {
   const std::uint64_t offset = window_.offset_of(at);
+  drop_notices_behind(offset);
   damage_place_ = everything_ ? window_.advance(offset) : window_.spot(offset);
   findings_.push_back({Severity::damage, rule, place_of(damage_place_),
                        message + (rule == "xml.truncated" ? "" : identifier_so_far(offset))});

@@ -96,6 +96,7 @@ class Splitter {
   void read_root(std::string_view name, const char* tag_end);
   void refuse_foreign_root(const char* at, std::string_view name);
   void take_notices();
+  void drop_notices_behind(std::uint64_t offset);
   void note_words(std::uint64_t from, std::uint64_t to);
   void truncated();
   std::uint64_t kept() const;
@@ -126,6 +127,7 @@ class Splitter {
   std::vector<std::string_view> seen_;  // attribute names of the tag being read, and room
   std::size_t seen_count_ = 0;          // of them
   std::vector<standards::ByteNotice> waiting_;
+  std::vector<std::pair<std::uint64_t, std::size_t>> noticed_;  // offsets, places in findings_
   Findings findings_;
 };
 

@@ -57,6 +57,8 @@ class Crew {
   std::vector<std::thread> threads_;
 };
 
+constexpr std::size_t large_piece = 8u << 20;  // Units: bytes
+
 std::string now() {
   const std::time_t seconds = std::time(nullptr);
   std::tm parts{};
@@ -135,6 +137,7 @@ class DocumentJudge {
       return;
     }
     const PieceEntry entry{piece.offset, {piece.line, piece.column}, piece.kind};
+    if (crew_ && piece.text.size() > large_piece) return judge_here(piece.text, entry);
     collected_ += piece.text.size();
     if (!crew_) {
       if (!alone_) alone_.emplace(root_->facts());
@@ -149,6 +152,15 @@ class DocumentJudge {
       job_->batch.entries.push_back(entry);
     }
     if (collected_ >= options_.batch) send();
+  }
+
+  /// A very large record is judged where it lies, for the memory of a copy.
+  void judge_here(std::string_view text, const PieceEntry& entry) {
+    send();
+    while (!pending_.empty()) merge_front();
+    PieceJudge judge(root_->facts());
+    judge.judge(text, entry);
+    merge(judge.take());
   }
 
   void send() {

@@ -14,6 +14,7 @@ namespace austral::validation {
 namespace {
 
 constexpr std::size_t longest_title = 1000;  // bytes looked at
+constexpr std::size_t most_of_one = 20'000;  // faults of one record that are listed one by one
 
 /// The first text inside an element, wherever it stands: a narrative, or in 1.0x the text itself.
 std::string_view first_text(Node node) {
@@ -38,7 +39,9 @@ void tidy_title(JudgedSubject& subject) {
 struct PieceJudge::State {
  public:
   explicit State(const FileFacts& facts)
-      : facts_(facts), kinds_(result_.kinds), brevity_(facts.most_wanted) {}
+      : facts_(facts),
+        kinds_(result_.kinds),
+        brevity_(facts.most_wanted, facts.most_wanted > 0 ? 0 : most_of_one) {}
 
   void refuse() { result_.whole = false; }
 
@@ -128,6 +131,20 @@ struct PieceJudge::State {
     out.subject.column = out.place.column;
     out.told = !faults_.empty();
     place_faults(faults_, text_, out.place, kinds_, out.subject.faults);
+    if (facts_.most_wanted == 0) add_counted(out.subject.faults);
+  }
+
+  /// What of a single record was only counted goes with the last one listed of its kind.
+  void add_counted(std::vector<FoundFault>& faults) {
+    brevity_.each_counted([&](std::uint64_t kind, std::uint64_t number) {
+      const auto place = kinds_.find_bound(kind);
+      for (auto one = faults.rbegin(); place && one != faults.rend(); ++one)
+        if (one->kind == *place) {
+          one->times += number;
+          return;
+        }
+    });
+    brevity_.clear();
   }
 
   void place_ties(PieceResult& out) {
