@@ -166,7 +166,7 @@ TEST_F(PublishedSheets, green_climate_fund) {
 
 TEST_F(PublishedSheets, every_row_is_somewhere) {
   for (const auto& one : testing::sheet_cases()) {
-    const auto workbook = open_table_file(one.path);
+    const auto workbook = sheet::open_workbook(one.path);
     const auto known = get_mapping(nullptr, one.mapping);
     TableRows rows(*workbook, *known.mapping, "");
     DataRow row;

@@ -93,7 +93,7 @@ void read_sheet(const Site& site, const DeskFile& file, const Fields& choices,
     reading.member = reading.members.front();
   sheet::WorkbookOptions options;
   options.member = reading.member;
-  const auto workbook = mapping::open_table_file(file.path(), options);
+  const auto workbook = sheet::open_workbook(file.path(), options);
   reading.sheets = workbook->sheets();
   const auto wanted = find_choice(choices, "sheet").value_or("");
   for (const auto& one : reading.sheets)
