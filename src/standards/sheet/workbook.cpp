@@ -201,6 +201,11 @@ std::vector<std::string> list_members(const std::string& path) {
   return names;
 }
 
+const std::vector<SheetMerge>& SheetReader::merges() const {
+  static const std::vector<SheetMerge> none;
+  return none;
+}
+
 const SheetCell* SheetRow::find(std::size_t column) const {
   const auto at = std::lower_bound(
       cells.begin(), cells.end(), column,
