@@ -21,7 +21,7 @@ namespace {
 /// A sheet as its file tells it, and what is expected of it.
 struct ToldSheet {
   std::string csv, encoding;  ///< a delimited text instead of a workbook
-  std::vector<testing::MadeSheet> sheets;
+  std::vector<made::MadeSheet> sheets;
   std::vector<std::string> expected;
 };
 
@@ -40,8 +40,8 @@ ToldSheet read_told(const std::filesystem::path& path) {
     } else if (line.starts_with("sheet ")) {
       told.sheets.push_back({line.substr(6), {}, {}});
     } else if (line.starts_with("merge ")) {
-      for (const auto range : split(line.substr(6), ' '))
-        told.sheets.back().merges.emplace_back(range);
+      const std::string ranges = line.substr(6);
+      for (const auto range : split(ranges, ' ')) told.sheets.back().merges.emplace_back(range);
     } else {
       auto& row = told.sheets.back().rows.emplace_back();
       for (const auto cell : split(line, '\t')) row.emplace_back(trim(cell));
@@ -68,7 +68,7 @@ std::string to_latin(const std::string& text) {
 
 /// What came of a sheet, in the words of its `expect` lines.
 std::vector<std::string> try_sheet(const ToldSheet& told) {
-  const test::TemporaryFile file(told.csv.empty() ? testing::make_book(told.sheets)
+  const test::TemporaryFile file(told.csv.empty() ? austral::made::make_book(told.sheets)
                                                   : to_latin(told.csv));
   ProposalOptions options;
   options.publisher = "XX-GOV-PLAN";
@@ -115,7 +115,7 @@ TEST(MinistrySheets, proposals_read_what_the_sheets_add_up_to) {
 }
 
 TEST(MinistrySheets, merged_data_is_a_question_and_merged_headers_are_none) {
-  const test::TemporaryFile file(testing::make_book(
+  const test::TemporaryFile file(austral::made::make_book(
       {{"S",
         {{"Nr", "Title", "Country", "Budget", ""},
          {"", "", "", "2019", "2020"},

@@ -9,7 +9,7 @@
 #include "standards/sheet/workbook.hpp"
 #include "standards/sheet/zip_stream.hpp"
 
-namespace austral::testing {
+namespace austral::made {
 
 struct MadeSheet {
   std::string name;
@@ -111,4 +111,4 @@ inline std::string make_book(const std::vector<MadeSheet>& sheets) {
   return zip_parts(parts);
 }
 
-}  // namespace austral::testing
+}  // namespace austral::made
