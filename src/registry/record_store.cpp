@@ -265,11 +265,11 @@ void Saving::Batch::append_records() {
   for (const auto& one : waiting) {
     if (one.outcome != Outcome::added) continue;
     const auto& record = one.record;
-    cells.insert(cells.end(), {one.key, std::string_view(record.publisher),
-                               std::string_view(record.identifier), std::string_view(record.kind),
-                               one.version, Bytes{one.digest}, std::string_view(record.updated),
-                               one.initiative, std::int64_t(!is_aggregate(record)),
-                               standing_of(record)});
+    cells.insert(cells.end(),
+                 {one.key, std::string_view(record.publisher), std::string_view(record.identifier),
+                  std::string_view(record.kind), one.version, Bytes{one.digest},
+                  std::string_view(record.updated), one.initiative,
+                  std::int64_t(!is_aggregate(record)), standing_of(record)});
   }
   database.append("record",
                   {"key", "publisher", "identifier", "kind", "version", "digest", "updated",

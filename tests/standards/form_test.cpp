@@ -110,32 +110,8 @@ registry::Contribution some_contribution() {
   return one;
 }
 
-Record some_record() {
-  Record record;
-  record.kind = *rc::gen::element<std::string>("activity", "organisation");
-  record.publisher = pick();
-  record.publisher_type = pick();
-  record.publisher_name = some_texts();
-  record.secondary_publisher = few() == 1;
-  record.identifier = pick();
-  record.updated = pick();
-  record.language = pick();
-  record.currency = pick();
-  record.title = some_texts();
-  for (auto i = few(); i > 0; --i) record.descriptions.push_back({pick(), some_texts()});
-  record.status = pick();
-  record.modalities = some_classifications();
-  for (auto i = 2 * few(); i > 0; --i)
-    record.dates.push_back(
-        {*rc::gen::element<std::string>("1", "2", "3", "4", "", "9"), *form_date(), some_texts()});
-  for (auto i = few(); i > 0; --i)
-    record.participations.push_back({registry::Function(*rc::gen::inRange(0, 5)), some_party()});
-  record.places = some_places();
-  record.classifications = some_classifications();
-  for (auto i = few(); i > 0; --i) record.contributions.push_back(some_contribution());
-  for (auto i = few(); i > 0; --i)
-    record.references.push_back(
-        {registry::ReferenceKind(*rc::gen::inRange(0, 10)), pick(), pick(), some_party()});
+/// What has sheets of its own beside the facts.
+void add_things(Record& record) {
   for (auto i = few(); i > 0; --i) {
     registry::Document document{pick(), pick(), some_texts(), {}, {pick()}, {pick(), pick()}, {}};
     document.date = *form_date();
@@ -174,6 +150,35 @@ Record some_record() {
     }
     record.results.push_back(result);
   }
+}
+
+Record some_record() {
+  Record record;
+  record.kind = *rc::gen::element<std::string>("activity", "organisation");
+  record.publisher = pick();
+  record.publisher_type = pick();
+  record.publisher_name = some_texts();
+  record.secondary_publisher = few() == 1;
+  record.identifier = pick();
+  record.updated = pick();
+  record.language = pick();
+  record.currency = pick();
+  record.title = some_texts();
+  for (auto i = few(); i > 0; --i) record.descriptions.push_back({pick(), some_texts()});
+  record.status = pick();
+  record.modalities = some_classifications();
+  for (auto i = 2 * few(); i > 0; --i)
+    record.dates.push_back(
+        {*rc::gen::element<std::string>("1", "2", "3", "4", "", "9"), *form_date(), some_texts()});
+  for (auto i = few(); i > 0; --i)
+    record.participations.push_back({registry::Function(*rc::gen::inRange(0, 5)), some_party()});
+  record.places = some_places();
+  record.classifications = some_classifications();
+  for (auto i = few(); i > 0; --i) record.contributions.push_back(some_contribution());
+  for (auto i = few(); i > 0; --i)
+    record.references.push_back(
+        {registry::ReferenceKind(*rc::gen::inRange(0, 10)), pick(), pick(), some_party()});
+  add_things(record);
   return record;
 }
 

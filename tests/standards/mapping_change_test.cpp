@@ -10,10 +10,10 @@
 #include "registry/integrity_store.hpp"
 #include "registry/mapping_store.hpp"
 #include "registry/record_store.hpp"
-#include "standards/mapping/apply.hpp"
-#include "standards/mapping/reader.hpp"
 #include "standards/iati_files.hpp"
 #include "standards/import.hpp"
+#include "standards/mapping/apply.hpp"
+#include "standards/mapping/reader.hpp"
 #include "store/schema.hpp"
 
 namespace austral::mapping {
@@ -110,8 +110,8 @@ TEST_F(ChangedMapping, editions_are_fetched_from_the_register) {
   EXPECT_EQ(standards::read_source(*database_, format, source).record.identifier, "A-9");
   // As older registers hold it: the edition in the text.
   const auto old = standards::read_source(
-      *database_, "mapping-office", R"({"mapping":"office","digest":")" + digest + "\"," +
-                                        source.substr(1));
+      *database_, "mapping-office",
+      R"({"mapping":"office","digest":")" + digest + "\"," + source.substr(1));
   EXPECT_EQ(old.record.identifier, "A-9");
 }
 

@@ -175,8 +175,8 @@ TEST_F(PublishedSheets, every_row_is_somewhere) {
     for (const auto& tally : rows.tallies()) {
       std::uint64_t left_out = 0;
       for (const auto& [why, count] : tally.left_out) left_out += count;
-      told += tally.above + tally.headers + tally.sections + tally.tags + tally.totals + tally.notes + left_out +
-              tally.data;
+      told += tally.above + tally.headers + tally.sections + tally.tags + tally.totals +
+              tally.notes + left_out + tally.data;
       all += tally.rows;
       read += tally.data;
     }

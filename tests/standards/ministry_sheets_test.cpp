@@ -115,13 +115,13 @@ TEST(MinistrySheets, proposals_read_what_the_sheets_add_up_to) {
 }
 
 TEST(MinistrySheets, merged_data_is_a_question_and_merged_headers_are_none) {
-  const test::TemporaryFile file(austral::made::make_book(
-      {{"S",
-        {{"Nr", "Title", "Country", "Budget", ""},
-         {"", "", "", "2019", "2020"},
-         {"A-1", "Wells", "Kenya", "1", "2"},
-         {"A-2", "Roads", "", "3", "4"}},
-        {"D1:E1", "C3:C4"}}}));
+  const test::TemporaryFile file(
+      austral::made::make_book({{"S",
+                                 {{"Nr", "Title", "Country", "Budget", ""},
+                                  {"", "", "", "2019", "2020"},
+                                  {"A-1", "Wells", "Kenya", "1", "2"},
+                                  {"A-2", "Roads", "", "3", "4"}},
+                                 {"D1:E1", "C3:C4"}}}));
   const auto mapping = read_mapping(
       "mapping: m\nheader: 1\nheader_rows: 2\nfields:\n  publisher: {value: XX}\n"
       "  identifier: Nr\n  title: Title\n  recipient: Country\n");
@@ -148,8 +148,8 @@ TEST(MinistrySheets, titles_alone_between_rows_are_data_and_below_them_notes) {
       "  title: Title\n  recipient: Country\n");
   const auto preview = make_preview(file.path(), know_mapping(mapping, "test"), {});
   EXPECT_EQ(preview.initiatives, 3u);
-  EXPECT_THAT(preview.rows_told, ::testing::ElementsAre(
-                                     "5 rows: 3 of data, 1 of headers, 1 of notes"));
+  EXPECT_THAT(preview.rows_told,
+              ::testing::ElementsAre("5 rows: 3 of data, 1 of headers, 1 of notes"));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Files that hold a table and cannot be read, and old workbooks: each with a sentence that says what
-// to do. All files are made here.
+// Files that hold a table and cannot be read, and old workbooks: each with a sentence that says
+// what to do. All files are made here.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <zip.h>
@@ -146,9 +146,9 @@ TEST(SheetLocked, workbooks_of_excel_5_are_read) {
 }
 
 TEST(SheetLocked, older_and_other_files_say_what_to_do) {
-  for (const auto& head : {std::string("\x09\0\4\0\2\0\x10\0", 8),         // BIFF 2
-                           std::string("\x09\2\6\0\0\3\x10\0\0\0", 10),    // BIFF 3
-                           std::string("\x09\4\6\0\0\4\x10\0\0\0", 10)})   // BIFF 4
+  for (const auto& head : {std::string("\x09\0\4\0\2\0\x10\0", 8),        // BIFF 2
+                           std::string("\x09\2\6\0\0\3\x10\0\0\0", 10),   // BIFF 3
+                           std::string("\x09\4\6\0\0\4\x10\0\0\0", 10)})  // BIFF 4
     EXPECT_THAT(why_locked(head + std::string(100, '\1')),
                 AllOf(HasSubstr("Excel 4 or older"), HasSubstr("save it as .xlsx")));
   EXPECT_THAT(why_locked(make_ole("Book", record(0x809, number_bytes(0x400, 2)))),
@@ -161,8 +161,8 @@ TEST(SheetLocked, older_and_other_files_say_what_to_do) {
                          "<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>"),
               AllOf(HasSubstr("2003"), HasSubstr("save it as .xlsx")));
   EXPECT_THAT(why_locked("<?xml version=\"1.0\"?><office:document/>"), HasSubstr(".fods"));
-  EXPECT_THAT(why_locked(austral::made::zip_parts({{"[Content_Types].xml", "<Types/>"},
-                                             {"xl/workbook.bin", "\1\2"}})),
+  EXPECT_THAT(why_locked(austral::made::zip_parts(
+                  {{"[Content_Types].xml", "<Types/>"}, {"xl/workbook.bin", "\1\2"}})),
               AllOf(HasSubstr(".xlsb"), HasSubstr("save it as .xlsx")));
   EXPECT_THAT(why_locked("%PDF-1.7"), HasSubstr("ask for the spreadsheet"));
 }

@@ -57,8 +57,8 @@ inline std::string made_cells(const MadeSheet& made) {
       if (is_plain_number(text))
         xml += "><v>" + text + "</v></c>";
       else
-        xml += " t=\"inlineStr\"><is><t>" + escape_xml(text.substr(text.starts_with('\'') ? 1 : 0)) +
-               "</t></is></c>";
+        xml += " t=\"inlineStr\"><is><t>" +
+               escape_xml(text.substr(text.starts_with('\'') ? 1 : 0)) + "</t></is></c>";
     }
     xml += "</row>";
   }
@@ -72,11 +72,11 @@ inline std::string made_cells(const MadeSheet& made) {
 }
 
 /// The parts of a workbook around sheets that are given as XML.
-inline Parts book_parts(const std::vector<std::pair<std::string, std::string>>& sheets,
-                        const std::string& main =
-                            "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-                        const std::string& links =
-                            "http://schemas.openxmlformats.org/officeDocument/2006/relationships") {
+inline Parts book_parts(
+    const std::vector<std::pair<std::string, std::string>>& sheets,
+    const std::string& main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    const std::string& links =
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships") {
   std::string list, relations;
   Parts parts;
   for (std::size_t n = 0; n < sheets.size(); ++n) {
@@ -85,8 +85,8 @@ inline Parts book_parts(const std::vector<std::pair<std::string, std::string>>& 
             id + "\"/>";
     relations += "<Relationship Id=\"r" + id + "\" Type=\"" + links +
                  "/worksheet\" Target=\"worksheets/sheet" + id + ".xml\"/>";
-    parts.emplace_back("xl/worksheets/sheet" + id + ".xml", "<worksheet xmlns=\"" + main + "\">" +
-                                                                sheets[n].second + "</worksheet>");
+    parts.emplace_back("xl/worksheets/sheet" + id + ".xml",
+                       "<worksheet xmlns=\"" + main + "\">" + sheets[n].second + "</worksheet>");
   }
   relations += "<Relationship Id=\"s\" Type=\"" + links +
                "/sharedStrings\" Target=\"sharedStrings.xml\"/>"

@@ -7,8 +7,8 @@
 #include <zip.h>
 
 #include <fstream>
-#include <iostream>
 #include <functional>
+#include <iostream>
 
 #include "base/error.hpp"
 #include "standards/iati_files.hpp"
@@ -17,12 +17,12 @@
 namespace austral::sheet {
 namespace {
 
-using ::testing::AllOf;
-using ::testing::HasSubstr;
 using austral::made::book_parts;
 using austral::made::MadeSheet;
 using austral::made::Parts;
 using austral::made::zip_parts;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
 
 /// What came out of the first sheet, or of the attempt to open it.
 struct Outcome {
@@ -157,8 +157,7 @@ TEST(SheetSize, a_full_sheet_of_shared_texts_is_read_in_flat_memory) {
   EXPECT_LT(used, 150);
 }
 
-/// What a source of libzip pours out: a beginning, then the same row again and again, as long
-/// as the longest repetition that deflate knows.
+/// What a source of libzip pours out: a beginning, then empty lines without end.
 struct Repeated {
   std::uint64_t size = 0;
   std::string head;
@@ -172,9 +171,7 @@ zip_int64_t pour_repeated(void* state, void* data, zip_uint64_t room, zip_source
     const auto given = std::min<std::uint64_t>(room, repeated.size - repeated.at);
     for (std::uint64_t i = 0; i < given; ++i, ++repeated.at)
       static_cast<char*>(data)[i] =
-          repeated.at < repeated.head.size() ? repeated.head[repeated.at]
-          : repeated.at % 258 == 257         ? '\n'
-                                             : 'a';
+          repeated.at < repeated.head.size() ? repeated.head[repeated.at] : '\n';
     return zip_int64_t(given);
   }
   if (command == ZIP_SOURCE_SUPPORTS)
@@ -185,14 +182,15 @@ zip_int64_t pour_repeated(void* state, void* data, zip_uint64_t room, zip_source
   return sizeof(zip_stat_t);
 }
 
-/// An archive with a member of so many bytes of one row, packed as tightly as deflate can.
+/// An archive with a member of so many bytes, packed as tightly as deflate can.
 std::string make_bomb(const std::string& name, Repeated repeated, const Parts& others = {}) {
   const test::TemporaryFile place;
   int code = 0;
   auto* archive = zip_open(place.path().c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code);
   if (!archive) return {};
   for (const auto& [other, text] : others)
-    zip_file_add(archive, other.c_str(), zip_source_buffer(archive, text.data(), text.size(), 0), 0);
+    zip_file_add(archive, other.c_str(), zip_source_buffer(archive, text.data(), text.size(), 0),
+                 0);
   const auto member = zip_file_add(archive, name.c_str(),
                                    zip_source_function(archive, pour_repeated, &repeated), 0);
   zip_set_file_compression(archive, zip_uint64_t(member), ZIP_CM_DEFLATE, 9);
@@ -202,8 +200,8 @@ std::string make_bomb(const std::string& name, Repeated repeated, const Parts& o
 }
 
 TEST(SheetSize, bombs_end_in_a_finding) {
-  // 400 MB of a row that repeats: some 1000:1, and in a second archive a million to one.
-  const std::string inner = make_bomb("t.csv", {400 << 20, "a;b\n"});
+  // 400 MB of empty lines: some 1000:1, and in a second archive a million to one.
+  const std::string inner = make_bomb("t.csv", {400 << 20, "a;b\n1;2\n"});
   ASSERT_LT(inner.size() * 800, std::size_t(400) << 20);
   for (const auto& bytes : {inner, zip_parts({{"in.zip", inner}})}) {
     const test::TemporaryFile file(bytes);
@@ -211,8 +209,7 @@ TEST(SheetSize, bombs_end_in_a_finding) {
     const auto used = megabytes_for([&] {
       out = read_all(file.path());
       if (!out.damaged) std::cerr << out.rows << " rows: " << out.rules << "\n";
-      return out.damaged && out.rows > 1'000'000 && out.rows < 1'100'000 &&
-             out.rules.find("zip.bomb") != std::string::npos;
+      return out.damaged && out.rows == 2 && out.rules.find("zip.bomb") != std::string::npos;
     });
     EXPECT_GE(used, 0);
     EXPECT_LT(used, 60);
@@ -221,9 +218,9 @@ TEST(SheetSize, bombs_end_in_a_finding) {
   for (int depth = 0; depth < 5; ++depth) nested = zip_parts({{"in.zip", nested}});
   EXPECT_THAT(why_not(nested), HasSubstr("three deep; unpack them"));
   // Shared texts of a workbook that unpack without end.
-  const test::TemporaryFile file(make_bomb(
-      "xl/sharedStrings.xml", {400 << 20, "<sst><si><t>first</t></si><si><t>"},
-      book_parts({{"S", "<sheetData><row><c t=\"s\"><v>0</v></c></row></sheetData>"}})));
+  const test::TemporaryFile file(
+      make_bomb("xl/sharedStrings.xml", {400 << 20, "<sst><si><t>first</t></si><si><t>"},
+                book_parts({{"S", "<sheetData><row><c t=\"s\"><v>0</v></c></row></sheetData>"}})));
   Outcome out;
   const auto used = megabytes_for([&] {
     out = read_all(file.path());
@@ -241,12 +238,14 @@ TEST(SheetSize, widest_rows_and_longest_cells) {
   EXPECT_EQ(out.last, "XFE1");  // one beyond XFD
   EXPECT_EQ(out.rules, "column.range ");
   for (const std::size_t size : {32'767u, 32'768u, 1'000'000u}) {
-    const test::TemporaryFile of_length(austral::made::make_book({{"S", {{std::string(size, 'x')}}, {}}}));
+    const test::TemporaryFile of_length(
+        austral::made::make_book({{"S", {{std::string(size, 'x')}}, {}}}));
     const auto long_one = read_all(of_length.path());
     EXPECT_EQ(long_one.bytes, size);
     EXPECT_EQ(long_one.rules, "");
   }
-  const test::TemporaryFile longer(austral::made::make_book({{"S", {{std::string(5 << 20, 'x')}}, {}}}));
+  const test::TemporaryFile longer(
+      austral::made::make_book({{"S", {{std::string(5 << 20, 'x')}}, {}}}));
   EXPECT_EQ(read_all(longer.path()).rules, "cell.long ");
   EXPECT_LE(read_all(longer.path()).bytes, std::size_t(4) << 20);
 }

@@ -51,8 +51,8 @@ const std::vector<EverydayWord>& everyday_words();
 /// The code that such a word is proposed for: `Concluído` is 4 of ActivityStatus.
 std::optional<std::string> find_everyday_code(std::string_view list, std::string_view words);
 
-/// Places that words for "and" join (`Mali et Guinée`), each by itself; the text alone where it is a
-/// place as it stands (`Trinidad and Tobago`) or its parts are none.
+/// Places that words for "and" join (`Mali et Guinée`), each by itself; the text alone where it is
+/// a place as it stands (`Trinidad and Tobago`) or its parts are none.
 std::vector<std::string> part_places(std::string_view text);
 
 /// Whether a cell begins as rows do that add up others: `TOTAL`, `Subtotal Bolivia`, `合计`.

@@ -56,10 +56,9 @@ Findings tell_merges(const MergesOfSheet& sheet) {
   std::size_t in_headers = 0;
   std::map<std::string, std::pair<std::size_t, sheet::SheetMerge>> below;
   for (const auto& merge : merges) {
-    const bool header =
-        std::any_of(header_rows.begin(), header_rows.end(), [&](const auto& rows) {
-          return merge.row >= rows.first && merge.row <= rows.second;
-        });
+    const bool header = std::any_of(header_rows.begin(), header_rows.end(), [&](const auto& rows) {
+      return merge.row >= rows.first && merge.row <= rows.second;
+    });
     in_headers += header;
     if (header || header_rows.empty() || merge.row < header_rows.front().first) continue;
     if (merge.last_row == merge.row) continue;  // a title or a note across columns

@@ -7,11 +7,11 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "codes/code_list.hpp"
 #include "standards/mapping/fields.hpp"
 #include "standards/mapping/find_header.hpp"
 #include "standards/mapping/names.hpp"
 #include "standards/mapping/propose_settle.hpp"
-#include "codes/code_list.hpp"
 
 namespace austral::mapping {
 namespace {

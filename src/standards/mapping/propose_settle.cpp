@@ -75,8 +75,9 @@ bool speaks_of_unit(std::string_view text) {
   if (bare.front() == '(' || bare.front() == '[' || bare.starts_with("（")) return true;
   const std::string folded = fold(bare);
   for (const std::string_view word :
-       {"unit", "unidad", "unite", "unidade", "en ", "in ", "em ", "amounts", "montants", "importes",
-        "valores", "cifras", "values", "figures", "в ", "единица", "单位", "الوحدة", "بال"})
+       {"unit", "unidad", "unite", "unidade", "en ", "in ", "em ", "amounts", "montants",
+        "importes", "valores", "cifras", "values", "figures", "в ", "единица", "单位", "الوحدة",
+        "بال"})
     if (folded.starts_with(fold(word))) return true;
   return false;
 }
@@ -112,9 +113,10 @@ bool names_currency(const ColumnFacts& facts) {
 bool only_counts(const std::string& header) {
   const std::string words = header_words(header);
   for (const std::string_view word :
-       {"no", "n", "n°", "nº", "#", "nr", "num", "number", "numero", "номер", "no п/п", "№",
-        "№ п/п", "п/п", "序号", "م", "الرقم", "رقم", "sl no", "s no", "sr no", "sl", "serial no",
-        "serial number", "ord", "orden", "ordem", "item", "row", "line"})
+       {"no",     "n",     "n°",     "nº",   "#",     "nr",  "num",       "number",
+        "numero", "номер", "no п/п", "№",    "№ п/п", "п/п", "序号",      "م",
+        "الرقم",  "رقم",   "sl no",  "s no", "sr no", "sl",  "serial no", "serial number",
+        "ord",    "orden", "ordem",  "item", "row",   "line"})
     if (words == header_words(word)) return true;
   return words.empty();
 }
@@ -286,10 +288,10 @@ void settle_money(Proposal& proposal, const LookedAt& table) {
     const auto item = column.rule.item;
     const bool first = told.insert(item).second;
     if (words.sized && first)
-      proposal.remarks.push_back(where + " speaks of " + column.rule.form +
-                                 "s: amounts are read so; compare the first one with what is meant");
-    const bool has_unit =
-        has_item(proposal, "currency", item) || has_item(proposal, "unit", item);
+      proposal.remarks.push_back(
+          where + " speaks of " + column.rule.form +
+          "s: amounts are read so; compare the first one with what is meant");
+    const bool has_unit = has_item(proposal, "currency", item) || has_item(proposal, "unit", item);
     if (!first || in_cells || has_unit) continue;
     if (!words.currency.empty()) {
       proposal.further.push_back(constant_rule("currency", item, words.currency));
@@ -337,10 +339,11 @@ void settle_identifier(Proposal& proposal, const LookedAt& table, const std::str
   for (const auto& column : rule.columns) names += (names.empty() ? "'" : ", '") + column + "'";
   const bool unique = is_unique_by(table, naming);
   if (!unique) proposal.mapping.grouped = true;
-  proposal.remarks.push_back("no column holds a number of its own for each initiative: it is named "
-                             "by " +
-                             names + ", and another spelling there makes another initiative" +
-                             (unique ? "" : "; rows that are equal in them are read as one"));
+  proposal.remarks.push_back(
+      "no column holds a number of its own for each initiative: it is named "
+      "by " +
+      names + ", and another spelling there makes another initiative" +
+      (unique ? "" : "; rows that are equal in them are read as one"));
   proposal.further.push_back(std::move(rule));
 }
 
@@ -388,8 +391,8 @@ void settle_sheets(Proposal& proposal, sheet::Workbook& workbook, const FoundHea
   }
   proposal.mapping.tables.front().sheet = glob;
   proposal.mapping.grouped = true;
-  proposal.remarks.push_back("the sheets " + list + " have the same headers and are read as one ('" +
-                             glob +
+  proposal.remarks.push_back("the sheets " + list +
+                             " have the same headers and are read as one ('" + glob +
                              "'); an initiative that stands in several of them is one, and its "
                              "amounts add up: write `once: true` where they are the same money");
   auto year = year_of_sheet(same);

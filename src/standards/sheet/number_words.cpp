@@ -87,7 +87,8 @@ bool read_beside(std::string text, NumberParts& out) {
   if (!words || (words->sized && out.zeros > 0)) return false;
   if (words->names_money() && !out.currency.empty()) return false;
   if (words->sized) out.zeros = words->zeros;
-  if (words->names_money()) out.currency = words->currency.empty() ? words->either : words->currency;
+  if (words->names_money())
+    out.currency = words->currency.empty() ? words->either : words->currency;
   return true;
 }
 

@@ -63,8 +63,8 @@ bool starts_at(std::string_view text, std::size_t at, const MoneyWord& word) {
 
 /// English words, and words of headings, that are codes of currencies too.
 bool is_also_a_word(std::string_view code) {
-  for (const std::string_view word : {"ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "MAD", "BAM", "SOS",
-                                      "LAK", "RON", "PAB"})
+  for (const std::string_view word :
+       {"ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "MAD", "BAM", "SOS", "LAK", "RON", "PAB"})
     if (code == word) return true;
   return false;
 }

@@ -48,8 +48,8 @@ constexpr const char* save_anew = "open it in a spreadsheet program and save it 
 
 /// The record that begins a workbook outside of a container, as programs wrote it before Excel 5.
 bool is_bare_biff(std::string_view head) {
-  return head.size() > 4 && head[0] == '\x09' && head[3] == '\0' && head[2] >= 4 &&
-         head[2] <= 16 && (head[1] == '\0' || head[1] == '\2' || head[1] == '\4' || head[1] == '\b');
+  return head.size() > 4 && head[0] == '\x09' && head[3] == '\0' && head[2] >= 4 && head[2] <= 16 &&
+         (head[1] == '\0' || head[1] == '\2' || head[1] == '\4' || head[1] == '\b');
 }
 
 /// What markup holds that is no table here, and what to do; empty when it may be text.

@@ -277,6 +277,8 @@ Response show_sheet_start(const Site& site, const Request& request) {
   page.section = "data";
   page.title = language.t("sheet.title");
   page.summary = language.t("sheet.summary");
+  page.view["sending"] =
+      language.t("check.sending", {{"sent", std::string("{sent}")}, {"all", std::string("{all}")}});
   page.crumbs = {{language.t("nav.data"), "/data"}};
   return site.pages->show(request, page);
 }
