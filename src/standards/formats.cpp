@@ -5,6 +5,8 @@
 #include "standards/form/form.hpp"
 #include "standards/format.hpp"
 #include "standards/iati/iati.hpp"
+#include "standards/mapping/apply.hpp"
+#include "standards/mapping/known.hpp"
 #include "standards/mapping/reader.hpp"
 #include "standards/tossd/tossd.hpp"
 
@@ -74,11 +76,19 @@ const Format& recognise_format(const std::string& path) {
 }
 
 Reading read_source(const std::string& format, const std::string& text) {
-  const std::string name = format.substr(0, format.find('-'));
+  const std::string name = format.substr(0, format.find_first_of("-@"));
   Fragment fragment;
   fragment.text = text;
   fragment.format = format;
   return get_format(name).read(fragment);
+}
+
+Reading read_source(store::Database& database, const std::string& format, const std::string& text) {
+  const auto digest = mapping::digest_in(format);
+  const bool by_mapping = format.starts_with("mapping");
+  if (by_mapping && (digest.empty() || !mapping::find_edition(digest)))
+    mapping::know_mappings_of(database);
+  return read_source(format, text);
 }
 
 }  // namespace austral::standards

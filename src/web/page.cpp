@@ -120,7 +120,8 @@ Response Pages::show(const Request& request, const Page& page) const {
   if (!view.contains("summary")) view["summary"] = page.summary;
   auto frame = layout(request, page, language);
   frame["html_content"] = render(page.template_name, view, language);
-  if (page.template_name.starts_with("check")) frame["check_css"] = assets_->address("check.css");
+  if (page.template_name.starts_with("check") || page.template_name == "sheet_start")
+    frame["check_css"] = assets_->address("check.css");
   add_chart_files(frame, language);
   auto response = html(render("layout", frame, language), page.status);
   response.set("Content-Language", language.code());
