@@ -222,9 +222,27 @@ CubeCounts::CubeCounts(std::shared_ptr<const Cube> cube, std::size_t few)
       selections_(room_for_selections),
       counts_(room_for_counts),
       sums_(room_for_sums),
+      sizes_(room_for_sums),
+      lists_(room_for_counts),
       orders_(room_for_orders),
       matched_(room_for_words) {}
 CubeCounts::~CubeCounts() = default;
+
+std::shared_ptr<CubeCounts> CubeCounts::make(std::shared_ptr<const Cube> cube, std::size_t few) {
+  return std::shared_ptr<CubeCounts>(new CubeCounts(std::move(cube), few));
+}
+
+Scope::Shared Scope::by_words() const {
+  return matched_ ? Shared(matched_, &matched_->initiatives) : nullptr;
+}
+
+const Scope::Shared& Scope::initiatives() const {
+  std::call_once(found_->once, [&] {
+    found_->initiatives = found_->find();
+    found_->find = nullptr;
+  });
+  return found_->initiatives;
+}
 
 std::shared_ptr<const Selection> CubeCounts::select_dimensions(const std::vector<Filter>& filters) {
   const auto make = [&] { return std::make_shared<const Selection>(cube_->select(filters)); };
@@ -290,35 +308,43 @@ Scope CubeCounts::choose(std::vector<Filter> filters,
                             }),
                 filters.end());
   Scope scope;
-  scope.name = name_filters(filters) + (matched ? '\x1d' + matched->name : "");
-  scope.initiatives = select(filters);
-  scope.filters = std::move(filters);
-  if (matched) {
-    auto both = std::make_shared<Selection>(*scope.initiatives);
+  scope.name_ = name_filters(filters) + (matched ? '\x1d' + matched->name : "");
+  scope.found_ = std::make_shared<Scope::Found>();
+  scope.found_->find = [counts = shared_from_this(), filters, matched] {
+    auto chosen = counts->select(filters);
+    if (!matched) return chosen;
+    auto both = std::make_shared<Selection>(*chosen);
     *both &= matched->initiatives;
-    scope.initiatives = std::move(both);
-    scope.by_words = std::shared_ptr<const Selection>(matched, &matched->initiatives);
-  }
-  scope.size = scope.initiatives->count();
+    return std::shared_ptr<const Selection>(std::move(both));
+  };
+  scope.filters_ = std::move(filters);
+  scope.matched_ = matched;
   return scope;
+}
+
+std::size_t CubeCounts::size(const Scope& scope) {
+  const auto make = [&] {
+    return std::make_shared<const std::size_t>(scope.initiatives()->count());
+  };
+  return *sizes_.get(scope.name(), make, [](std::size_t size) { return sizeof size; });
 }
 
 std::vector<FacetCount> CubeCounts::count(const Scope& scope, Dimension dimension,
                                           std::size_t limit, const std::vector<std::string>& keep) {
-  if (!has_column(dimension)) return cube_->count(*scope.initiatives, dimension, limit, keep);
-  auto name = scope.name + '\x1c' + std::to_string(int(dimension)) + ':' + std::to_string(limit);
+  if (!has_column(dimension)) return cube_->count(*scope.initiatives(), dimension, limit, keep);
+  auto name = scope.name() + '\x1c' + std::to_string(int(dimension)) + ':' + std::to_string(limit);
   for (const auto& value : keep) name += '\x1f' + value;
   const auto make = [&] {
     const auto& columns = cube_->columns();
     const auto& column = columns.facet(dimension);
-    const auto size = cube_->size(), count = scope.size;
+    const auto size = cube_->size(), count = this->size(scope);
     Numbers values;
     if (count * 2 <= size) {
-      values = count_numbers(column, *scope.initiatives, count);
+      values = count_numbers(column, *scope.initiatives(), count);
     } else {
       values = tables_->get_whole(columns, dimension);
       if (count < size) {
-        const auto others = count_numbers(column, invert(*scope.initiatives), size - count);
+        const auto others = count_numbers(column, invert(*scope.initiatives()), size - count);
         for (std::size_t i = 0; i < values.size(); ++i) values[i] -= others[i];
       }
     }
@@ -365,7 +391,7 @@ std::shared_ptr<const Selection> CubeCounts::find_funded(const Filter& filter) {
 
 std::shared_ptr<const Selection> CubeCounts::find_moneyed(const Scope& scope) {
   std::map<Dimension, Selection> by_dimension;
-  for (const auto& filter : scope.filters) {
+  for (const auto& filter : scope.filters()) {
     switch (filter.dimension) {
       case Dimension::recipient:
       case Dimension::recipient_in:
@@ -383,22 +409,22 @@ std::shared_ptr<const Selection> CubeCounts::find_moneyed(const Scope& scope) {
       for (std::size_t i = 0; i < some->words().size(); ++i)
         known->second.words()[i] |= some->words()[i];
   }
-  if (by_dimension.empty()) return scope.by_words;
+  if (by_dimension.empty()) return scope.by_words();
   auto all = std::make_shared<Selection>(cube_->size(), true);
   for (const auto& [dimension, some] : by_dimension) *all &= some;
   for (std::size_t i = 0; i < all->words().size(); ++i)
-    all->words()[i] |= scope.initiatives->words()[i];
-  if (scope.by_words) *all &= *scope.by_words;
+    all->words()[i] |= scope.initiatives()->words()[i];
+  if (scope.by_words()) *all &= *scope.by_words();
   return all;
 }
 
 CubeSums CubeCounts::total(const Scope& scope, Perspective perspective,
                            std::optional<int> price_year) {
-  const auto name = scope.name + '\x1c' + std::to_string(int(perspective)) + ':' +
+  const auto name = scope.name() + '\x1c' + std::to_string(int(perspective)) + ':' +
                     std::to_string(price_year.value_or(0));
   const auto make = [&] {
     CubeQuestion question;
-    question.filters = scope.filters;
+    question.filters = scope.filters();
     question.among = find_moneyed(scope);
     question.perspective = perspective;
     question.price_year = price_year;
@@ -433,11 +459,22 @@ std::shared_ptr<const CubeCounts::Order> CubeCounts::find_order(std::string_view
 std::vector<std::int64_t> CubeCounts::list(const Scope& scope, std::string_view sort,
                                            bool descending, std::size_t offset, std::size_t limit,
                                            store::Database* database) {
-  const auto& among = *scope.initiatives;
-  const auto upto = offset + limit;
+  const auto found = size(scope);
+  if (found <= few_) {
+    const auto name =
+        scope.name() + '\x1c' + (descending ? "-" : "") + std::string(sort) + to_string(today());
+    const auto make = [&] {
+      return std::make_shared<const std::vector<std::int64_t>>(
+          cube_->list(*scope.initiatives(), sort, descending, 0, 0, database));
+    };
+    const auto all = lists_.get(name, make, [](const auto& keys) { return keys.size() * 8; });
+    const auto from = std::min(offset, all->size());
+    const auto to = limit == 0 ? all->size() : std::min(all->size(), from + limit);
+    return {all->begin() + std::ptrdiff_t(from), all->begin() + std::ptrdiff_t(to)};
+  }
+  const auto& among = *scope.initiatives();
   // Going down the order of all meets one of the chosen every so many places.
-  const bool walk =
-      limit > 0 && scope.size > few_ && scope.size > upto * (cube_->size() / scope.size + 1);
+  const bool walk = limit > 0 && found > (offset + limit) * (cube_->size() / found + 1);
   const auto order = walk ? find_order(sort, descending, database, false) : nullptr;
   if (!order) return cube_->list(among, sort, descending, offset, limit, database);
   std::vector<std::int64_t> keys;

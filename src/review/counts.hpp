@@ -2,6 +2,7 @@
 // pages that ask: another page, order or language of the same question counts nothing again.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -14,15 +15,6 @@
 
 namespace austral::review {
 
-/// Initiatives chosen by filters, and by words where `by_words` is there.
-struct Scope {
-  std::string name;  ///< tells it from every other scope of the same cube
-  std::vector<registry::Filter> filters;
-  std::shared_ptr<const Selection> by_words;
-  std::shared_ptr<const Selection> initiatives;
-  std::size_t size = 0;  ///< how many those are
-};
-
 /// What words match, as documents of the index and as initiatives of the cube.
 struct Matched {
   std::string name;  ///< tells it from other words, and from other states of the index
@@ -32,12 +24,36 @@ struct Matched {
   static constexpr std::uint32_t no_place = 0xffffffffu;
 };
 
+/// Initiatives chosen by filters and words; looked for when somebody needs them one by one.
+class Scope {
+ public:
+  using Shared = std::shared_ptr<const Selection>;
+  const std::string& name() const { return name_; }  ///< tells it from all others of the cube
+  const std::vector<registry::Filter>& filters() const { return filters_; }
+  /// Where no words were asked, nothing.
+  const std::shared_ptr<const Matched>& matched() const { return matched_; }
+  Shared by_words() const;
+  const Shared& initiatives() const;
+
+ private:
+  friend class CubeCounts;
+  struct Found {
+    std::once_flag once;
+    std::function<Shared()> find;
+    Shared initiatives;
+  };
+  std::string name_;
+  std::vector<registry::Filter> filters_;
+  std::shared_ptr<const Matched> matched_;
+  std::shared_ptr<Found> found_;
+};
+
 /// Many threads at once. Keeps what it was asked for last, in bounded memory. Every answer is the
 /// cube's own.
-class CubeCounts {
+class CubeCounts : public std::enable_shared_from_this<CubeCounts> {
  public:
   /// Lists of up to `few` are put in order at once, longer ones found in an order kept of all.
-  explicit CubeCounts(std::shared_ptr<const Cube> cube, std::size_t few = 4000);
+  static std::shared_ptr<CubeCounts> make(std::shared_ptr<const Cube> cube, std::size_t few = 4000);
   ~CubeCounts();
   const std::shared_ptr<const Cube>& cube() const { return cube_; }
 
@@ -47,6 +63,7 @@ class CubeCounts {
   std::shared_ptr<const Matched> match(const search::Index& index,
                                        const search::WordQuestion& question);
 
+  std::size_t size(const Scope& scope);
   /// As Cube::select().
   std::shared_ptr<const Selection> select(const std::vector<registry::Filter>& filters);
   /// As Cube::count().
@@ -62,6 +79,7 @@ class CubeCounts {
 
  private:
   struct Tables;
+  CubeCounts(std::shared_ptr<const Cube> cube, std::size_t few);
   using Order = std::vector<std::uint32_t>;  ///< all places, in the order of a list
   std::shared_ptr<const Selection> select_dimensions(const std::vector<registry::Filter>& filters);
   std::shared_ptr<const Selection> find_funded(const registry::Filter& filter);
@@ -79,6 +97,8 @@ class CubeCounts {
   Kept<Selection> selections_;
   Kept<std::vector<FacetCount>> counts_;
   Kept<CubeSums> sums_;
+  Kept<std::size_t> sizes_;
+  Kept<std::vector<std::int64_t>> lists_;  ///< of few, whole
   Kept<Order> orders_;
   Kept<Matched> matched_;
   std::mutex places_mutex_;

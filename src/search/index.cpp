@@ -336,6 +336,13 @@ WordAnswer Index::find(const WordQuestion& question, const Allowed& allowed) con
   return state_->ask([&](const Snapshot& index) { return answer(index, question, allowed); });
 }
 
+void Index::prepare() const {
+  state_->ask([](const Snapshot& index) {
+    index.prepare();
+    return true;
+  });
+}
+
 Matches Index::ask(const WordQuestion& question) const {
   return state_->ask([&](const Snapshot& index) { return ask_all(index, question); });
 }

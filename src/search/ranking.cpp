@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "base/error.hpp"
 
@@ -42,6 +43,29 @@ std::size_t leap(const std::vector<std::uint32_t>& documents, std::size_t from,
                      documents.begin());
 }
 
+/// Calls `use` with the places of each document that both have; `few` is the shorter list.
+template <class Use>
+void each_common(const std::vector<std::uint32_t>& few, const std::vector<std::uint32_t>& many,
+                 Use&& use) {
+  constexpr std::size_t worth_leaping = 16;
+  if (many.size() / worth_leaping > few.size()) {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < few.size(); ++i) {
+      at = leap(many, at, few[i]);
+      if (at == many.size()) return;
+      if (many[at] == few[i]) use(i, at);
+    }
+    return;
+  }
+  // Steps without branches: which list is behind cannot be foreseen.
+  for (std::size_t i = 0, k = 0; i < few.size() && k < many.size();) {
+    const auto left = few[i], right = many[k];
+    if (left == right) use(i, k);
+    i += left <= right;
+    k += right <= left;
+  }
+}
+
 std::vector<SharedPostings> shortest_first(std::vector<SharedPostings> lists) {
   std::stable_sort(lists.begin(), lists.end(), [](const auto& left, const auto& right) {
     return left->size() < right->size();
@@ -55,6 +79,34 @@ double idf(std::size_t holding, std::size_t documents) {
   const double n = double(std::max(documents, holding)), df = double(holding);
   return std::log(1 + (n - df + 0.5) / (df + 0.5));
 }
+
+namespace {
+
+/// By one count for every document that there is; only what was counted is cleared again.
+void unite_many(const std::vector<SharedPostings>& lists, std::size_t bound, Postings& all) {
+  thread_local std::vector<std::uint16_t> kept;  // all zero between two calls
+  const std::size_t places = (bound + 3) / 4 * 4;
+  if (kept.size() < places) kept.assign(places, 0);
+  auto* counts = kept.data();
+  for (const auto& list : lists)
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      auto& count = counts[list->documents[i]];
+      count = std::uint16_t(std::min(65535, count + list->counts[i]));
+    }
+  for (std::size_t document = 0; document < places; document += 4) {
+    std::uint64_t four;
+    std::memcpy(&four, counts + document, sizeof four);
+    if (four == 0) continue;
+    for (std::size_t i = document; i < document + 4; ++i)
+      if (counts[i] != 0) {
+        all.documents.push_back(std::uint32_t(i));
+        all.counts.push_back(counts[i]);
+      }
+    std::memset(counts + document, 0, sizeof four);
+  }
+}
+
+}  // namespace
 
 SharedPostings unite(const std::vector<SharedPostings>& lists, std::size_t bound) {
   if (lists.size() == 1) return lists.front();
@@ -79,17 +131,7 @@ SharedPostings unite(const std::vector<SharedPostings>& lists, std::size_t bound
       }
     return all;
   }
-  std::vector<std::uint16_t> counts(bound, 0);
-  for (const auto& list : lists)
-    for (std::size_t i = 0; i < list->size(); ++i) {
-      auto& count = counts[list->documents[i]];
-      count = std::uint16_t(std::min(65535, count + list->counts[i]));
-    }
-  for (std::size_t document = 0; document < bound; ++document)
-    if (counts[document]) {
-      all->documents.push_back(std::uint32_t(document));
-      all->counts.push_back(counts[document]);
-    }
+  unite_many(lists, bound, *all);
   return all;
 }
 
@@ -101,18 +143,30 @@ std::vector<Scored> score_all(const std::vector<SharedPostings>& given, const Le
   std::vector<Scored> found;
   const auto& first = *lists.front();
   const float weight = float(idf(first.size(), lengths.documents));
-  found.reserve(first.size());
-  for (std::size_t i = 0; i < first.size(); ++i)
-    found.push_back({first.documents[i], weight * saturation(first.documents[i], first.counts[i])});
-  for (std::size_t n = 1; n < lists.size(); ++n) {
+  if (lists.size() == 1) {
+    found.resize(first.size());
+    for (std::size_t i = 0; i < first.size(); ++i)
+      found[i] = {first.documents[i], weight * saturation(first.documents[i], first.counts[i])};
+    return found;
+  }
+  // Only what is in the second list too is worth a score.
+  const auto& second = *lists[1];
+  const float own = float(idf(second.size(), lengths.documents));
+  each_common(first.documents, second.documents, [&](std::size_t i, std::size_t k) {
+    const auto document = first.documents[i];
+    const float score = weight * saturation(document, first.counts[i]);
+    found.push_back({document, score + own * saturation(document, second.counts[k])});
+  });
+  for (std::size_t n = 2; n < lists.size(); ++n) {
     const auto& list = *lists[n];
-    const float own = float(idf(list.size(), lengths.documents));
+    const float more = float(idf(list.size(), lengths.documents));
     std::size_t kept = 0, at = 0;
     for (const auto& one : found) {
       at = leap(list.documents, at, one.document);
       if (at == list.size()) break;
       if (list.documents[at] == one.document)
-        found[kept++] = {one.document, one.score + own * saturation(one.document, list.counts[at])};
+        found[kept++] = {one.document,
+                         one.score + more * saturation(one.document, list.counts[at])};
     }
     found.resize(kept);
   }
@@ -147,14 +201,10 @@ std::vector<std::uint32_t> intersect(const std::vector<SharedPostings>& given) {
   const auto lists = shortest_first(given);
   std::vector<std::uint32_t> found = lists.front()->documents;
   for (std::size_t n = 1; n < lists.size(); ++n) {
-    const auto& documents = lists[n]->documents;
-    std::size_t kept = 0, at = 0;
-    for (const auto document : found) {
-      at = leap(documents, at, document);
-      if (at == documents.size()) break;
-      if (documents[at] == document) found[kept++] = document;
-    }
-    found.resize(kept);
+    const auto few = std::move(found);
+    found = {};
+    each_common(few, lists[n]->documents,
+                [&](std::size_t i, std::size_t) { found.push_back(few[i]); });
   }
   return found;
 }

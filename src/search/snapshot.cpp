@@ -10,10 +10,9 @@
 namespace austral::search {
 namespace {
 
-constexpr std::size_t most_remembered_bytes = 96u << 20;
+constexpr std::size_t most_remembered_bytes = 128u << 20;
 constexpr std::size_t long_list = 500;
-
-std::size_t bytes_of(const Postings& list) { return list.size() * 6 + 64; }
+constexpr std::size_t slow_list = 30'000;  // takes more than a millisecond to read
 
 }  // namespace
 
@@ -77,13 +76,15 @@ void Snapshot::give_back(std::unique_ptr<Xapian::Database> reader) const {
 }
 
 SharedPostings Snapshot::postings_of(const std::string& term) const {
+  std::shared_ptr<const PackedList> kept;
   {
     const std::lock_guard lock(remembering_);
     if (const auto found = remembered_.find(term); found != remembered_.end()) {
       order_.splice(order_.begin(), order_, found->second.place);
-      return found->second.list;
+      kept = found->second.list;
     }
   }
+  if (kept) return kept->unpack();
   auto list = std::make_shared<Postings>();
   Lent reader(*this);
   const auto expected = reader->get_termfreq(term);
@@ -97,21 +98,48 @@ SharedPostings Snapshot::postings_of(const std::string& term) const {
     list->counts.push_back(
         std::uint16_t(std::clamp<Xapian::termcount>(posting.get_wdf(), 1, 65535)));
   }
-  if (list->size() >= long_list) remember(term, list);
+  if (list->size() >= long_list) remember(term, *list);
   return list;
 }
 
-void Snapshot::remember(const std::string& term, const SharedPostings& list) const {
+void Snapshot::remember(const std::string& term, const Postings& list) const {
+  const auto packed = std::make_shared<const PackedList>(list);
   const std::lock_guard lock(remembering_);
   if (remembered_.contains(term)) return;
   order_.push_front(term);
-  remembered_[term] = {list, order_.begin()};
-  remembered_bytes_ += bytes_of(*list);
+  remembered_[term] = {packed, order_.begin()};
+  remembered_bytes_ += packed->bytes() + 2 * term.size() + 128;
   while (remembered_bytes_ > most_remembered_bytes && order_.size() > 1) {
     const auto last = remembered_.find(order_.back());
-    remembered_bytes_ -= bytes_of(*last->second.list);
+    remembered_bytes_ -= last->second.list->bytes() + 2 * last->first.size() + 128;
     remembered_.erase(last);
     order_.pop_back();
+  }
+}
+
+void Snapshot::prepare() const {
+  constexpr std::size_t bytes_a_document = 3;  // a little more than a packed list has
+  std::vector<std::pair<Xapian::doccount, std::string>> longest;
+  {
+    Lent reader(*this);
+    // Words have no capital before them; of the other terms, codes have long lists.
+    const auto read = [&](const std::string& from, const std::string& to) {
+      const auto end = reader->allterms_end();
+      auto term = reader->allterms_begin();
+      for (term.skip_to(from); term != end && (to.empty() || *term < to); ++term)
+        if (const auto size = term.get_termfreq(); size >= slow_list)
+          longest.emplace_back(size, *term);
+    };
+    read("", "A");
+    read("C", "D");
+    read("[", "");
+  }
+  std::sort(longest.rbegin(), longest.rend());
+  std::size_t bytes = 0;
+  for (const auto& [size, term] : longest) {
+    bytes += size * bytes_a_document;
+    if (bytes > most_remembered_bytes * 3 / 4) break;  // what else is asked needs room too
+    postings_of(term);
   }
 }
 

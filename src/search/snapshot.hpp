@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "search/index_files.hpp"
-#include "search/ranking.hpp"
+#include "search/packed_list.hpp"
 
 namespace austral::search {
 
@@ -30,6 +30,8 @@ class Snapshot {
   const Lengths& lengths() const { return lengths_; }
   std::size_t bound() const { return keys_->size(); }
 
+  /// Reads the longest lists, which the first who asks would wait for.
+  void prepare() const;
   /// Throws: Xapian::DatabaseModifiedError when the index has moved on.
   SharedPostings postings_of(const std::string& term) const;
   /// The terms that begin so, at most `most`.
@@ -44,7 +46,7 @@ class Snapshot {
   class Lent;
   std::unique_ptr<Xapian::Database> lend() const;
   void give_back(std::unique_ptr<Xapian::Database> reader) const;
-  void remember(const std::string& term, const SharedPostings& list) const;
+  void remember(const std::string& term, const Postings& list) const;
 
   std::string path_, signature_;
   IndexFacts facts_;
@@ -53,7 +55,7 @@ class Snapshot {
   mutable std::mutex lending_;
   mutable std::vector<std::unique_ptr<Xapian::Database>> readers_;
   struct Remembered {
-    SharedPostings list;
+    std::shared_ptr<const PackedList> list;
     std::list<std::string>::iterator place;
   };
   mutable std::mutex remembering_;

@@ -136,7 +136,7 @@ std::string_view finish(const Request& request, Response& response) {
     compress_stream(response);  // whoever takes brotli takes gzip
   } else if (response.body.size() > worth_compressing) {
     response.body =
-        encoding == "br" ? brotli_compress(response.body, 4) : gzip_compress(response.body, 6);
+        encoding == "br" ? brotli_compress(response.body, 3) : gzip_compress(response.body, 6);
     response.set("Content-Encoding", encoding);
   }
   return response.body;

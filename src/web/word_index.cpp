@@ -55,10 +55,14 @@ void WordIndex::update_once() {
     if (index_ && index_->revision() >= revision) return;
   }
   search::update_index(*database, path_);
-  auto index = std::make_shared<search::Index>(path_);
-  const std::lock_guard lock(mutex_);
-  index_ = std::move(index);
-  problem_.clear();
+  const auto index = std::make_shared<search::Index>(path_);
+  {
+    const std::lock_guard lock(mutex_);
+    index_ = index;
+    problem_.clear();
+  }
+  changed_.notify_all();
+  index->prepare();
 }
 
 void WordIndex::follow() {
