@@ -225,6 +225,7 @@ CubeCounts::CubeCounts(std::shared_ptr<const Cube> cube, std::size_t few)
       sizes_(room_for_sums),
       lists_(room_for_counts),
       orders_(room_for_orders),
+      answers_(room_for_counts),
       matched_(room_for_words) {}
 CubeCounts::~CubeCounts() = default;
 
@@ -249,7 +250,7 @@ std::shared_ptr<const Selection> CubeCounts::select_dimensions(const std::vector
   return selections_.get(name_filters(filters), make, selection_bytes);
 }
 
-std::shared_ptr<const Selection> CubeCounts::select(const std::vector<Filter>& filters) {
+std::shared_ptr<const Selection> CubeCounts::find(const std::vector<Filter>& filters) {
   std::map<Dimension, std::vector<Filter>> by_dimension;
   for (const auto& filter : filters)
     by_dimension[is_of_years(filter.dimension) ? Dimension::year : filter.dimension].push_back(
@@ -311,7 +312,7 @@ Scope CubeCounts::choose(std::vector<Filter> filters,
   scope.name_ = name_filters(filters) + (matched ? '\x1d' + matched->name : "");
   scope.found_ = std::make_shared<Scope::Found>();
   scope.found_->find = [counts = shared_from_this(), filters, matched] {
-    auto chosen = counts->select(filters);
+    auto chosen = counts->find(filters);
     if (!matched) return chosen;
     auto both = std::make_shared<Selection>(*chosen);
     *both &= matched->initiatives;
@@ -337,7 +338,7 @@ std::vector<FacetCount> CubeCounts::count(const Scope& scope, Dimension dimensio
   const auto make = [&] {
     const auto& columns = cube_->columns();
     const auto& column = columns.facet(dimension);
-    const auto size = cube_->size(), count = this->size(scope);
+    const auto size = cube_->size(), count = size(scope);
     Numbers values;
     if (count * 2 <= size) {
       values = count_numbers(column, *scope.initiatives(), count);
@@ -425,15 +426,47 @@ CubeSums CubeCounts::total(const Scope& scope, Perspective perspective,
   const auto make = [&] {
     CubeQuestion question;
     question.filters = scope.filters();
-    question.among = find_moneyed(scope);
     question.perspective = perspective;
     question.price_year = price_year;
-    if (question.among && cube_->size() > 0 &&
-        question.among->count() * (cube_->contributions() / cube_->size() + 1) < few_contributions)
-      question.threads = 1;
-    return std::make_shared<const CubeSums>(cube_->group(question).total);
+    return std::make_shared<const CubeSums>(group_among(question, scope).total);
   };
   return *sums_.get(name, make, [](const CubeSums&) { return sizeof(CubeSums); });
+}
+
+CubeAnswer CubeCounts::group_among(CubeQuestion question, const Scope& scope) {
+  question.among = find_moneyed(scope);
+  if (question.among && size() > 0 &&
+      question.among->count() * (cube_->contributions() / size() + 1) < few_contributions)
+    question.threads = 1;
+  return cube_->group(question);
+}
+
+CubeAnswer CubeCounts::group(const CubeQuestion& question) {
+  constexpr std::size_t few_rows = 2000, row_bytes = 200;
+  if (question.among || !question.kinds.empty()) return cube_->group(question);
+  if (!question.filters.empty() || question.by.size() > 1)
+    return group_among(question, choose(question.filters));
+  auto name = std::to_string(int(question.perspective)) + ':' +
+              std::to_string(question.price_year.value_or(0));
+  for (const auto& by : question.by) name += '\x1f' + by;
+  const auto make = [&] { return std::make_shared<const CubeAnswer>(cube_->group(question)); };
+  return *answers_.get(name, make, [&](const CubeAnswer& answer) {
+    return answer.rows.size() * row_bytes + (answer.rows.size() > few_rows ? room_for_counts : 0);
+  });
+}
+
+std::array<std::int64_t, 4> CubeCounts::count_findings(const Scope& scope,
+                                                       store::Database& database) {
+  {
+    const std::lock_guard lock(findings_mutex_);
+    if (!findings_) findings_ = registry::count_findings(database);
+  }
+  std::array<std::int64_t, 4> counts = {};
+  for (const auto& one : *findings_)
+    if (const auto place = cube_->find_place(one.initiative);
+        place && scope.initiatives()->has(*place))
+      counts.at(std::size_t(one.severity)) += one.findings;
+  return counts;
 }
 
 std::shared_ptr<const CubeCounts::Order> CubeCounts::find_order(std::string_view sort,

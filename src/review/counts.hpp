@@ -2,14 +2,17 @@
 // pages that ask: another page, order or language of the same question counts nothing again.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/kept.hpp"
+#include "registry/import_store.hpp"
 #include "review/cube.hpp"
 #include "search/search.hpp"
 
@@ -65,7 +68,11 @@ class CubeCounts : public std::enable_shared_from_this<CubeCounts> {
 
   std::size_t size(const Scope& scope);
   /// As Cube::select().
-  std::shared_ptr<const Selection> select(const std::vector<registry::Filter>& filters);
+  std::shared_ptr<const Selection> find(const std::vector<registry::Filter>& filters);
+  Selection select(const std::vector<registry::Filter>& filters) { return *find(filters); }
+  /// As Cube::group(), looking only at initiatives that can have money which the filters let
+  /// through.
+  CubeAnswer group(const CubeQuestion& question);
   /// As Cube::count().
   std::vector<FacetCount> count(const Scope& scope, registry::Dimension dimension,
                                 std::size_t limit, const std::vector<std::string>& keep = {});
@@ -74,6 +81,20 @@ class CubeCounts : public std::enable_shared_from_this<CubeCounts> {
   /// As Cube::list().
   std::vector<std::int64_t> list(const Scope& scope, std::string_view sort, bool descending,
                                  std::size_t offset, std::size_t limit, store::Database* database);
+  /// What records leave out or get wrong: of these initiatives, by severity.
+  std::array<std::int64_t, 4> count_findings(const Scope& scope, store::Database& database);
+
+  // The cube's own.
+  std::int64_t revision() const { return cube_->revision(); }
+  std::size_t size() const { return cube_->size(); }
+  std::vector<FacetCount> count(const Selection& among, registry::Dimension dimension) const {
+    return cube_->count(among, dimension);
+  }
+  std::vector<std::int64_t> list(const Selection& among, std::string_view sort, bool descending,
+                                 std::size_t offset, std::size_t limit) const {
+    return cube_->list(among, sort, descending, offset, limit);
+  }
+
   /// Makes ready what the first reader of a large register would wait for.
   void prepare(store::Database& database);
 
@@ -81,6 +102,7 @@ class CubeCounts : public std::enable_shared_from_this<CubeCounts> {
   struct Tables;
   CubeCounts(std::shared_ptr<const Cube> cube, std::size_t few);
   using Order = std::vector<std::uint32_t>;  ///< all places, in the order of a list
+  CubeAnswer group_among(CubeQuestion question, const Scope& scope);
   std::shared_ptr<const Selection> select_dimensions(const std::vector<registry::Filter>& filters);
   std::shared_ptr<const Selection> find_funded(const registry::Filter& filter);
   /// A superset of the initiatives that have money which the scope's filters let through, with all
@@ -100,10 +122,13 @@ class CubeCounts : public std::enable_shared_from_this<CubeCounts> {
   Kept<std::size_t> sizes_;
   Kept<std::vector<std::int64_t>> lists_;  ///< of few, whole
   Kept<Order> orders_;
+  Kept<CubeAnswer> answers_;  ///< to questions without filters
   Kept<Matched> matched_;
   std::mutex places_mutex_;
   std::shared_ptr<const std::vector<std::int64_t>> placed_keys_;
   std::shared_ptr<const std::vector<std::uint32_t>> places_;  ///< of these keys
+  std::mutex findings_mutex_;
+  std::optional<std::vector<registry::FindingCount>> findings_;
   std::mutex asked_mutex_;
   std::map<std::string, int, std::less<>> asked_orders_;
 };

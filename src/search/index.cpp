@@ -149,13 +149,12 @@ class Asking {
     const auto& word = question_.words[place];
     Group group;
     group.places = {place};
-    std::vector<SharedPostings> lists;
+    std::vector<std::string> held;  // terms that something has
     const auto add = [&](const std::string& term) {
-      auto list = index_.postings_of(term);
-      if (list->size()) lists.push_back(std::move(list));
+      if (index_.has_term(term)) held.push_back(term);
     };
     for (const auto& variant : word.variants) add(variant);
-    group.by_words = !lists.empty();
+    group.by_words = !held.empty();
     std::set<std::string> terms;
     for (const auto& found : concepts_)
       if (std::binary_search(found.places.begin(), found.places.end(), place)) {
@@ -164,7 +163,7 @@ class Asking {
       }
     for (const auto& term : terms) add(term);
     const auto characters = split_han(word.folded);
-    if (lists.empty() && !characters.empty()) {  // a word that texts divide in another way
+    if (held.empty() && !characters.empty()) {  // a word that texts divide in another way
       for (const auto character : characters) {
         Group one;
         one.places = {place};
@@ -174,13 +173,13 @@ class Asking {
       }
       return;
     }
-    group.list = lists.empty() ? std::make_shared<Postings>() : unite(lists, index_.bound());
+    group.list = index_.united(held);
     groups_.push_back(std::move(group));
   }
 
   bool is_known(const std::string& word) const {
     for (const auto& variant : analyser().variants_of(word))
-      if (index_.postings_of(variant)->size()) return true;
+      if (index_.has_term(variant)) return true;
     return false;
   }
 
@@ -236,14 +235,22 @@ WordAnswer begin_answer(const Snapshot& index, const Asking& asking) {
 WordAnswer answer(const Snapshot& index, const WordQuestion& question, const Allowed& allowed) {
   const Asking asking(index, question);
   auto answer = begin_answer(index, asking);
+  const auto add_hits = [&](const std::vector<Scored>& best) {
+    for (std::size_t i = question.offset; i < best.size(); ++i)
+      answer.hits.push_back({index.keys()[best[i].document], double(best[i].score)});
+  };
+  if (!allowed && !asking.is_empty()) {
+    const auto best = rank_all(asking.lists(), index.lengths(), question.offset + question.limit,
+                               index.keys(), answer.total);
+    add_hits(best);
+    if (answer.total > 0) return answer;
+  }
   auto all = score(index, asking, answer.loosened);
   if (allowed)
     std::erase_if(all, [&](const Scored& one) { return !allowed(index.keys()[one.document]); });
   answer.total = all.size();
   const std::size_t upto = std::min(all.size(), question.offset + question.limit);
-  const auto best = take_best(std::move(all), upto, index.keys());
-  for (std::size_t i = question.offset; i < best.size(); ++i)
-    answer.hits.push_back({index.keys()[best[i].document], double(best[i].score)});
+  add_hits(take_best(std::move(all), upto, index.keys()));
   return answer;
 }
 

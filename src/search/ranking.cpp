@@ -2,8 +2,10 @@
 #include "search/ranking.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "base/error.hpp"
 
@@ -19,11 +21,16 @@ class Saturation {
         fixed_(float(bm25.k1 * (1 - bm25.b))),
         by_length_(float(bm25.k1 * bm25.b / std::max(lengths.average, 1e-9))) {}
   float operator()(std::uint32_t document, std::uint16_t count) const {
-    const float length = float(lengths_.words[document]);
+    return of_length(count, float(lengths_.words[document]));
+  }
+  /// Not below that of any document, since each step of the sum is rounded in one direction.
+  float at_most(std::uint16_t count) const { return of_length(count, float(lengths_.shortest)); }
+
+ private:
+  float of_length(std::uint16_t count, float length) const {
     return float(count) * gain_ / (float(count) + fixed_ + by_length_ * length);
   }
 
- private:
   const Lengths& lengths_;
   float gain_, fixed_, by_length_;
 };
@@ -171,6 +178,101 @@ std::vector<Scored> score_all(const std::vector<SharedPostings>& given, const Le
     found.resize(kept);
   }
   return found;
+}
+
+namespace {
+
+/// The best so far, in the order of take_best().
+class Best {
+ public:
+  Best(std::size_t count, const std::vector<std::int64_t>& keys) : count_(count), keys_(keys) {}
+  /// Below that nothing is taken any more.
+  float threshold() const { return threshold_; }
+  void offer(const Scored& one) {
+    if (best_.size() < count_) {
+      best_.push_back(one);
+      if (best_.size() == count_) std::make_heap(best_.begin(), best_.end(), order());
+    } else if (count_ > 0 && is_better(one, best_.front())) {
+      std::pop_heap(best_.begin(), best_.end(), order());
+      best_.back() = one;
+      std::push_heap(best_.begin(), best_.end(), order());
+    }
+    if (best_.size() == count_ && count_ > 0) threshold_ = best_.front().score;
+  }
+  std::vector<Scored> take() {
+    std::sort(best_.begin(), best_.end(), order());
+    return std::move(best_);
+  }
+
+ private:
+  bool is_better(const Scored& left, const Scored& right) const {
+    if (left.score != right.score) return left.score > right.score;
+    return keys_[left.document] < keys_[right.document];
+  }
+  auto order() const {
+    return [this](const Scored& left, const Scored& right) { return is_better(left, right); };
+  }
+
+  std::size_t count_;
+  const std::vector<std::int64_t>& keys_;
+  std::vector<Scored> best_;
+  float threshold_ = -1;
+};
+
+/// What a word adds at most to a score, by how often a document has it.
+class Bounds {
+ public:
+  Bounds(const Saturation& saturation, float weight) {
+    for (std::size_t count = 0; count < bounds_.size(); ++count)
+      bounds_[count] = weight * saturation.at_most(std::uint16_t(count));
+    bounds_.back() = std::numeric_limits<float>::infinity();  // that often, or oftener
+  }
+  float operator[](std::uint16_t count) const {
+    return bounds_[std::min<std::size_t>(count, bounds_.size() - 1)];
+  }
+
+ private:
+  std::array<float, 64> bounds_;
+};
+
+}  // namespace
+
+std::vector<Scored> rank_all(const std::vector<SharedPostings>& given, const Lengths& lengths,
+                             std::size_t count, const std::vector<std::int64_t>& keys,
+                             std::size_t& total, const Bm25& bm25) {
+  AUSTRAL_ASSERT(!given.empty());
+  const auto lists = shortest_first(given);
+  if (lists.size() > 2) {
+    auto all = score_all(lists, lengths, bm25);
+    total = all.size();
+    return take_best(std::move(all), std::min(total, count), keys);
+  }
+  const Saturation saturation(lengths, bm25);
+  const auto& first = *lists.front();
+  const float weight = float(idf(first.size(), lengths.documents));
+  const Bounds bounds(saturation, weight);
+  Best best(count, keys);
+  if (lists.size() == 1) {
+    total = first.size();
+    for (std::size_t i = 0; i < total; ++i) {
+      if (bounds[first.counts[i]] < best.threshold()) continue;
+      best.offer({first.documents[i], weight * saturation(first.documents[i], first.counts[i])});
+    }
+    return best.take();
+  }
+  const auto& second = *lists.back();
+  const float own = float(idf(second.size(), lengths.documents));
+  const Bounds own_bounds(saturation, own);
+  std::size_t met = 0;
+  each_common(first.documents, second.documents, [&](std::size_t i, std::size_t k) {
+    ++met;
+    if (bounds[first.counts[i]] + own_bounds[second.counts[k]] < best.threshold()) return;
+    const auto document = first.documents[i];
+    const float score = weight * saturation(document, first.counts[i]);
+    best.offer({document, score + own * saturation(document, second.counts[k])});
+  });
+  total = met;
+  return best.take();
 }
 
 std::vector<Scored> score_some(const std::vector<SharedPostings>& lists, const Lengths& lengths,

@@ -29,6 +29,7 @@ struct Lengths {
   std::vector<std::uint32_t> words;
   std::size_t documents = 0;
   double average = 1;
+  std::uint32_t shortest = 0;  ///< no document is shorter
 };
 
 /// All documents of several lists, with their counts added up.
@@ -46,6 +47,11 @@ double idf(std::size_t holding, std::size_t documents);
 /// The documents that stand in every list, ascending, with their scores. Shape: at least one list.
 std::vector<Scored> score_all(const std::vector<SharedPostings>& lists, const Lengths& lengths,
                               const Bm25& bm25 = {});
+/// The best `count` of score_all(), in the order of take_best(), and how many there are of them.
+/// What cannot be among the best by how often it has its words is not scored.
+std::vector<Scored> rank_all(const std::vector<SharedPostings>& lists, const Lengths& lengths,
+                             std::size_t count, const std::vector<std::int64_t>& keys,
+                             std::size_t& total, const Bm25& bm25 = {});
 /// The documents whose lists together carry at least `least` of the weight of all lists (0..1).
 std::vector<Scored> score_some(const std::vector<SharedPostings>& lists, const Lengths& lengths,
                                double least, const Bm25& bm25 = {});

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t most_remembered_bytes = 128u << 20;
 constexpr std::size_t long_list = 500;
+constexpr std::size_t slow_union = 100'000;
 constexpr std::size_t slow_list = 30'000;  // takes more than a millisecond to read
 
 }  // namespace
@@ -48,6 +49,8 @@ Snapshot::Snapshot(const std::string& path) : path_(path), signature_(signature_
     (*keys)[value.get_docid()] = kept.key;
     lengths_.words[value.get_docid()] = kept.length;
     words += kept.length;
+    lengths_.shortest =
+        lengths_.documents == 0 ? kept.length : std::min(lengths_.shortest, kept.length);
     ++lengths_.documents;
   }
   keys_ = std::move(keys);
@@ -75,16 +78,20 @@ void Snapshot::give_back(std::unique_ptr<Xapian::Database> reader) const {
   readers_.push_back(std::move(reader));
 }
 
-SharedPostings Snapshot::postings_of(const std::string& term) const {
+SharedPostings Snapshot::find_remembered(const std::string& term) const {
   std::shared_ptr<const PackedList> kept;
   {
     const std::lock_guard lock(remembering_);
-    if (const auto found = remembered_.find(term); found != remembered_.end()) {
-      order_.splice(order_.begin(), order_, found->second.place);
-      kept = found->second.list;
-    }
+    const auto found = remembered_.find(term);
+    if (found == remembered_.end()) return nullptr;
+    order_.splice(order_.begin(), order_, found->second.place);
+    kept = found->second.list;
   }
-  if (kept) return kept->unpack();
+  return kept->unpack();
+}
+
+SharedPostings Snapshot::postings_of(const std::string& term) const {
+  if (auto known = find_remembered(term)) return known;
   auto list = std::make_shared<Postings>();
   Lent reader(*this);
   const auto expected = reader->get_termfreq(term);
@@ -99,6 +106,32 @@ SharedPostings Snapshot::postings_of(const std::string& term) const {
         std::uint16_t(std::clamp<Xapian::termcount>(posting.get_wdf(), 1, 65535)));
   }
   if (list->size() >= long_list) remember(term, *list);
+  return list;
+}
+
+bool Snapshot::has_term(const std::string& term) const {
+  {
+    const std::lock_guard lock(remembering_);
+    if (remembered_.contains(term)) return true;
+  }
+  Lent reader(*this);
+  return reader->term_exists(term);
+}
+
+SharedPostings Snapshot::united(const std::vector<std::string>& terms) const {
+  if (terms.empty()) return std::make_shared<Postings>();
+  if (terms.size() == 1) return postings_of(terms.front());
+  std::string name;  // no term holds a zero byte
+  for (const auto& term : terms) name += term + '\0';
+  if (auto known = find_remembered(name)) return known;
+  std::vector<SharedPostings> lists;
+  std::size_t postings = 0;
+  for (const auto& term : terms) {
+    lists.push_back(postings_of(term));
+    postings += lists.back()->size();
+  }
+  auto list = unite(lists, bound());
+  if (postings >= slow_union) remember(name, *list);
   return list;
 }
 

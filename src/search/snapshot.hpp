@@ -34,6 +34,9 @@ class Snapshot {
   void prepare() const;
   /// Throws: Xapian::DatabaseModifiedError when the index has moved on.
   SharedPostings postings_of(const std::string& term) const;
+  bool has_term(const std::string& term) const;
+  /// The lists of all these terms as one.
+  SharedPostings united(const std::vector<std::string>& terms) const;
   /// The terms that begin so, at most `most`.
   std::vector<std::string> terms_beginning(const std::string& beginning, std::size_t most) const;
   /// Documents whose title holds one of these rows of words side by side.
@@ -46,6 +49,7 @@ class Snapshot {
   class Lent;
   std::unique_ptr<Xapian::Database> lend() const;
   void give_back(std::unique_ptr<Xapian::Database> reader) const;
+  SharedPostings find_remembered(const std::string& term) const;
   void remember(const std::string& term, const Postings& list) const;
 
   std::string path_, signature_;

@@ -333,6 +333,8 @@ TEST_P(Cubes, kept_counts_are_counted_ones) {
       ASSERT_EQ(write(counts->total(scope, question.perspective, question.price_year)),
                 write(cube->group(question).total))
           << write(question);
+      auto asked = random_question(random);
+      ASSERT_EQ(write(counts->group(asked)), write(cube->group(asked))) << write(asked);
       const auto dimension =
           Dimension(random.below(3) ? 1 + random.below(21) : 101 + random.below(5));
       const auto limit = random.below(5);

@@ -8,6 +8,8 @@
 #include <map>
 #include <set>
 
+#include "search/packed_list.hpp"
+
 namespace austral::search {
 namespace {
 
@@ -28,6 +30,8 @@ Lengths to_lengths(std::vector<std::uint32_t> words) {
   for (const auto length : words) {
     sum += length;
     lengths.documents += length > 0;
+    if (length > 0)
+      lengths.shortest = lengths.shortest ? std::min(lengths.shortest, length) : length;
   }
   lengths.average = lengths.documents ? sum / double(lengths.documents) : 1;
   lengths.words = std::move(words);
@@ -114,6 +118,37 @@ RC_GTEST_PROP(Ranking, all_and_some_agree_with_the_plain_way, ()) {
     found.insert(one.document);
   }
   RC_ASSERT(found == any);
+}
+
+RC_GTEST_PROP(Ranking, the_best_of_all_are_found_without_scoring_all, ()) {
+  const World world = make_world();
+  std::vector<std::int64_t> keys;
+  for (std::size_t i = 0; i < world.lengths.words.size(); ++i)
+    keys.push_back(std::int64_t(world.lengths.words.size() - i));
+  const auto count = *rc::gen::inRange<std::size_t>(0, 12);
+  const auto all = score_all(world.lists, world.lengths);
+  const auto expected = take_best(all, std::min(count, all.size()), keys);
+  std::size_t total = 0;
+  const auto best = rank_all(world.lists, world.lengths, count, keys, total);
+  RC_ASSERT(total == all.size());
+  RC_ASSERT(best.size() == expected.size());
+  for (std::size_t i = 0; i < best.size(); ++i) {
+    RC_ASSERT(best[i].document == expected[i].document);
+    RC_ASSERT(best[i].score == expected[i].score);
+  }
+}
+
+RC_GTEST_PROP(Ranking, packed_lists_are_the_lists, ()) {
+  Postings list;
+  for (const auto& [document, count] : *rc::gen::container<std::map<std::uint32_t, std::uint16_t>>(
+           rc::gen::inRange<std::uint32_t>(0, *rc::gen::element(300, 4'000'000)),
+           rc::gen::inRange<std::uint16_t>(1, *rc::gen::element(4, 65535)))) {
+    list.documents.push_back(document);
+    list.counts.push_back(count);
+  }
+  const auto again = PackedList(list).unpack();
+  RC_ASSERT(again->documents == list.documents);
+  RC_ASSERT(again->counts == list.counts);
 }
 
 RC_GTEST_PROP(Ranking, united_lists_add_up, ()) {
