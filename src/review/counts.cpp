@@ -338,7 +338,7 @@ std::vector<FacetCount> CubeCounts::count(const Scope& scope, Dimension dimensio
   const auto make = [&] {
     const auto& columns = cube_->columns();
     const auto& column = columns.facet(dimension);
-    const auto size = cube_->size(), count = size(scope);
+    const auto count = size(scope), size = cube_->size();
     Numbers values;
     if (count * 2 <= size) {
       values = count_numbers(column, *scope.initiatives(), count);

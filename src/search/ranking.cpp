@@ -185,36 +185,36 @@ namespace {
 /// The best so far, in the order of take_best().
 class Best {
  public:
-  Best(std::size_t count, const std::vector<std::int64_t>& keys) : count_(count), keys_(keys) {}
+  Best(std::size_t count, const std::vector<std::int64_t>& keys) : count_(count), better_{keys} {}
   /// Below that nothing is taken any more.
   float threshold() const { return threshold_; }
   void offer(const Scored& one) {
     if (best_.size() < count_) {
       best_.push_back(one);
-      if (best_.size() == count_) std::make_heap(best_.begin(), best_.end(), order());
-    } else if (count_ > 0 && is_better(one, best_.front())) {
-      std::pop_heap(best_.begin(), best_.end(), order());
+      if (best_.size() == count_) std::make_heap(best_.begin(), best_.end(), better_);
+    } else if (count_ > 0 && better_(one, best_.front())) {
+      std::pop_heap(best_.begin(), best_.end(), better_);
       best_.back() = one;
-      std::push_heap(best_.begin(), best_.end(), order());
+      std::push_heap(best_.begin(), best_.end(), better_);
     }
     if (best_.size() == count_ && count_ > 0) threshold_ = best_.front().score;
   }
   std::vector<Scored> take() {
-    std::sort(best_.begin(), best_.end(), order());
+    std::sort(best_.begin(), best_.end(), better_);
     return std::move(best_);
   }
 
  private:
-  bool is_better(const Scored& left, const Scored& right) const {
-    if (left.score != right.score) return left.score > right.score;
-    return keys_[left.document] < keys_[right.document];
-  }
-  auto order() const {
-    return [this](const Scored& left, const Scored& right) { return is_better(left, right); };
-  }
+  struct Better {
+    const std::vector<std::int64_t>& keys;
+    bool operator()(const Scored& left, const Scored& right) const {
+      if (left.score != right.score) return left.score > right.score;
+      return keys[left.document] < keys[right.document];
+    }
+  };
 
   std::size_t count_;
-  const std::vector<std::int64_t>& keys_;
+  Better better_;
   std::vector<Scored> best_;
   float threshold_ = -1;
 };
