@@ -2,6 +2,7 @@
 #include "search/snapshot.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/error.hpp"
 #include "search/analyser.hpp"
@@ -9,6 +10,8 @@
 
 namespace austral::search {
 namespace {
+
+using registry::Dimension;
 
 constexpr std::size_t most_remembered_bytes = 128u << 20;
 constexpr std::size_t long_list = 500;
@@ -155,19 +158,28 @@ void Snapshot::prepare() const {
   std::vector<std::pair<Xapian::doccount, std::string>> longest;
   {
     Lent reader(*this);
-    // Words have no capital before them; of the other terms, codes have long lists.
-    const auto read = [&](const std::string& from, const std::string& to) {
+    // Words have no capital before them; of the other terms, codes have long lists. A word such as
+    // "Africa" asks for those of many countries at once.
+    constexpr std::size_t any = std::numeric_limits<std::size_t>::max();
+    const auto read = [&](const std::string& from, const std::string& to, std::size_t least,
+                          std::size_t below) {
       const auto end = reader->allterms_end();
       auto term = reader->allterms_begin();
       for (term.skip_to(from); term != end && (to.empty() || *term < to); ++term)
-        if (const auto size = term.get_termfreq(); size >= slow_list)
+        if (const auto size = term.get_termfreq(); size >= least && size < below)
           longest.emplace_back(size, *term);
     };
-    read("", "A");
-    read("C", "D");
-    read("[", "");
+    read("", "A", slow_list, any);
+    read("C", "D", slow_list, any);
+    read("[", "", slow_list, any);
+    std::sort(longest.rbegin(), longest.rend());
+    for (const auto side : {Dimension::provider, Dimension::recipient, Dimension::facilitator}) {
+      const auto codes = code_term(side, "");
+      read(codes, codes.substr(0, codes.size() - 1) + ';', long_list, slow_list);
+    }
+    std::stable_partition(longest.begin(), longest.end(),
+                          [](const auto& one) { return one.second.front() == 'C'; });
   }
-  std::sort(longest.rbegin(), longest.rend());
   std::size_t bytes = 0;
   for (const auto& [size, term] : longest) {
     bytes += size * bytes_a_document;
