@@ -1,5 +1,6 @@
 // Small comforts on pages that work without them: remembered filters, quick choices, "/" to search.
 
+import { enliven_check } from "./parts/check";
 import { enliven_facets } from "./parts/facets";
 
 const wide = window.matchMedia("(min-width: 60rem)");
@@ -98,6 +99,7 @@ const here = document.querySelector(".sections [aria-current]");
 here?.scrollIntoView({ block: "nearest", inline: "nearest" });
 send_choices();
 enliven_facets();
+enliven_check();
 document.addEventListener("keydown", focus_search);
 document.addEventListener("keydown", close_menus);
 document.addEventListener("click", close_menus);

@@ -22,6 +22,8 @@ const std::vector<Command>& commands() {
        "austral validate activities.xml --format html --output report.html", prepare_validate},
       {"mapping", "Make and try the mapping of a sheet of your own",
        "austral mapping propose projects.xlsx -o projects.yaml", prepare_mapping},
+      {"template", "Make a form to fill offline; compare one that came back",
+       "austral template --publisher BR-GOV -o form.xlsx", prepare_template},
       {"find", "Find initiatives by words and filters",
        "austral find water --recipient Kenya --framework south_south --year 2015", prepare_find},
       {"index", "Bring the index of words up to the register", "austral index --rebuild",
@@ -30,6 +32,8 @@ const std::vector<Command>& commands() {
        "austral show XM-DAC-41114-PROJECT-00012345", prepare_show},
       {"report", "Make a report, or list them all",
        "austral report flows --provider Brazil --format csv", prepare_report},
+      {"export", "Write records as IATI, GeoJSON or tables",
+       "austral export iati --recipient Kenya -o kenya.xml", prepare_export},
       {"check", "Check the register's integrity", "austral check --register ministry.db",
        prepare_check},
       {"serve", "Serve the web pages", "austral serve --listen 127.0.0.1:8080", prepare_serve},
@@ -117,8 +121,11 @@ void print_stream(TableStream stream, const CommonOptions& options) {
   refuse_spreadsheet_on_terminal(format, options);
   sheet::WriteOptions write;
   write.language = options.language;
-  const auto next = sheet::write_parts(std::move(stream), format, write);
-  Output output(options.output);
+  print_bytes(sheet::write_parts(std::move(stream), format, write), options.output);
+}
+
+void print_bytes(const std::function<bool(std::string&)>& next, const std::string& path) {
+  Output output(path);
   for (bool more = true; more;) {
     std::string part;
     more = next(part);

@@ -51,16 +51,21 @@ void add_table_options(CLI::App& app, CommonOptions& options);
 void print_table(const Table& table, const CommonOptions& options);
 /// Writes a long table as csv, json or xlsx while its rows come. Throws: as print_table().
 void print_stream(TableStream stream, const CommonOptions& options);
+/// Writes parts to a file, or to standard output when `path` is empty, until `next` says false.
+/// Throws: Error for a file that cannot be written.
+void print_bytes(const std::function<bool(std::string&)>& next, const std::string& path);
 /// Who does it, for the journal: `cli:NAME`.
 std::string current_person();
 
 // One file a command.
 std::function<int()> prepare_import(CLI::App& app);
 std::function<int()> prepare_mapping(CLI::App& app);
+std::function<int()> prepare_template(CLI::App& app);
 std::function<int()> prepare_find(CLI::App& app);
 std::function<int()> prepare_index(CLI::App& app);
 std::function<int()> prepare_show(CLI::App& app);
 std::function<int()> prepare_report(CLI::App& app);
+std::function<int()> prepare_export(CLI::App& app);
 std::function<int()> prepare_check(CLI::App& app);
 std::function<int()> prepare_validate(CLI::App& app);
 std::function<int()> prepare_serve(CLI::App& app);

@@ -21,7 +21,7 @@ namespace {
 struct ImportArguments {
   CommonOptions common;
   std::vector<std::string> files;
-  std::string as;
+  std::string as, take = "register";
   mapping::SheetImport sheet;
 };
 
@@ -79,6 +79,7 @@ int import_all(const ImportArguments& arguments) {
       standards::ImportOptions options;
       options.format = arguments.as;
       options.who = current_person();
+      options.take_sheet = arguments.take == "sheet";
       options.on_progress = [&](std::uint64_t read) { progress.set_done(read); };
       const auto file = import_one(*database, path, arguments, options);
       progress.finish();
@@ -115,6 +116,10 @@ std::function<int()> prepare_import(CLI::App& app) {
   app.add_option("--sheet", arguments->sheet.sheet, "The sheet, where a workbook has several");
   app.add_option("--member", arguments->sheet.workbook.member,
                  "The file inside an archive with several");
+  app.add_option("--take", arguments->take,
+                 "Of forms, where sheet and register changed the same: register or sheet")
+      ->check(CLI::IsMember({"register", "sheet"}))
+      ->capture_default_str();
   return [arguments] { return import_all(*arguments); };
 }
 

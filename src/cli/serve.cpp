@@ -16,6 +16,8 @@ std::function<int()> prepare_serve(CLI::App& app) {
   app.add_option("--map-note", options->map_note,
                  "Words under every map, on boundaries and names; the catalogue's when not given")
       ->type_name("TEXT");
+  app.add_flag("--allow-import", options->allow_import,
+               "Lets whoever sits at this machine import sheets on the page /sheet");
   options->ready = [](const std::string& address) {
     std::cerr << "Austral serves " << address << "  (stop with Ctrl-C)\n";
   };

@@ -85,6 +85,15 @@ void print_details(store::Database& database, const registry::InitiativeDetails&
                              link.other_title.empty() ? "" : ", " + link.other_title);
 }
 
+/// Throws: Error::not_found for a record that is a sum over activities, which is no initiative.
+void refuse_aggregate(store::Database& database, const std::string& identifier) {
+  for (const auto key : registry::find_records(database, identifier))
+    if (registry::get_record(database, key).kind == "aggregate")
+      throw Error(Kind::not_found, "'" + identifier +
+                                       "' is a publisher's sum over activities: kept beside them, "
+                                       "counted nowhere; --source prints it");
+}
+
 int show(const ShowArguments& arguments) {
   const auto database = store::open_register(arguments.common.address, store::Access::read_only);
   if (arguments.source) {
@@ -96,6 +105,7 @@ int show(const ShowArguments& arguments) {
   }
   std::int64_t matches = 0;
   const auto line = registry::find_initiative_named(*database, arguments.identifier, &matches);
+  if (!line) refuse_aggregate(*database, arguments.identifier);
   if (!line)
     throw Error(Kind::not_found, "no initiative has the identifier '" + arguments.identifier +
                                      "'; austral find WORDS lists those that there are");

@@ -59,6 +59,9 @@ Lists read_lists() {
   lists["framework"] = lists["tossd-framework"];
   lists["marker"] = lists["PolicyMarker"];
   lists["aid-type"] = lists["AidType"];
+  lists["modality"] = lists["AidType"];  // TOSSD's codes continue the DAC's
+  for (const auto& code : lists["tossd-modality"].all())
+    if (!lists["modality"].find(code.code)) lists["modality"].add(code);
   return lists;
 }
 

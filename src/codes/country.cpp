@@ -121,6 +121,8 @@ const Country* find_country_by_provider_number(std::string_view dac_provider) {
   if (dac_provider.empty()) return nullptr;
   for (const auto& country : all_countries())
     if (country.dac_provider == dac_provider) return &country;
+  for (const auto& country : all_countries())
+    if (country.dac == dac_provider) return &country;
   return nullptr;
 }
 
@@ -145,11 +147,10 @@ std::string country_name(std::string_view alpha2, std::string_view language) {
 std::string currency_name(std::string_view code, std::string_view language) {
   UErrorCode status = U_ZERO_ERROR;
   int32_t length = 0;
-  const auto currency =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(code.data(), int32_t(code.size())));
-  const UChar* name =
-      ucurr_getName(icu::UnicodeString(currency).getTerminatedBuffer(),
-                    std::string(language).c_str(), UCURR_LONG_NAME, nullptr, &length, &status);
+  // Of a currency without a name ICU gives the very letters back that it was asked with.
+  auto currency = icu::UnicodeString::fromUTF8(icu::StringPiece(code.data(), int32_t(code.size())));
+  const UChar* name = ucurr_getName(currency.getTerminatedBuffer(), std::string(language).c_str(),
+                                    UCURR_LONG_NAME, nullptr, &length, &status);
   if (U_FAILURE(status) || !name) return std::string(code);
   return to_utf8(icu::UnicodeString(name, length));
 }

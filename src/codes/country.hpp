@@ -24,6 +24,7 @@ const Country* find_country(std::string_view code);
 /// By name in any of the languages, or by code: what a person types. nullptr when nothing or
 /// several fit.
 const Country* find_country_named(std::string_view name);
+/// By DAC number: the DAC numbers a country once, whether it provides or receives.
 const Country* find_country_by_provider_number(std::string_view dac_provider);
 /// Name for readers of a language; the code itself when it is no country. Source: ICU (CLDR).
 std::string country_name(std::string_view alpha2, std::string_view language);

@@ -61,16 +61,25 @@ const std::unordered_map<std::string_view, int>& units_by_currency() {
   return all;
 }
 
+const std::vector<Price>& annual_prices() {
+  static const auto annual = read_prices("data/prices/exchange_rates_annual.tsv");
+  return annual;
+}
+
 }  // namespace
 
 std::optional<ExchangeRate> find_rate(std::string_view currency, Date day) {
   if (currency == "USD") return ExchangeRate{{1, 0}, {}};
   static const auto monthly = read_prices("data/prices/exchange_rates_monthly.tsv");
-  static const auto annual = read_prices("data/prices/exchange_rates_annual.tsv");
   const auto text = to_string(day);
   const std::string_view month(text.data(), 7), year(text.data(), 4);
   if (auto rate = find_price(monthly, name_of(currency, month))) return rate;
-  return find_price(annual, name_of(currency, year));
+  return find_price(annual_prices(), name_of(currency, year));
+}
+
+std::optional<ExchangeRate> find_annual_rate(std::string_view currency, int year) {
+  if (currency == "USD") return ExchangeRate{{1, 0}, {}};
+  return find_price(annual_prices(), name_of(currency, std::to_string(year)));
 }
 
 std::optional<std::int64_t> to_usd_cents(const Decimal& amount, const ExchangeRate& rate) {

@@ -21,6 +21,9 @@ struct ExchangeRate {
 /// published. USD has the rate 1 always. Never a neighbouring period, never another currency's.
 std::optional<ExchangeRate> find_rate(std::string_view currency, Date day);
 
+/// The average rate of a calendar year, for amounts that are sums of the year.
+std::optional<ExchangeRate> find_annual_rate(std::string_view currency, int year);
+
 /// An amount in US cents, half-even, once; nothing when 64 bits cannot hold it.
 std::optional<std::int64_t> to_usd_cents(const Decimal& amount, const ExchangeRate& rate);
 

@@ -15,7 +15,7 @@ namespace austral::registry {
 namespace {
 
 constexpr std::int64_t whole_share = 1'000'000;
-constexpr std::string_view assembly_number = "2";  // another one whenever assemble() changes
+constexpr std::string_view assembly_number = "3";  // another one whenever assemble() changes
 constexpr int most_years = 60;  // a typing error in a date must not make centuries of facets
 
 /// Collects facets; shares of the same value are summed up to the whole.
@@ -93,7 +93,7 @@ void add_own_coding(Facets& facets, const Coding& coding) {
 void add_sectors(Facets& facets, const Record& record) {
   add_classifications(facets, record.classifications);
   for (const auto& modality : record.modalities)
-    if (modality.scheme == "aid-type") facets.add(Dimension::modality, modality.code);
+    if (is_modality(modality.scheme)) facets.add(Dimension::modality, modality.code);
   facets.add(Dimension::flow_type, record.flow_type);
   for (const auto& contribution : record.contributions) {
     if (!contribution.classifications.empty()) {
@@ -101,7 +101,7 @@ void add_sectors(Facets& facets, const Record& record) {
       add_own_coding(facets, read_coding(contribution.classifications));
     }
     for (const auto& modality : contribution.modalities)
-      if (modality.scheme == "aid-type") facets.add(Dimension::modality, modality.code);
+      if (is_modality(modality.scheme)) facets.add(Dimension::modality, modality.code);
     facets.add(Dimension::flow_type, contribution.flow_type);
   }
 }

@@ -69,7 +69,7 @@ std::string join_modalities(const std::vector<Classification>& modalities) {
   std::vector<std::string_view> codes;
   std::string text;
   for (const auto& modality : modalities) {
-    if (modality.scheme != "aid-type" || modality.code.empty() ||
+    if (!is_modality(modality.scheme) || modality.code.empty() ||
         std::find(codes.begin(), codes.end(), modality.code) != codes.end())
       continue;
     codes.push_back(modality.code);
@@ -85,6 +85,8 @@ std::string text_beside(const Weights& own, const Weights& records, const Weight
 }
 
 }  // namespace
+
+bool is_modality(std::string_view scheme) { return scheme == "aid-type" || scheme == "modality"; }
 
 std::string write_weights(const Weights& weights) {
   std::string text;

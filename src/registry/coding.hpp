@@ -20,6 +20,10 @@ std::string write_weights(const Weights& weights);
 /// Reads what write_weights() wrote. Throws: Error::invalid for anything else.
 Weights read_weights(std::string_view text);
 
+/// Whether a scheme tells how something is carried out: DAC types of aid (`aid-type`), TOSSD's
+/// modalities (`modality`), which refine them under codes of the same series.
+bool is_modality(std::string_view scheme);
+
 /// What one source (a record, or a contribution of its own) is coded as.
 struct Coding {
   Weights sectors;     ///< purposes; of sources without a purpose: categories

@@ -67,6 +67,14 @@ bool is_replaced(const Contribution& budget, const Record& record) {
 
 std::string nth(std::size_t n) { return "contribution " + std::to_string(n + 1); }
 
+/// A sum of all that was paid in a calendar year has the price of the year, not of its first month.
+bool is_sum_of_year(const Contribution& contribution) {
+  if (contribution.value_date || !contribution.date || !contribution.end_date) return false;
+  const int year = year_of(*contribution.date);
+  return contribution.date == make_date(year, 1, 1) &&
+         contribution.end_date == make_date(year, 12, 31);
+}
+
 /// The contribution's dollars, or a finding that says what price is missing.
 std::optional<std::int64_t> price(const Contribution& contribution, std::size_t n,
                                   Findings& findings) {
@@ -78,7 +86,9 @@ std::optional<std::int64_t> price(const Contribution& contribution, std::size_t 
                             " fits; the amount is missing from totals in USD"});
     return std::nullopt;
   }
-  const auto rate = codes::find_rate(contribution.quantity.unit, day.value_or(Date{}));
+  const auto rate = is_sum_of_year(contribution)
+                        ? codes::find_annual_rate(contribution.quantity.unit, year_of(*day))
+                        : codes::find_rate(contribution.quantity.unit, day.value_or(Date{}));
   if (!rate) {
     const bool known = codes::is_currency(contribution.quantity.unit);
     findings.push_back({Severity::warning, known ? "price.missing" : "currency.unknown",

@@ -7,6 +7,7 @@
 #include "registry/contribution_store.hpp"
 #include "registry/facet.hpp"
 #include "registry/fact_store.hpp"
+#include "registry/record_store.hpp"
 #include "registry/statement.hpp"
 
 namespace austral::registry {
@@ -144,6 +145,56 @@ std::unordered_map<std::string, OrganizationLine> list_organizations_named(
     });
   }
   return found;
+}
+
+namespace {
+
+std::vector<KeptRecord> read_kept(store::Database& database, std::string_view column,
+                                  const std::vector<std::int64_t>& keys) {
+  std::vector<KeptRecord> records;
+  if (keys.empty()) return records;
+  Statement statement;
+  statement
+      .text(
+          "SELECT r.initiative, r.key, r.counted, r.publisher, r.identifier, v.format, "
+          "v.content, v.source_bytes FROM record r JOIN record_version v ON v.record = r.key "
+          "AND v.version = r.version WHERE ")
+      .text(column);
+  add_keys(statement, keys);
+  statement.text(" ORDER BY r.initiative, r.key");
+  database.read(statement.sql(), statement.values(), [&](const Row& row) {
+    auto texts = unpack_content(row.bytes(6), row.integer(7));
+    records.push_back({row.integer(0), row.integer(1), row.integer(2) != 0,
+                       std::string(row.text(3)), std::string(row.text(4)), std::string(row.text(5)),
+                       std::move(texts.source), std::move(texts.body)});
+    return true;
+  });
+  return records;
+}
+
+}  // namespace
+
+std::vector<KeptRecord> list_records_of(store::Database& database,
+                                        const std::vector<std::int64_t>& initiatives) {
+  return read_kept(database, "r.initiative", initiatives);
+}
+
+std::vector<KeptRecord> list_records(store::Database& database,
+                                     const std::vector<std::int64_t>& keys) {
+  return read_kept(database, "r.key", keys);
+}
+
+std::vector<std::int64_t> find_organisation_files(store::Database& database,
+                                                  std::string_view publisher) {
+  std::vector<std::int64_t> keys;
+  database.read(
+      "SELECT key FROM record WHERE kind = 'organisation' AND ($1 = '' OR publisher = $1) "
+      "ORDER BY key",
+      {publisher}, [&](const Row& row) {
+        keys.push_back(row.integer(0));
+        return true;
+      });
+  return keys;
 }
 
 }  // namespace austral::registry

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -45,5 +46,24 @@ std::vector<ExportedPart> list_parts_after(store::Database& database, std::int64
 /// What is known of organizations; ids that have no row are left out. Counts are not filled in.
 std::unordered_map<std::string, OrganizationLine> list_organizations_named(
     store::Database& database, const std::vector<std::string>& ids);
+
+/// A record in force with what it was read from.
+struct KeptRecord {
+  std::int64_t initiative = 0, key = 0;
+  bool counted = true;
+  std::string publisher, identifier, format;
+  std::string source;  ///< as published
+  std::string body;    ///< the Record as JSON
+};
+/// All records of these initiatives. Shape: by initiative and key. Throws: Error::invalid for
+/// damaged content.
+std::vector<KeptRecord> list_records_of(store::Database& database,
+                                        const std::vector<std::int64_t>& initiatives);
+/// These records, by key. Throws: Error::invalid for damaged content.
+std::vector<KeptRecord> list_records(store::Database& database,
+                                     const std::vector<std::int64_t>& keys);
+/// The keys of the organisation files that a publisher gave (empty: all), ascending.
+std::vector<std::int64_t> find_organisation_files(store::Database& database,
+                                                  std::string_view publisher);
 
 }  // namespace austral::registry

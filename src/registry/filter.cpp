@@ -174,7 +174,7 @@ Filter parse_filter(std::string_view name, std::string_view value) {
     case Dimension::until: return parse_year(dimension, value);
     case Dimension::framework: return {dimension, std::string(to_string(parse_framework(value)))};
     case Dimension::status: return parse_status(value);
-    case Dimension::modality: return parse_listed(dimension, value, "AidType", "modality");
+    case Dimension::modality: return parse_listed(dimension, value, "modality", "modality");
     case Dimension::flow_type: return parse_listed(dimension, value, "FlowType", "type of flow");
     case Dimension::marker: return parse_listed(dimension, value, "PolicyMarker", "policy marker");
     case Dimension::target: return parse_target(value);

@@ -34,7 +34,8 @@ class Groups {
 };
 
 bool tells_the_same(const std::string& kind) {
-  return kind == "same_identifier" || kind == "other_identifier" || kind == "third_party";
+  return kind == "same_identifier" || kind == "other_identifier" || kind == "third_party" ||
+         kind == "year_of";
 }
 
 /// Money between activities of different publishers: who is downstream, who upstream.

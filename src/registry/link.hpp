@@ -39,11 +39,11 @@ using Incomes = std::map<std::int64_t, std::set<std::int64_t>>;
 /// tell the same are one in this.
 Incomes without_circles(Incomes incomes, const std::vector<Mention>& mentions);
 
-/// Joins: the same identifier; an identifier named as the same activity's other or former one; a
-/// third party's report on it; an income from exactly one activity of another publisher that funds
-/// exactly this one. Shown only: parents, children, siblings, co-funded ones, money of several
-/// activities, and money of which the receiver does not say that it is all it has. `incomes` are
-/// without circles.
+/// Joins: the same identifier; an identifier named as the same activity's other or former one;
+/// other years of an activity that its publisher reports year by year; a third party's report on
+/// it; an income from exactly one activity of another publisher that funds exactly this one. Shown
+/// only: parents, children, siblings, co-funded ones, money of several activities, and money of
+/// which the receiver does not say that it is all it has. `incomes` are without circles.
 std::vector<Link> decide_links(const std::vector<Mention>& mentions, const Incomes& incomes);
 
 /// What is asked of a record to choose among those that tell the same.

@@ -37,6 +37,13 @@ std::vector<Mention> read_mentions(store::Database& database) {
       "a.identifier AND "
       "b.kind = a.kind WHERE a.kind = 'activity' AND a.key < b.key",
       {}, take);
+  database.read(
+      "SELECT a.record, b.record, 'year_of', 1 FROM reference a "
+      "JOIN reference b ON b.identifier = a.identifier AND b.kind = 'year_of' "
+      "JOIN record x ON x.key = a.record AND x.kind = 'activity' "
+      "JOIN record y ON y.key = b.record AND y.kind = 'activity' AND y.publisher = x.publisher "
+      "WHERE a.kind = 'year_of' AND a.record < b.record",
+      {}, take);
   return mentions;
 }
 

@@ -134,10 +134,11 @@ enum class ReferenceKind {
   co_funded,
   third_party,
   funded_by,  ///< provider-activity-id of incoming money
-  funds       ///< receiver-activity-id of outgoing money
+  funds,      ///< receiver-activity-id of outgoing money
+  year_of     ///< the activity of which this record tells one year; no identifier of a record
 };
 BOOST_DESCRIBE_ENUM(ReferenceKind, other_identifier, former_publisher, foreign_identifier, parent,
-                    child, sibling, co_funded, third_party, funded_by, funds)
+                    child, sibling, co_funded, third_party, funded_by, funds, year_of)
 
 struct Reference {
   ReferenceKind kind = ReferenceKind::foreign_identifier;
@@ -271,7 +272,8 @@ struct Extra {
 BOOST_DESCRIBE_STRUCT(Extra, (), (path, value))
 
 /// `activity`: an initiative as one source sees it. `organisation`: an organization's own file
-/// (budgets, documents).
+/// (budgets, documents). `aggregate`: a publisher's sum over activities, kept beside them and never
+/// added to them.
 struct Record {
   std::string kind = "activity";
   std::string publisher;  ///< the reporting organization's reference

@@ -38,6 +38,13 @@ struct Held {
   std::string digest, source_digest, body_digest, updated;
 };
 
+/// A publisher's sum over activities stands beside them and is counted nowhere.
+bool is_aggregate(const PreparedRecord& record) { return record.kind == "aggregate"; }
+
+std::string_view standing_of(const PreparedRecord& record) {
+  return is_aggregate(record) ? "aggregate" : "only record";
+}
+
 /// Date-times of sources differ in zone and fraction; day and time of day decide.
 bool is_older(std::string_view incoming, std::string_view held) {
   if (incoming.empty() || held.empty()) return false;
@@ -239,10 +246,10 @@ void Saving::Batch::take(PreparedRecord record) {
 /// until the links are drawn again.
 void Saving::Batch::supersede(const Waiting& one) {
   database.run(
-      "UPDATE record SET version = $1, digest = $2, updated = $3, counted = 1, standing = 'only "
-      "record', "
-      "initiative = $4 WHERE key = $5",
+      "UPDATE record SET version = $1, digest = $2, updated = $3, counted = $4, standing = $5, "
+      "initiative = $6 WHERE key = $7",
       {one.version, Bytes{one.digest}, std::string_view(one.record.updated),
+       std::int64_t(!is_aggregate(one.record)), standing_of(one.record),
        one.initiative == 0 ? std::int64_t(0) : one.key, one.key});
   database.run("DELETE FROM reference WHERE record = $1", {one.key});
   database.run("DELETE FROM finding WHERE record = $1", {one.key});
@@ -257,7 +264,8 @@ void Saving::Batch::append_records() {
     cells.insert(cells.end(), {one.key, std::string_view(record.publisher),
                                std::string_view(record.identifier), std::string_view(record.kind),
                                one.version, Bytes{one.digest}, std::string_view(record.updated),
-                               one.initiative, std::int64_t(1), std::string_view("only record")});
+                               one.initiative, std::int64_t(!is_aggregate(record)),
+                               standing_of(record)});
   }
   database.append("record",
                   {"key", "publisher", "identifier", "kind", "version", "digest", "updated",

@@ -163,7 +163,7 @@ void add_split(Selection& selection, const Cube::Columns& columns, const SplitCo
   std::size_t place = 0;
   for (std::size_t i = 0; i < split.own.at.size(); ++i) {
     if (!mixes[split.own.mix[i]]) continue;
-    while (columns.first[place + 1] <= split.own.at[i]) ++place;
+    while (columns.first_bundle[place + 1] <= split.own.at[i]) ++place;
     selection.add(place);
   }
 }
@@ -181,7 +181,7 @@ struct CubeCounts::Tables {
         Numbers last(numbers, 0);  // the place that had it last, and one
         of.visit([&](const auto* values) {
           for (std::uint32_t place = 0; place < columns.keys.size(); ++place)
-            for (auto at = columns.first[place]; at < columns.first[place + 1]; ++at)
+            for (auto at = columns.first_bundle[place]; at < columns.first_bundle[place + 1]; ++at)
               if (std::exchange(last[values[at]], place + 1) != place + 1) use(values[at], place);
         });
       };

@@ -67,7 +67,7 @@ Cube::~Cube() = default;
 
 std::int64_t Cube::revision() const { return columns_->revision; }
 std::size_t Cube::size() const { return columns_->keys.size(); }
-std::size_t Cube::contributions() const { return columns_->flags.size(); }
+std::size_t Cube::contributions() const { return columns_->cents.size(); }
 std::int64_t Cube::key_at(std::size_t place) const { return columns_->keys.at(place); }
 
 std::optional<std::size_t> Cube::find_place(std::int64_t key) const {
@@ -77,20 +77,32 @@ std::optional<std::size_t> Cube::find_place(std::int64_t key) const {
   return std::size_t(found - keys.begin());
 }
 
+std::size_t SplitColumn::memory() const {
+  return codes.memory() + mixes.memory() + of.memory() + own.memory() + parts.memory() +
+         (coarse_of.size() + coarse_first.size() + coarse.size() + parts_first.size()) * 4;
+}
+
 std::size_t Cube::memory() const {
   const auto& columns = *columns_;
-  std::size_t bytes = columns.keys.size() * 44 + columns.first.size() * 4 +
+  std::size_t bytes = columns.keys.size() * 44 +
+                      (columns.first.size() + columns.first_bundle.size()) * 4 +
                       columns.records.memory() + columns.began.memory() + columns.sectors.memory() +
                       columns.goals.memory();
   for (const auto& facet : columns.facets)
     bytes += facet.names.memory() + facet.mixes.memory() + facet.of.memory();
   for (const auto* column : {&columns.provider, &columns.recipient, &columns.year, &columns.terms})
     bytes += column->memory();
-  bytes += columns.flags.size() + columns.cents.size() * 8;
+  bytes += columns.flags.size() + columns.counts.size();
+  bytes += columns.sums.memory() + columns.cents.memory();
   bytes += (columns.provided_first.size() + columns.provided.size()) * 4;
   const std::lock_guard lock(columns.order_mutex);
   for (const auto& [name, ranks] : columns.ranks) bytes += ranks.size() * 4;
   return bytes;
+}
+
+std::int64_t Amounts::find_apart(std::size_t at) const {
+  const auto found = std::lower_bound(apart_at_.begin(), apart_at_.end(), at);
+  return apart_[std::size_t(found - apart_at_.begin())];
 }
 
 }  // namespace austral::review

@@ -3,15 +3,17 @@
 
 #include <algorithm>
 #include <charconv>
+#include <exception>
 #include <numeric>
 #include <set>
+#include <thread>
 
 #include "base/date.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "registry/coding.hpp"
 #include "registry/fact_store.hpp"
-#include "review/cube_columns.hpp"
+#include "review/cube_bundles.hpp"
 #include "store/journal.hpp"
 
 namespace austral::review {
@@ -35,25 +37,6 @@ struct FacetView {
   std::string_view value;
   std::int64_t share = 0;
 };
-
-/// Weights without a common divisor; all equal where none is above zero.
-std::vector<Weighted> reduce(Dictionary& codes, const registry::Weights& weights) {
-  constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
-  std::int64_t divisor = 0, largest = 0;
-  for (const auto& [code, weight] : weights) {
-    divisor = std::gcd(divisor, weight);
-    largest = std::max(largest, weight);
-  }
-  std::vector<Weighted> list;
-  for (const auto& [code, weight] : weights) {
-    if (divisor != 0 && weight <= 0) continue;
-    auto share = divisor == 0 ? 1 : weight / divisor;
-    if (divisor != 0 && largest / divisor > most)  // finer than anybody publishes
-      share = std::max<std::int64_t>(1, share / (largest / divisor / most + 1));
-    list.push_back({codes.number(code), std::uint32_t(share)});
-  }
-  return list;
-}
 
 /// What a goal has, divided equally among its targets.
 registry::Weights divide_goals(const registry::Weights& goals,
@@ -82,6 +65,24 @@ std::int32_t day_of(std::string_view text) {
 }
 
 }  // namespace
+
+std::vector<Weighted> reduce(Dictionary& codes, const registry::Weights& weights) {
+  constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
+  std::int64_t divisor = 0, largest = 0;
+  for (const auto& [code, weight] : weights) {
+    divisor = std::gcd(divisor, weight);
+    largest = std::max(largest, weight);
+  }
+  std::vector<Weighted> list;
+  for (const auto& [code, weight] : weights) {
+    if (divisor != 0 && weight <= 0) continue;
+    auto share = divisor == 0 ? 1 : weight / divisor;
+    if (divisor != 0 && largest / divisor > most)  // finer than anybody publishes
+      share = std::max<std::int64_t>(1, share / (largest / divisor / most + 1));
+    list.push_back({codes.number(code), std::uint32_t(share)});
+  }
+  return list;
+}
 
 void enlarge_pages(const void* memory, std::size_t bytes) {
   constexpr int collapse = 25;  // MADV_COLLAPSE, which not every C library names yet
@@ -129,31 +130,50 @@ std::uint32_t Mixes::intern(const std::vector<Weighted>& list) {
 
 namespace {
 
+/// Work of another thread, waited for wherever this one leaves.
+class Beside {
+ public:
+  template <class Work>
+  explicit Beside(const Work& work)
+      : thread_([this, work] {
+          try {
+            work();
+          } catch (...) {
+            failure_ = std::current_exception();
+          }
+        }) {}
+  ~Beside() {
+    if (thread_.joinable()) thread_.join();
+  }
+  /// Throws: what the work threw.
+  void wait() {
+    thread_.join();
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  std::exception_ptr failure_;
+  std::thread thread_;
+};
+
 /// Takes facts in and gives columns out.
 class CubeBuilder {
  public:
   std::unique_ptr<Cube::Columns> columns = std::make_unique<Cube::Columns>();
 
   void add(const registry::InitiativeFact& fact);
-  /// In the order of the initiatives.
-  void add(const registry::ContributionFact& fact);
-  void finish();
+  /// After the last initiative; `bundles` only where contributions were read.
+  void finish(BundleBuilder& bundles);
 
  private:
   void read_list(std::string_view text);
   void add_splits();
   void list_provided();
-  void add_own(SplitColumn& column, std::string_view text, std::size_t which);
-  std::uint32_t number_terms(std::string_view modality, std::string_view flow_type);
 
   std::vector<FacetView> facets_;
   std::vector<Weighted> list_;
-  std::map<std::pair<std::string, std::string>, std::uint32_t> terms_;
-  std::string last_modality_ = "?", last_flow_type_;
-  std::uint32_t last_term_ = 0;
-  std::size_t place_ = 0;
-  // The lists of codings met before, by their texts: sectors, goals, own sectors, own goals.
-  std::array<std::unordered_map<std::string, std::uint32_t>, 4> known_;
+  // The lists of codings met before, by their texts: sectors, goals.
+  std::array<std::unordered_map<std::string, std::uint32_t>, 2> known_;
 };
 
 void CubeBuilder::read_list(std::string_view text) {
@@ -245,59 +265,6 @@ void CubeBuilder::add_splits() {
   to.goals.of.push_back(goal->second);
 }
 
-std::uint32_t CubeBuilder::number_terms(std::string_view modality, std::string_view flow_type) {
-  if (last_modality_ == modality && last_flow_type_ == flow_type) return last_term_;
-  auto& to = *columns;
-  last_modality_ = modality;
-  last_flow_type_ = flow_type;
-  const auto [found, fresh] =
-      terms_.emplace(std::pair{last_modality_, last_flow_type_}, std::uint32_t(terms_.size()));
-  if (fresh) {
-    auto& term = to.term_list.emplace_back();
-    auto& names = to.facets[std::size_t(Dimension::modality)].names;
-    for (const auto one : split(modality, ';'))
-      if (!one.empty()) term.modalities.push_back(names.number(one));
-    term.flow_type = to.facets[std::size_t(Dimension::flow_type)].names.number(flow_type);
-  }
-  return last_term_ = found->second;
-}
-
-void CubeBuilder::add_own(SplitColumn& column, std::string_view text, std::size_t which) {
-  if (text.empty()) return;
-  const auto [known, fresh] = known_[which].emplace(text, 0);
-  if (fresh)
-    known->second = column.mixes.intern(reduce(column.codes, registry::read_weights(text)));
-  append_to(column.own.at, std::uint32_t(columns->flags.size()));
-  append_to(column.own.mix, known->second);
-}
-
-void CubeBuilder::add(const registry::ContributionFact& fact) {
-  auto& to = *columns;
-  std::uint8_t flag = 0;
-  while (flag < measured_kinds.size() && measured_kinds[flag].kind != fact.kind) ++flag;
-  if (flag == measured_kinds.size()) return;
-  if (fact.counted) flag |= perspective_bit(Perspective::reconciled);
-  if (fact.by_provider) flag |= perspective_bit(Perspective::provider);
-  if (fact.by_recipient) flag |= perspective_bit(Perspective::recipient);
-  if (flag <= kind_bits) return;  // nobody counts it
-  while (place_ < to.keys.size() && to.keys[place_] < fact.initiative) {
-    append_to(to.first, std::uint32_t(to.flags.size()));
-    ++place_;
-  }
-  if (place_ == to.keys.size() || to.keys[place_] != fact.initiative) return;
-  AUSTRAL_ASSERT(to.flags.size() < std::numeric_limits<std::uint32_t>::max());
-  add_own(to.sectors, fact.sectors, 2);
-  add_own(to.goals, fact.goals, 3);
-  to.provider.push_back(to.facets[std::size_t(Dimension::provider)].names.number(fact.provider));
-  to.recipient.push_back(to.facets[std::size_t(Dimension::recipient)].names.number(fact.recipient));
-  to.year.push_back(
-      fact.year ? to.facets[std::size_t(Dimension::year)].names.number(std::to_string(*fact.year))
-                : 0);
-  to.terms.push_back(number_terms(fact.modality, fact.flow_type));
-  append_to(to.flags, flag);
-  append_to(to.cents, fact.usd_cents.value_or(unpriced));
-}
-
 /// Each provider's initiatives, for questions that ask for one.
 void CubeBuilder::list_provided() {
   auto& to = *columns;
@@ -307,7 +274,7 @@ void CubeBuilder::list_provided() {
   const auto each = [&](auto&& use) {
     std::fill(last.begin(), last.end(), std::numeric_limits<std::uint32_t>::max());
     for (std::uint32_t place = 0; place < to.keys.size(); ++place)
-      for (auto at = to.first[place]; at < to.first[place + 1]; ++at)
+      for (auto at = to.first_bundle[place]; at < to.first_bundle[place + 1]; ++at)
         if (const auto provider = to.provider[at]; last[provider] != place) {
           last[provider] = place;
           use(provider, place);
@@ -321,20 +288,37 @@ void CubeBuilder::list_provided() {
   each([&](std::uint32_t provider, std::uint32_t place) { to.provided[next[provider]++] = place; });
 }
 
-void CubeBuilder::finish() {
+void CubeBuilder::finish(BundleBuilder& bundles) {
   auto& to = *columns;
-  for (; place_ < to.keys.size(); ++place_) append_to(to.first, std::uint32_t(to.flags.size()));
+  for (auto& known : known_) known = {};
+  bundles.join(to);
   list_provided();
   for (auto& facet : to.facets) facet.mixes.finish();
   to.sectors.mixes.finish();
   to.goals.mixes.finish();
+  Beside goals([&] { split_bundles(to, to.goals, Dimension::goal); });
+  split_bundles(to, to.sectors, Dimension::category);
+  goals.wait();
   for (const auto* column : {&to.provider, &to.recipient, &to.year, &to.terms, &to.records,
                              &to.began, &to.sectors.of, &to.goals.of})
     column->enlarge();
   for (const auto& facet : to.facets) facet.of.enlarge();
-  enlarge_pages(to.first);
-  enlarge_pages(to.flags);
-  enlarge_pages(to.cents);
+  for (const auto* column : {&to.sums, &to.cents, &to.sectors.parts, &to.goals.parts})
+    column->enlarge();
+  for (const auto* column : {&to.first_bundle, &to.first}) enlarge_pages(*column);
+  for (const auto* column : {&to.flags, &to.counts}) enlarge_pages(*column);
+}
+
+}  // namespace
+
+namespace {
+
+void read_contributions(store::Database& database, const std::vector<registry::Filter>& scope,
+                        BundleBuilder& bundles) {
+  registry::read_contribution_facts(database, scope, [&](const registry::ContributionFact& fact) {
+    bundles.add(fact);
+    return true;
+  });
 }
 
 }  // namespace
@@ -343,25 +327,32 @@ std::shared_ptr<const Cube> Cube::build(store::Database& database,
                                         const std::vector<registry::Filter>& scope,
                                         bool with_contributions) {
   CubeBuilder builder;
-  database.begin_reading();  // initiatives and contributions of one moment
+  BundleBuilder bundles;
+  // Initiatives and contributions of one moment; all of them, on a connection each.
+  std::unique_ptr<store::Database> second;
+  if (scope.empty() && with_contributions)
+    second = store::begin_reading_twice(database);
+  else
+    database.begin_reading();
   try {
+    std::optional<Beside> beside;
+    if (second) beside.emplace([&] { read_contributions(*second, scope, bundles); });
     builder.columns->revision = store::revision_of(database);
     registry::read_initiative_facts(database, scope, [&](const registry::InitiativeFact& fact) {
       builder.add(fact);
       return true;
     });
-    if (with_contributions)
-      registry::read_contribution_facts(database, scope,
-                                        [&](const registry::ContributionFact& fact) {
-                                          builder.add(fact);
-                                          return true;
-                                        });
+    if (beside)
+      beside->wait();
+    else if (with_contributions)
+      read_contributions(database, scope, bundles);
     database.commit();
   } catch (...) {
     database.roll_back();
     throw;
   }
-  builder.finish();
+  second.reset();
+  builder.finish(bundles);
   return std::shared_ptr<const Cube>(new Cube(std::move(builder.columns)));
 }
 

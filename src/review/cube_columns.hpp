@@ -70,7 +70,7 @@ class Packed {
     else
       append_to(fours_, value);
   }
-  std::uint32_t operator[](std::size_t at) const {
+  [[gnu::always_inline]] std::uint32_t operator[](std::size_t at) const {
     return width_ == 1 ? bytes_[at] : width_ == 2 ? pairs_[at] : fours_[at];
   }
   std::size_t size() const { return bytes_.size() + pairs_.size() + fours_.size(); }
@@ -106,6 +106,34 @@ class Packed {
   std::vector<std::uint32_t> fours_;
 };
 
+/// Cents in four bytes each; the few that do not fit stand apart.
+class Amounts {
+ public:
+  void push_back(std::int64_t cents) {
+    const auto small = std::int32_t(cents);
+    const bool fits = small == cents && small != apart;
+    if (!fits) {
+      append_to(apart_at_, std::uint32_t(small_.size()));
+      append_to(apart_, cents);
+    }
+    append_to(small_, fits ? small : apart);
+  }
+  std::int64_t operator[](std::size_t at) const {
+    return small_[at] != apart ? small_[at] : find_apart(at);
+  }
+  std::size_t size() const { return small_.size(); }
+  std::size_t memory() const { return small_.size() * 4 + apart_.size() * 12; }
+  void enlarge() const { enlarge_pages(small_); }
+
+ private:
+  static constexpr std::int32_t apart = std::numeric_limits<std::int32_t>::min();
+  std::int64_t find_apart(std::size_t at) const;
+
+  std::vector<std::int32_t> small_;
+  std::vector<std::uint32_t> apart_at_;  // ascending
+  std::vector<std::int64_t> apart_;
+};
+
 /// A number of a dictionary, and the part of the whole that it has.
 struct Weighted {
   std::uint32_t value = 0, weight = 1;
@@ -121,6 +149,12 @@ class Mixes {
   const std::uint32_t* begin(std::uint32_t mix) const { return values_.data() + first_[mix]; }
   const std::uint32_t* end(std::uint32_t mix) const { return values_.data() + first_[mix + 1]; }
   std::size_t length(std::uint32_t mix) const { return first_[mix + 1] - first_[mix]; }
+  /// Has a list brought near that is read soon: first where it stands, somewhat later itself.
+  /// Inlined always: the compiler drops calls of a function that only fetches.
+  [[gnu::always_inline]] void fetch_place(std::uint32_t mix) const {
+    __builtin_prefetch(&first_[mix]);
+  }
+  [[gnu::always_inline]] void fetch(std::uint32_t mix) const { __builtin_prefetch(begin(mix)); }
   /// Only of weighted lists.
   const std::uint32_t* weights(std::uint32_t mix) const { return weights_.data() + first_[mix]; }
   std::size_t memory() const {
@@ -129,6 +163,7 @@ class Mixes {
   /// Nothing is interned after.
   void finish() {
     slots_ = {};
+    hashes_ = {};
     for (const auto* column : {&first_, &values_, &weights_}) enlarge_pages(*column);
   }
 
@@ -151,16 +186,17 @@ struct FacetColumn {
 };
 
 inline constexpr std::size_t facet_columns = 22;  ///< registry::Dimension's own numbers
-inline constexpr std::int64_t unpriced = std::numeric_limits<std::int64_t>::min();
 inline constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
 
 /// What a contribution is counted as.
 enum class Measure : std::uint8_t { budgeted, committed, disbursed, pledged };
-/// The bits of a contribution's flag: its kind (0..4, measured_kinds), then the three perspectives.
+/// The bits of a bundle's flag: its kind (0..4, measured_kinds), then the three perspectives, then
+/// whether its contributions have no dollar amount.
 inline constexpr std::uint8_t kind_bits = 7;
 inline constexpr std::uint8_t perspective_bit(Perspective perspective) {
   return std::uint8_t(8 << int(perspective));
 }
+inline constexpr std::uint8_t unpriced_bit = 64;
 struct MeasuredKind {
   registry::ContributionKind kind;
   Measure measure;
@@ -172,7 +208,7 @@ inline constexpr std::array<MeasuredKind, 5> measured_kinds = {
      {registry::ContributionKind::expenditure, Measure::disbursed},
      {registry::ContributionKind::pledge, Measure::pledged}}};
 
-/// A split that only some contributions have of their own: their places and lists, ascending.
+/// A split that only some bundles have of their own: their places and lists, ascending.
 struct OwnMixes {
   std::vector<std::uint32_t> at, mix;
   std::size_t memory() const { return (at.size() + mix.size()) * 4; }
@@ -189,10 +225,16 @@ struct SplitColumn {
   Dictionary codes;
   Mixes mixes{true};
   Packed of;     ///< by initiative
-  OwnMixes own;  ///< by contribution
-  std::size_t memory() const {
-    return codes.memory() + mixes.memory() + of.memory() + own.memory();
-  }
+  OwnMixes own;  ///< by bundle
+
+  // Split beforehand over what most questions ask for, the coarse codes: categories, goals.
+  std::vector<std::uint32_t> coarse_of;  ///< by code; numbers of their own, 0: the empty one
+  std::size_t coarse_codes = 1;
+  std::vector<std::uint32_t> coarse_first;  ///< by mix, and the end
+  std::vector<std::uint32_t> coarse;        ///< the distinct coarse codes of each mix; never none
+  std::vector<std::uint32_t> parts_first;   ///< by initiative
+  Amounts parts;  ///< of each bundle whose mix has several coarse codes: the sums of its parts
+  std::size_t memory() const;
 };
 
 struct Cube::Columns {
@@ -206,13 +248,20 @@ struct Cube::Columns {
   std::array<FacetColumn, facet_columns> facets;
   SplitColumn sectors, goals;
 
-  // By contribution, in the order of their initiatives.
-  std::vector<std::uint32_t> first = {0};  ///< of each initiative, and the end
-  Packed provider, recipient, year;        ///< numbers of their facets' dictionaries
-  Packed terms;                            ///< modality and flow type, numbered together
+  // By initiative, and the end: where its bundles and its contributions begin.
+  std::vector<std::uint32_t> first_bundle = {0}, first = {0};
+
+  // By bundle: contributions of an initiative that are alike in all but their amounts. Most
+  // questions add up bundles; only what rounds each contribution on its own looks at these.
+  Packed provider, recipient, year;  ///< numbers of their facets' dictionaries
+  Packed terms;                      ///< modality and flow type, numbered together
   std::vector<Term> term_list;
   std::vector<std::uint8_t> flags;
-  std::vector<std::int64_t> cents;
+  std::vector<std::uint8_t> counts;  ///< contributions, at least one
+  Amounts sums;
+  /// By contribution, in the order of their bundles.
+  Amounts cents;
+
   /// By provider: the initiatives that have a contribution of it, ascending.
   std::vector<std::uint32_t> provided_first, provided;
 

@@ -42,10 +42,25 @@ class QuickTable {
  public:
   explicit QuickTable(std::uint64_t keys) : keys_(keys), initiatives_(keys), money_(4 * keys) {}
   /// `counts`: one initiative, and above bit 32 its records.
-  void count(std::uint64_t key, std::uint64_t counts) { initiatives_[key] += counts; }
-  void add(std::uint64_t key, unsigned measure, MoneySlot money) {
-    money_[measure * keys_ + key] += money;
+  void count(std::uint64_t key, std::uint64_t counts) {
+    __builtin_prefetch(&initiatives_[key], 1);
+    auto& waiting = waiting_counts_[next_count_++ % waiting_most];
+    initiatives_[waiting.at] += waiting.what;
+    waiting = {key, counts};
   }
+  /// What was counted stands for all keys from there on, `length` of them `stride` apart, until
+  /// it is taken away again: each group becomes the sum of those before it.
+  void add_up_counts(std::uint64_t stride, std::uint64_t length);
+  /// `slot`: measure * keys + key.
+  void add(std::uint64_t slot, MoneySlot money) {
+    __builtin_prefetch(&money_[slot], 1);
+    auto& waiting = waiting_money_[next_money_++ % waiting_most];
+    money_[waiting.at] += waiting.what;
+    waiting = {slot, money};
+  }
+  /// Adds what waits: before anything is read.
+  void add_waiting();
+  std::uint64_t keys() const { return keys_; }
   void add_total(unsigned measure, MoneySlot money) { total_[measure] += money; }
   void add_initiative(std::uint64_t records) {
     ++all_initiatives_;
@@ -64,6 +79,18 @@ class QuickTable {
   TallyCell total() const;
 
  private:
+  /// The table is larger than the nearest memory and met in no order: what is added waits while
+  /// its place is fetched, so that many are on their way at once.
+  static constexpr std::size_t waiting_most = 64;
+  template <class T>
+  struct Waiting {
+    std::uint64_t at = 0;
+    T what = {};
+  };
+  std::array<Waiting<std::uint64_t>, waiting_most> waiting_counts_;
+  std::array<Waiting<MoneySlot>, waiting_most> waiting_money_;
+  std::size_t next_count_ = 0, next_money_ = 0;
+
   std::uint64_t keys_;
   ZeroedTable<std::uint64_t> initiatives_;
   ZeroedTable<MoneySlot> money_;

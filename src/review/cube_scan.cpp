@@ -36,7 +36,7 @@ class Scan {
       : plan_(plan), columns_(plan.columns), tally_(tally), total_(total) {}
 
   void start(std::size_t from) {
-    const auto first = columns_.first[from];
+    const auto first = columns_.first_bundle[from];
     sectors_ = seek(columns_.sectors, first);
     goals_ = seek(columns_.goals, first);
   }
@@ -56,20 +56,25 @@ class Scan {
   void cross_countries(Keys& keys, const MemberAdds& members, std::size_t place);
   void cross_members(Keys& keys, const MemberAdds& members, std::uint32_t country,
                      std::uint32_t year);
-  /// Key of one contribution by what is its own; `excluded` where filters stop it.
+  /// Key of one bundle by what is its own; `excluded` where filters stop it.
   std::int64_t find_key(std::size_t at) const;
-  void sum_one(std::size_t place, std::size_t at, unsigned measure, std::int64_t key);
+  void sum_bundle(std::size_t place, std::size_t at, unsigned measure, std::int64_t key,
+                  std::size_t contribution);
+  /// The parts of `count` contributions at once, where nothing rounds each on its own.
+  void sum_parts(std::size_t place, std::size_t at, unsigned measure, std::uint32_t count,
+                 bool priced);
   void split_over(const Mixes& mixes, std::uint32_t mix, const Adds& adds);
   void split_modalities(std::uint32_t term);
   std::uint32_t mix_of(const SplitColumn& column, std::size_t& cursor, std::size_t place,
                        std::size_t at);
   void merge_parts();
-  void add(TallyCell& cell, unsigned measure, std::int64_t cents, bool priced) {
-    ++cell.contributions;
+  static void add(TallyCell& cell, unsigned measure, std::int64_t cents, std::uint32_t count,
+                  bool priced) {
+    cell.contributions += count;
     if (priced)
       cell.add_cents(measure, cents);
     else
-      ++cell.unpriced;
+      cell.unpriced += count;
   }
 
   const Plan& plan_;
@@ -190,12 +195,26 @@ void Scan::merge_parts() {
       }
 }
 
-void Scan::sum_one(std::size_t place, std::size_t at, unsigned measure, std::int64_t key) {
-  auto stored = columns_.cents[at];
-  if (plan_.deflation && stored != unpriced)
-    stored = plan_.deflation->convert(stored, plan_.years[columns_.year[at]]).value_or(unpriced);
-  const bool priced = stored != unpriced;
-  parts_.assign(1, {std::uint64_t(key), priced ? stored : 0});
+void Scan::sum_bundle(std::size_t place, std::size_t at, unsigned measure, std::int64_t key,
+                      std::size_t contribution) {
+  const bool priced = !(columns_.flags[at] & unpriced_bit);
+  const std::uint32_t count = columns_.counts[at];
+  const auto whole = plan_.sectors.empty() && plan_.goals.empty() &&
+                     (plan_.several.empty() || !plan_.several[columns_.terms[at]]);
+  if (!priced || (whole && !plan_.deflation)) {
+    parts_.assign(1, {std::uint64_t(key), priced ? columns_.sums[at] : 0});
+    return sum_parts(place, at, measure, count, priced);
+  }
+  for (auto one = contribution; one < contribution + count; ++one) {
+    auto cents = std::optional(columns_.cents[one]);
+    if (plan_.deflation) cents = plan_.deflation->convert(*cents, plan_.years[columns_.year[at]]);
+    parts_.assign(1, {std::uint64_t(key), cents.value_or(0)});
+    sum_parts(place, at, measure, 1, cents.has_value());
+  }
+}
+
+void Scan::sum_parts(std::size_t place, std::size_t at, unsigned measure, std::uint32_t count,
+                     bool priced) {
   if (!plan_.sectors.empty())
     split_over(columns_.sectors.mixes, mix_of(columns_.sectors, sectors_, place, at),
                plan_.sectors);
@@ -206,7 +225,7 @@ void Scan::sum_one(std::size_t place, std::size_t at, unsigned measure, std::int
   if (parts_.empty()) return;
   std::int64_t sum = 0;
   for (const auto& part : parts_) sum += part.cents;
-  add(total_, measure, sum, priced);
+  add(total_, measure, sum, count, priced);
   if (plan_.groups.empty()) return;
   merge_parts();
   const Keys* bases = &bases_;
@@ -221,15 +240,17 @@ void Scan::sum_one(std::size_t place, std::size_t at, unsigned measure, std::int
     bases = &keys_;
   }
   for (const auto base : *bases)
-    for (const auto& part : parts_) add(tally_.at(base + part.key), measure, part.cents, priced);
+    for (const auto& part : parts_)
+      add(tally_.at(base + part.key), measure, part.cents, count, priced);
 }
 
 void Scan::sum(std::size_t place) {
-  const auto from = columns_.first[place], to = columns_.first[place + 1];
+  const auto from = columns_.first_bundle[place], to = columns_.first_bundle[place + 1];
   if (from == to) return;
+  std::size_t contribution = columns_.first[place];
   bases_.assign(1, 0);
   for (const auto& list : plan_.initiative_lists) cross_list(bases_, list, place);
-  for (std::size_t at = from; at < to; ++at) {
+  for (std::size_t at = from; at < to; contribution += columns_.counts[at++]) {
     const auto measure = plan_.measure_of_flag[columns_.flags[at]];
     if (measure < 0) continue;
     const auto key = find_key(at);
@@ -238,7 +259,7 @@ void Scan::sum(std::size_t place) {
     if (plan_.provider_in && plan_.provider_in->of(columns_.provider[at], year).empty()) continue;
     if (plan_.recipient_in && plan_.recipient_in->of(columns_.recipient[at], year).empty())
       continue;
-    sum_one(place, at, unsigned(measure), key);
+    sum_bundle(place, at, unsigned(measure), key, contribution);
   }
 }
 

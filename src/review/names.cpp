@@ -20,7 +20,7 @@ std::string_view list_of(registry::Dimension dimension) {
     case Dimension::marker: return "PolicyMarker";
     case Dimension::critical_area: return "critical-area";
     case Dimension::status: return "ActivityStatus";
-    case Dimension::modality: return "AidType";
+    case Dimension::modality: return "modality";
     case Dimension::flow_type: return "FlowType";
     default: return "";
   }

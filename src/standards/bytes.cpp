@@ -10,6 +10,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "base/text.hpp"
 #include "standards/raw_source.hpp"
 
 namespace austral::standards {
@@ -61,13 +62,14 @@ Encoding find_encoding(std::string_view head) {
   if (begins(head, "<\0"sv)) return {"UTF-16LE", 0, ""};
   if (begins(head, "\0<"sv)) return {"UTF-16BE", 0, ""};
   const std::string declared = declared_encoding(head);
+  const std::string shown = shorten(make_valid_utf8(declared), 40);  // the name may be anything
   if (declared.empty() || declared == "utf-8" || declared == "utf8" || declared == "us-ascii" ||
       declared == "ascii")
     return {};
   if (begins(declared, "utf-16") || begins(declared, "utf-32") || begins(declared, "ucs-") ||
       begins(declared, "iso-10646"))
     return {"", 0,
-            "the file calls itself " + declared +
+            "the file calls itself " + shown +
                 " but is written in single bytes; "
                 "it was read as UTF-8. Write encoding=\"UTF-8\" in its first line"};
   // Files labelled Latin-1 that use 0x80-0x9F mean windows-1252, as every browser takes them.
@@ -77,7 +79,7 @@ Encoding find_encoding(std::string_view head) {
   Converter probe(ucnv_open(declared.c_str(), &error), &ucnv_close);
   if (U_SUCCESS(error)) return {declared, 0, ""};
   return {"", 0,
-          "the file names an encoding that is not known here (" + declared.substr(0, 40) +
+          "the file names an encoding that is not known here (" + shown +
               "); it was read as UTF-8. Save it as UTF-8"};
 }
 

@@ -26,6 +26,7 @@ struct ExportHead {
   std::int64_t revision = 0;
   std::string date;  ///< of the revision, `YYYY-MM-DDThh:mm:ssZ`: the same register, the same bytes
   std::string language = "en";  ///< of names and headings
+  std::string publisher;        ///< only this one's records; empty: everybody's
 };
 
 /// A record on its way out, with what the register knows beside it.
@@ -54,7 +55,7 @@ class Writer {
 enum class Taken {
   every,         ///< all records in force, as their publishers told them
   counted,       ///< those whose amounts enter totals, so that sums stay right
-  organisations  ///< organisation files; filters of initiatives do not choose among them
+  organisations  ///< organisation files, chosen by their own keys
 };
 
 /// One row of THE TABLE (export_formats.cpp).
@@ -72,8 +73,12 @@ const std::vector<ExportFormat>& export_formats();
 /// Null when there is none of that name.
 const ExportFormat* find_export_format(std::string_view name);
 
-/// The keys of the initiatives to export, in the order wanted; asked once, inside the snapshot.
+/// The keys of the initiatives (of Taken::organisations: of the records) to export, in the order
+/// wanted; asked once, inside the snapshot.
 using KeyFinder = std::function<std::vector<std::int64_t>(store::Database&)>;
+
+/// When a revision was written, for files that must not differ from one day to the next.
+std::string date_of_revision(store::Database& database, std::int64_t revision);
 
 /// What is told of an export while it goes on; called with every record that has findings.
 using FindingSink = std::function<void(const Findings&)>;

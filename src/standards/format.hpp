@@ -64,6 +64,8 @@ struct Format {
   bool (*recognise)(std::string_view first_bytes);  ///< decoded, decompressed beginning of a file
   std::unique_ptr<Reader> (*open)(const std::string& path);
   Reading (*read)(const Fragment& fragment);  ///< pure; many threads at once
+  /// Of formats that are tables: whether a row is their header. Else nothing.
+  bool (*is_header)(const std::vector<std::string>& cells) = nullptr;
 };
 
 /// All formats, in the order in which they are tried.
@@ -75,6 +77,8 @@ const Format& get_format(std::string_view name);
 const Format& recognise_format(const std::string& path);
 /// The same; nullptr when no format knows it. Throws: Error::not_found.
 const Format* find_format(const std::string& path);
+/// The format whose header stands among the first rows of a table; nullptr for other files.
+const Format* find_table_format(const std::string& path);
 /// Reads a stored source again: `format` as kept in the register (`iati-2.03`).
 Reading read_source(const std::string& format, const std::string& text);
 

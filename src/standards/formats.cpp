@@ -1,18 +1,35 @@
 // THE TABLE of formats that the register reads, and how a file's format is recognised.
 #include "base/error.hpp"
 #include "standards/bytes.hpp"
+#include "standards/crs/crs.hpp"
+#include "standards/form/form.hpp"
 #include "standards/format.hpp"
 #include "standards/iati/iati.hpp"
 #include "standards/mapping/reader.hpp"
+#include "standards/tossd/tossd.hpp"
 
 namespace austral::standards {
+
+namespace {
+
+/// Tables are known by their header, which find_table_format() looks for.
+bool is_no_text(std::string_view) { return false; }
+
+}  // namespace
 
 const std::vector<Format>& formats() {
   static const std::vector<Format> table = {
       {"iati", "IATI activity and organisation files", "1.01 to 2.03", &iati::recognise,
        &iati::open, &iati::read},
+      {"tossd", "TOSSD activity files", "53 columns of 2019 to 2024; CSV, XLSX", &is_no_text,
+       &tossd::open, &tossd::read, &tossd::is_header},
+      {"crs", "CRS activity files of the OECD",
+       "86 columns of 2016 and later ones; text, CSV, XLSX", &is_no_text, &crs::open, &crs::read,
+       &crs::is_header},
       {"mapping", "Sheets of any kind, by a mapping", "XLSX, XLS, ODS, CSV, JSON",
        &mapping::recognise_nothing, &mapping::refuse_to_open, &mapping::read_fragment},
+      {"form", "Forms of our own, filled offline", "XLSX", &form::recognise_nothing,
+       &form::open_form, &form::read_fragment},
   };
   return table;
 }
@@ -39,12 +56,16 @@ const Format* recognise(std::string_view head) {
 }  // namespace
 
 const Format* find_format(const std::string& path) {
-  return recognise(first_bytes_of(path, bytes_to_recognise));
+  if (form::is_form(path)) return &get_format("form");
+  if (const auto* format = recognise(first_bytes_of(path, bytes_to_recognise))) return format;
+  return find_table_format(path);
 }
 
 const Format& recognise_format(const std::string& path) {
+  if (form::is_form(path)) return get_format("form");
   const std::string head = first_bytes_of(path, bytes_to_recognise);
   if (const auto* format = recognise(head)) return *format;
+  if (const auto* format = find_table_format(path)) return *format;
   std::string readable;
   for (const auto& format : formats())
     readable += (readable.empty() ? "" : "; ") + std::string(format.title);

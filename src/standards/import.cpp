@@ -13,6 +13,7 @@
 
 #include "base/date.hpp"
 #include "base/queue.hpp"
+#include "standards/form/compare.hpp"
 #include "standards/format.hpp"
 
 namespace austral::standards {
@@ -203,6 +204,7 @@ ImportedFile import_file(store::Database& database, const std::string& path,
   const std::int64_t started = now_milliseconds();
   const Format& format =
       options.format.empty() ? recognise_format(path) : get_format(options.format);
+  if (format.name == "form" && !options.reader) return form::import_form(database, path, options);
   const std::shared_ptr<Reader> reader = options.reader ? options.reader : format.open(path);
   ImportedFile file;
   file.name = path;

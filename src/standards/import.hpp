@@ -28,6 +28,7 @@ struct ImportOptions {
   std::string format;    ///< name of a format, or empty to recognise it
   std::string who;       ///< for the journal
   std::shared_ptr<Reader> reader;  ///< instead of the one that the format opens
+  bool take_sheet = false;         ///< of forms: conflicts are decided for the sheet
   unsigned workers = 0;  ///< 0: as many as there are cores
   std::function<void(std::uint64_t bytes_read)> on_progress;
 };

@@ -36,6 +36,48 @@ std::optional<std::string> find_text(Database& database, std::string_view sql,
   return found;
 }
 
+namespace {
+
+/// PostgreSQL hands a snapshot over by name.
+void join_reading(Database& database, Database& second) {
+  database.begin_reading();
+  const auto name = find_text(database, "SELECT pg_export_snapshot()").value_or("");
+  second.run_script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '" +
+                    name + "'");
+}
+
+/// SQLite only tells whether anybody wrote between two looks: both snapshots then are of one moment
+/// where nobody did.
+bool begin_together(Database& database, Database& second) {
+  const std::string_view version = "PRAGMA data_version";
+  const auto before = find_integer(second, version);
+  database.begin_reading();
+  second.begin_reading();
+  if (find_integer(second, version) == before) return true;
+  second.roll_back();
+  database.roll_back();
+  return false;
+}
+
+}  // namespace
+
+std::unique_ptr<Database> begin_reading_twice(Database& database) {
+  constexpr int most_attempts = 5;  // somebody may write again and again
+  try {
+    auto second = database.open_beside();
+    if (database.engine() == Engine::postgresql) {
+      join_reading(database, *second);
+      return second;
+    }
+    for (int i = 0; i < most_attempts; ++i)
+      if (begin_together(database, *second)) return second;
+  } catch (const Error&) {
+    database.roll_back();  // no second one: the first reads all
+  }
+  database.begin_reading();
+  return nullptr;
+}
+
 struct Pool::Shared {
   std::string address;
   Access access;

@@ -82,6 +82,9 @@ class Database {
   /// Opens a snapshot for several reads that must agree with one another; ended by commit().
   virtual void begin_reading() = 0;
 
+  /// Opens another connection to the same register, for reading only. Throws: as open_database().
+  virtual std::unique_ptr<Database> open_beside() const = 0;
+
   /// False once the connection is lost or while something is open on it; the pool drops such ones.
   virtual bool is_usable() const = 0;
 };
@@ -90,6 +93,10 @@ class Database {
 /// Throws: Error::not_found (no such file or database), unavailable (cannot be reached, locked,
 /// read-only, disk full), invalid (not a register, or a newer schema than this program's).
 std::unique_ptr<Database> open_database(const std::string& address, Access access);
+
+/// Begins reading as begin_reading() does, and gives a second connection that sees the very same
+/// moment until it is destroyed, so that two threads read at once; nothing where none can be had.
+std::unique_ptr<Database> begin_reading_twice(Database& database);
 
 /// A write: everything inside it is kept together or not at all; rolled back unless commit() was
 /// called.

@@ -94,11 +94,14 @@ class RowStream {
 
 class PostgresDatabase final : public Database {
  public:
-  PostgresDatabase(const std::string& address, Access access)
-      : address_(parse_postgres_address(address)), handle_(connect_postgres(address_, access)) {}
+  PostgresDatabase(PostgresAddress address, Access access)
+      : address_(std::move(address)), handle_(connect_postgres(address_, access)) {}
 
   Engine engine() const override { return Engine::postgresql; }
   const std::string& address() const override { return address_.shown; }
+  std::unique_ptr<Database> open_beside() const override {
+    return std::make_unique<PostgresDatabase>(address_, Access::read_only);
+  }
   bool is_usable() const override { return !open_ && PQstatus(handle_.get()) == CONNECTION_OK; }
 
   std::int64_t run(std::string_view sql, const std::vector<Value>& values) override {
@@ -304,7 +307,7 @@ class PostgresDatabase final : public Database {
 }  // namespace
 
 std::unique_ptr<Database> open_postgresql(const std::string& address, Access access) {
-  return std::make_unique<PostgresDatabase>(address, access);
+  return std::make_unique<PostgresDatabase>(parse_postgres_address(address), access);
 }
 
 }  // namespace austral::store

@@ -131,6 +131,9 @@ class SqliteDatabase final : public Database {
 
   Engine engine() const override { return Engine::sqlite; }
   const std::string& address() const override { return path_; }
+  std::unique_ptr<Database> open_beside() const override {
+    return open_sqlite(path_, Access::read_only);
+  }
   bool is_usable() const override { return !open_; }
 
   std::int64_t run(std::string_view sql, const std::vector<Value>& values) override {

@@ -167,19 +167,46 @@ object describe_operation(const Route& route, const std::string& twin, const Lan
           {"responses", make_responses(route, twin, language)}};
 }
 
+/// A file that is sent, and its report.
+object describe_sending(const Route& route, const Language& language) {
+  array parameters;
+  for (const auto& parameter : route.known)
+    parameters.push_back(ref("parameters", component_name(parameter)));
+  const auto schema = object{{"schema", text_schema()}};
+  const auto form = object_schema({{"format", text_schema()}, {"file", text_schema()}}, {"file"});
+  const object responses{
+      {"200",
+       {{"description", language.t("api.answer.check")},
+        {"content",
+         {{"text/html", schema}, {"text/csv", schema}, {"application/json", object{}}}}}},
+      {"400", ref("responses", "E400")},
+      {"503", ref("responses", "E503")}};
+  return {
+      {"summary", route.title},
+      {"parameters", std::move(parameters)},
+      {"requestBody",
+       {{"required", true},
+        {"description", language.t("api.check.body")},
+        {"content", {{"application/xml", schema}, {"multipart/form-data", {{"schema", form}}}}}}},
+      {"responses", responses}};
+}
+
 }  // namespace
 
 object describe_api(const std::vector<Route>& routes, const Language& language) {
   object paths, parameters, responses;
   for (const auto& route : routes) {
+    if (!route.described) continue;
+    for (const auto& parameter : route.known)
+      parameters[component_name(parameter)] = describe_parameter(parameter, language);
+    auto& path = paths.emplace(route.pattern, object{}).first->value().as_object();
+    if (route.method == "POST") path["post"] = describe_sending(route, language);
     if (route.method != "GET") continue;
-    paths[route.pattern] = object{{"get", describe_operation(route, "", language)}};
+    path["get"] = describe_operation(route, "", language);
     if (route.table)
       for (const auto* twin : {"json", "csv", "xlsx"})
         paths[route.pattern + "." + twin] =
             object{{"get", describe_operation(route, twin, language)}};
-    for (const auto& parameter : route.known)
-      parameters[component_name(parameter)] = describe_parameter(parameter, language);
   }
   for (const auto* status : {"400", "404", "503"})
     responses[std::string("E") + status] =

@@ -118,6 +118,7 @@ Response Pages::show(const Request& request, const Page& page) const {
   const View heading{{"title", page.title}, {"summary", page.summary}};
   auto frame = layout(request, page, language);
   frame["html_content"] = render(page.template_name, page.view, language, &heading);
+  if (page.template_name.starts_with("check")) frame["check_css"] = assets_->address("check.css");
   add_chart_files(frame, language);
   auto response = html(render("layout", frame, language), page.status);
   response.set("Content-Language", language.code());

@@ -60,6 +60,7 @@ struct Arrangement {
   bool folded = false;             ///< the table opens on demand: its chart says the same
   int level = 2;                   ///< of the heading
   bool brief = false;              ///< one of several: its size stands there only when it is cut
+  bool downloads = true;           ///< false where no twin holds the rows
   std::string all_link;            ///< leads to all rows, in place of a pager
   /// The rows before this page, and how many it has, for tables that SQL cuts.
   std::int64_t offset() const { return static_cast<std::int64_t>((page - 1) * page_size); }

@@ -170,6 +170,8 @@ const std::vector<Parameter>& all_parameters() {
       {"a", words, "KE"},
       {"b", words, "TZ"},
       {"file", number, "1", "", 0, std::numeric_limits<std::int64_t>::max()},
+      {"format", choice, "json", "page html csv json"},
+      {"filename", words, "activities.xml"},
       {"lang", tag, "fr"}};
   return table;
 }

@@ -34,6 +34,8 @@ struct Route {
   bool open = false;
   /// Takes the body while it arrives, instead of `handler`.
   BeginUpload upload = {};
+  /// Stands in /api/openapi.json; not so what is one reader's alone.
+  bool described = true;
   std::vector<Parameter> known = {};  ///< `parameters`, read when the route is added
 };
 

@@ -1,8 +1,10 @@
 // THE TABLE of pages, and serving them.
 #include "web/site.hpp"
 
+#include <algorithm>
 #include <future>
 #include <iostream>
+#include <thread>
 
 #include "base/date.hpp"
 #include "base/log.hpp"
@@ -11,13 +13,17 @@
 #include "registry/framework.hpp"
 #include "registry/link_store.hpp"
 #include "review/reports.hpp"
+#include "standards/export.hpp"
 #include "standards/sheet/table_writers.hpp"
 #include "store/journal.hpp"
 #include "store/schema.hpp"
 #include "web/access_log.hpp"
 #include "web/answers.hpp"
+#include "web/guard.hpp"
 #include "web/openapi.hpp"
+#include "web/pages/check.hpp"
 #include "web/pages/pages.hpp"
+#include "web/pages/sheet.hpp"
 #include "web/server.hpp"
 
 namespace austral::web {
@@ -56,6 +62,8 @@ constexpr PageRoute page_routes[] = {
     {"/data", "read", "Imports and findings", show_data, true, "@pages"},
     {"/data/findings", "read", "Findings one by one", show_findings, true,
      "rule file severity provider recipient facilitator organization @pages"},
+    {"/check", "read", "Check a file: is it valid?", show_check, false, ""},
+    {"/sheet", "read", "Read a sheet of one's own", show_sheet_start, false, ""},
     {"/about", "read", "What Austral is and how it counts", show_about, true, ""},
     {"/api", "read", "The API for programs", show_api, true, ""},
 };
@@ -98,6 +106,24 @@ void add_reports(Router& router, const Route& pattern) {
   }
 }
 
+/// Two routes a format of records: of all that a search finds, and of one initiative.
+void add_exports(Router& router, const std::shared_ptr<const Site>& site) {
+  const auto add = [&](const char* pattern, const standards::ExportFormat& format,
+                       const char* parameters, auto show) {
+    Route route{
+        "GET", pattern + std::string(format.name), "read", std::string(format.title),
+        [site, &format, show](const Request& request) { return show(*site, request, format); }};
+    route.parameters = parameters;
+    route.content_type = format.content_type.substr(0, format.content_type.find(';'));
+    router.add(std::move(route));
+  };
+  for (const auto& format : standards::export_formats()) {
+    if (format.taken == standards::Taken::organisations) continue;
+    add("/initiatives/as/", format, "@search", &export_initiatives);
+    add("/initiatives/{id}/as/", format, "", &export_initiative);
+  }
+}
+
 /// All that answers depend on beside the request: what the register holds, whether its links are
 /// drawn (which has no revision of its own), the cube and the words that readers are given, the
 /// day.
@@ -135,6 +161,9 @@ void add_pages(Router& router, const std::shared_ptr<const Site>& site) {
     else
       router.add(std::move(route));
   }
+  add_exports(router, site);
+  add_check(router, site);
+  add_sheet_routes(router, site);
 }
 
 void serve(const SiteOptions& options) {
@@ -166,6 +195,12 @@ void serve(const SiteOptions& options) {
   Router router;
   Site parts{assets, pages, pool, cubes, &router};
   parts.words = words;
+  // A file that arrives faster than it is judged holds a worker: one stays for everybody else.
+  const unsigned workers = options.workers ? options.workers : std::thread::hardware_concurrency();
+  parts.checks = std::make_shared<Turns>(std::clamp(workers, 2u, 5u) - 1);
+  parts.address = options.address;
+  parts.allow_import = options.allow_import;
+  parts.sheets = std::make_shared<SheetDesk>();
   const auto site = std::make_shared<const Site>(std::move(parts));
   const auto first_cube = std::async(std::launch::async, [cubes, pool] {
     const auto database = pool->lend();
@@ -176,6 +211,7 @@ void serve(const SiteOptions& options) {
   add_fixed_routes(router, assets, [revision] { return Health{revision(), true}; });
   add_pages(router, site);
   add_openapi(router);
+  router.guard = make_guard(options.allow_import);
   router.error_page = [pages](const Request& request, int status, const std::string& message) {
     return pages->show_error(request, status, message);
   };

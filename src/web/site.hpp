@@ -9,6 +9,7 @@
 #include "web/cubes.hpp"
 #include "web/page.hpp"
 #include "web/routes.hpp"
+#include "web/sheet_desk.hpp"
 #include "web/turns.hpp"
 #include "web/word_index.hpp"
 
@@ -20,8 +21,9 @@ struct SiteOptions {
   unsigned workers = 0;  ///< 0: as many as there are cores
   std::function<void(const std::string&)> ready;
   bool access_log = true;
-  std::string index;     ///< of words; empty: where search::default_index_path says
-  std::string map_note;  ///< under every map; empty: the catalogue's words
+  std::string index;          ///< of words; empty: where search::default_index_path says
+  std::string map_note;       ///< under every map; empty: the catalogue's words
+  bool allow_import = false;  ///< pages on this very machine may write to the register
 };
 
 /// What every page is given.
@@ -32,7 +34,14 @@ struct Site {
   std::shared_ptr<Cubes> cubes;
   const Router* router = nullptr;  ///< lives longer than the site; its routes describe the API
   std::shared_ptr<Turns> downloads = std::make_shared<Turns>(4);  ///< of 16 connections
+  std::shared_ptr<Turns> checks = std::make_shared<Turns>(4);     ///< files judged at once
   std::shared_ptr<WordIndex> words;
+  std::string address = {};   ///< of the register, for what may write to it
+  bool allow_import = false;  ///< guard.hpp says to whom
+  std::shared_ptr<SheetDesk> sheets = {};
+  std::shared_ptr<Turns> sheet_uploads = std::make_shared<Turns>(4);
+  std::shared_ptr<Turns> sheet_turns = std::make_shared<Turns>(2);
+  std::shared_ptr<Turns> imports = std::make_shared<Turns>(1);
 };
 
 /// Adds THE TABLE of pages (site.cpp) to a router.

@@ -285,7 +285,8 @@ std::string render_table(const Table& given, const Arrangement& arrangement, con
             {"rows", row_views(table, marks, language)},
             {"notes", std::move(notes)},
             {"definitions", std::move(definitions)},
-            {"downloads", download_views(request)},
+            {"downloads", arrangement.downloads ? download_views(request) : boost::json::array{}},
+            {"has_downloads", arrangement.downloads},
             {"level", std::to_string(arrangement.level)},
             {"all_link", arrangement.all_link}};
   if (arrangement.brief && total == table.rows.size()) view["size"] = "";

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view form_type = "multipart/form-data";
 constexpr std::size_t head_limit = 16 * 1024;  // of one part. Units: bytes
+constexpr std::size_t padding_limit = 256;     // of blanks behind a border. Units: bytes
 
 bool begins_alike(std::string_view text, std::string_view start) {
   return text.size() >= start.size() && ::strncasecmp(text.data(), start.data(), start.size()) == 0;
@@ -91,8 +92,10 @@ bool FormReader::step() {
         return false;
       }
       const auto end = waiting_.find("\r\n");
-      if (end == std::string::npos && waiting_.size() < 256) return false;
-      if (end == std::string::npos || !trim(waiting_.substr(0, end)).empty())
+      // Limits count from the border, not by what has come: pieces of any size are judged alike.
+      if (end == std::string::npos && waiting_.size() < padding_limit + 2) return false;
+      if (end == std::string::npos || end > padding_limit ||
+          !trim(std::string_view(waiting_).substr(0, end)).empty())
         refuse_form("something stands behind the border of a part");
       waiting_.erase(0, end);  // the line end stays: a head may be empty
       state_ = State::head;
@@ -100,7 +103,7 @@ bool FormReader::step() {
     }
     case State::head: {
       const auto end = waiting_.find("\r\n\r\n");
-      if (end == std::string::npos && waiting_.size() <= head_limit) return false;
+      if (end == std::string::npos && waiting_.size() < head_limit + 4) return false;
       if (end == std::string::npos || end > head_limit)
         refuse_form("the head of a part is too long");
       read_head(std::string_view(waiting_).substr(0, end));
@@ -121,7 +124,7 @@ bool FormReader::pass_data() {
                     : waiting_.size() > border_.size() ? waiting_.size() - border_.size()
                                                        : 0;
   if (sure > 0 && state_ == State::data) data_(std::string_view(waiting_).substr(0, sure));
-  if (!found && state_ == State::before && waiting_.size() > head_limit)
+  if (state_ == State::before && (preamble_ += sure) > head_limit)
     refuse_form("it does not begin with its border");
   waiting_.erase(0, found ? at + border_.size() : sure);
   if (found) state_ = State::border;

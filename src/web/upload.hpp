@@ -53,6 +53,7 @@ class FormReader {
 
   std::string border_;  // what stands between two parts, with its line end before
   std::string waiting_ = "\r\n";
+  std::size_t preamble_ = 0;  // passed before the first border. Units: bytes
   State state_ = State::before;
   std::function<void(const FormPart&)> begin_;
   std::function<void(std::string_view)> data_;

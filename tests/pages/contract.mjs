@@ -58,6 +58,20 @@ const operations = Object.entries(api.paths).map(([path, { get: operation }]) =>
     parameters: operation.parameters.map(resolve) };
 }).sort((left, right) => left.path.split("{").length - right.path.split("{").length
   || right.path.length - left.path.length);
+/** What takes a file says what is wrong with it, and refuses what is none. */
+async function check_sending(path) {
+  const send = (query, type, body) => fetch(new URL(path + query, base), { method: "POST",
+    headers: { "Content-Type": type }, body });
+  const judged = await send("?format=json", "application/xml", "<iati-activities/>");
+  const type = (judged.headers.get("content-type") ?? "").split(";")[0];
+  const described = api.paths[path].post.responses[200].content;
+  check(judged.status === 200 && described[type], path, `${judged.status} ${type} is sent back`);
+  const report = await judged.json();
+  check(report.valid === false && report.errors.length > 0, path, "finds nothing wrong");
+  const refused = await send("", "application/x-www-form-urlencoded", "a=b");
+  check(refused.status === 400 && (await refused.json()).error, path, `${refused.status} for none`);
+}
+
 const operation_of = (path) => operations.find(({ fits }) => fits.test(path));
 
 /** Filters combine without end: pages with two of them are followed, those beyond only named. */
@@ -186,6 +200,7 @@ check(api.openapi.startsWith("3.1."), "/api/openapi.json", "is not OpenAPI 3.1")
 check(api.servers.every(({ url }) => url.startsWith("/")), "/api/openapi.json", "names a host");
 const met = await collect();
 for (const item of operations) await check_operation(item, met);
+for (const [path, { post }] of Object.entries(api.paths)) if (post) await check_sending(path);
 for (const path of ["/api/nothing", "/nothing.json", "/openapi.json"]) {
   const answer = await get(path);
   check(answer.status === 404, path, `status ${answer.status}`);

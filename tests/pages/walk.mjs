@@ -6,7 +6,7 @@
 // foreign hosts, accessibility (axe: WCAG 2.1 A and AA, light and dark), overflow at 375 px,
 // duplicate ids, links that lead nowhere, a first view above 60 KB (a map's shapes, which load
 // later, above 80 KB), figures without their marks, a layout that moves, and the main content with
-// scripts switched off and on a 2G line.
+// scripts switched off and on a 2G line. A sheet is sent to /sheet, corrected, and looked at, too.
 // Views: all of them for every page; or for the first page of each path (main), the others, which
 // differ by a filter, taking turns with one wide and one narrow view; or turns for all (few).
 import { mkdirSync, readFileSync } from "node:fs";
@@ -322,12 +322,71 @@ async function check_policy(browser, url, base) {
   await context.close();
 }
 
+/** A file is sent by button and by script: progress, verdict, focus, downloads, and a refusal. */
+async function check_upload(browser, view, base) {
+  const context = await browser.newContext({ viewport: { width: view.width, height: view.height },
+    acceptDownloads: true });
+  const page = await context.newPage();
+  const where = `${view.name} /check with a file`;
+  const troubles = [];
+  page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
+  page.on("pageerror", (error) => troubles.push(String(error)));
+  const query = new URLSearchParams(view.query).toString();
+  await page.goto(new URL(`/check?${query}`, base).href);
+  const send = async (name, text) => {
+    await page.setInputFiles("#check-file",
+      { name, mimeType: "text/xml", buffer: Buffer.from(text) });
+    await page.click("form.check .send button");
+  };
+  await send("empty.xml", "");
+  await page.waitForSelector("#check-problem:not([hidden])");
+  check(await page.locator("form.check").isVisible(), where, "no form after a refusal");
+  troubles.length = 0;  // the browser tells of the refusal, 400
+  await send("wrong.xml", '<iati-activities version="2.03">\n<iati-activity/></iati-activities>');
+  await page.waitForSelector(".checked h1");
+  const seen = await page.evaluate(look_inside);
+  const focused = await page.evaluate(() => document.activeElement?.tagName);
+  check(focused === "H1", where, "focus is lost");
+  check(seen.overflow <= 0, where, `wider than the window by ${seen.overflow} px`);
+  check(seen.headings === 1 && seen.raw_keys.length === 0, where, "headings or words are amiss");
+  const [download] = await Promise.all([page.waitForEvent("download"),
+    page.click(".take-away a[download$='.csv']")]);
+  const rows = readFileSync(await download.path(), "utf8");
+  check(rows.includes("0.3.1"), where, "the download does not hold the report");
+  check(troubles.length === 0, where, troubles.join("; "));
+  if (options.shots)
+    await page.screenshot({ path: `${options.shots}/${view.name}_checked.png`, fullPage: true });
+  await context.close();
+}
+
+/** A small sheet is sent; the page that shows its mapping is looked at as any other. */
+async function send_sheet(browser, base) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(new URL("/sheet", base).href);
+  await page.setInputFiles("#sheet-file", { name: "projects.csv", mimeType: "text/csv",
+    buffer: Buffer.from("Project ID,Title,Country,Start,Budget,Currency\n"
+      + "P-1,Wells,Mozambique,2019-03-02,1200,USD\nP-2,Seed bank,Atlantis,2020-04-05,900,USD\n") });
+  await page.click("form.send button");
+  await page.waitForURL(/\/sheet\/[0-9a-f]{32}$/);
+  const url = new URL(page.url());
+  await page.selectOption("#f2", "partner_country");
+  await page.fill("#publisher", "XM-TEST-1");
+  await page.click("form.mapping section button");
+  const text = await page.locator("main").innerText();
+  check(text.includes("Atlantis") && text.includes("partner_country"), "/sheet/*",
+    "a correction does not show");
+  await context.close();
+  return url;
+}
+
 async function walk() {
   const base = new URL(options.base);
   if (options.shots) mkdirSync(options.shots, { recursive: true });
   const browser = await chromium.launch({ executablePath: options.chromium, args: browser_flags });
   try {
     const pages = await collect(browser, base);
+    pages.push(await send_sheet(browser, base));
     let looks = 0;
     for (const { url, chosen, full } of plan_views(pages)) {
       const texts = await Promise.all(
@@ -338,6 +397,7 @@ async function walk() {
         [check_plain(browser, url, texts[0], base), check_policy(browser, url, base)]);
       await check_slow(browser, url, base);
     }
+    for (const view of views) await check_upload(browser, view, base);
     check(pages.length > 0, "/", "no page found");
     console.log(`${pages.length} pages, ${looks} views of them`);
   } finally {

@@ -78,7 +78,15 @@ class RandomRecords {
     if (below(5) == 0) record.places.push_back({"region", "dac", "298", {}, "", {}});
     if (below(6) == 0) record.dates.clear();
     add_codes(record.classifications, below(2));
-    for (std::size_t n = below(6); n > 0; --n) record.contributions.push_back(make_money());
+    for (std::size_t n = below(6); n > 0; --n) {
+      record.contributions.push_back(make_money());
+      // Several that are alike but for their amounts, as payments of a year are.
+      for (std::size_t alike = below(3) == 0 ? below(5) : 0; alike > 0; --alike) {
+        auto next = record.contributions.back();
+        next.quantity.amount.mantissa += std::int64_t(below(9'000)) - 4'500;
+        record.contributions.push_back(next);
+      }
+    }
     if (i > 0 && below(4) == 0)
       add_income(record, "A" + std::to_string(below(i)), std::to_string(below(900)));
     return record;
@@ -159,6 +167,9 @@ CubeQuestion random_question(RandomRecords& random) {
     question.filters.push_back(random_filter(random));
   question.perspective = Perspective(random.below(3));
   if (random.below(4) == 0) question.price_year = 2010 + int(random.below(8));
+  if (random.below(4) == 0)
+    question.kinds = {random.below(2) ? ContributionKind::disbursement : ContributionKind::budget,
+                      ContributionKind::commitment};
   return question;
 }
 
@@ -327,6 +338,7 @@ TEST_P(Cubes, kept_counts_are_counted_ones) {
     for (int n = 0; n < 60; ++n) {
       auto question = random_question(random);
       question.by.clear();
+      question.kinds.clear();
       const auto scope = counts->choose(question.filters);
       const auto plain = cube->select(question.filters);
       ASSERT_EQ(scope.initiatives()->words(), plain.words()) << write(question);

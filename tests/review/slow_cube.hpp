@@ -335,6 +335,9 @@ inline SlowAnswer SlowCube::group(const review::CubeQuestion& question) const {
           money.kind != ContributionKind::disbursement &&
           money.kind != ContributionKind::expenditure && money.kind != ContributionKind::pledge)
         continue;
+      const auto& kinds = question.kinds;
+      if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), money.kind) == kinds.end())
+        continue;
       if (!shown("provider", money.provider) || !shown("recipient", money.recipient) ||
           !shown("year", money.year) || !shown("flow_type", money.flow_type))
         continue;

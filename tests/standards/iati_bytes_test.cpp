@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "standards/bytes.hpp"
 #include "standards/iati_files.hpp"
 
@@ -114,6 +115,18 @@ TEST(IatiBytes, a_wrong_declaration_is_reported) {
   EXPECT_EQ(single.record().title.at(0).text, "caf\u00e9");
   EXPECT_TRUE(single.find("encoding.declared"));
   EXPECT_TRUE(read_text(sample("klingon", "x")).find("encoding.declared"));
+}
+
+TEST(IatiBytes, a_declaration_of_any_bytes_is_shown_as_text) {
+  // The 40th byte stands inside a letter: what is shown must be cut before it.
+  for (const std::string start : {"klingon", "utf-16"})
+    for (const std::string letter : {"\xC3\xA9", "\xFF"}) {
+      std::string name = start;
+      for (int i = 0; i < 60; ++i) name += letter;
+      const auto read = read_text(sample(name, "x"));
+      ASSERT_TRUE(read.find("encoding.declared"));
+      EXPECT_TRUE(is_valid_utf8(read.find("encoding.declared")->message));
+    }
 }
 
 TEST(IatiBytes, wide_characters_survive_block_borders) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "base/error.hpp"
@@ -55,6 +56,27 @@ TEST(MappingLanguage, faults_name_line_and_remedy) {
   EXPECT_THAT(fault_of(""), HasSubstr("a mapping begins with"));
   EXPECT_THAT(fault_of(with("  recipient: {value: Atlantis}\n  title: A")),
               HasSubstr("'Atlantis' cannot stand for recipient"));
+}
+
+TEST(MappingLanguage, letters_of_another_encoding_are_named_by_line) {
+  EXPECT_EQ(fault_of(with("  title: Situa\xE7\xE3o")),
+            "line 4: these letters are not UTF-8; save the mapping as UTF-8");
+  EXPECT_EQ(fault_of(with("  title: Situação")), "none");
+}
+
+TEST(MappingLanguage, aliases_repeat_no_more_than_a_mapping_can_hold) {
+  // A thousand fields in each of a thousand tables, written in a few thousand words.
+  std::string yaml = "mapping: m\nfields: &f\n  publisher: {value: P}\n";
+  for (int i = 1; i < 1000; ++i) yaml += "  partner " + std::to_string(i) + ": A\n";
+  yaml += "tables:\n";
+  for (int i = 0; i < 1000; ++i) yaml += "  - {fields: *f}\n";
+  EXPECT_THAT(fault_of(yaml), HasSubstr("aliases (`*name`) counted each time"));
+
+  std::string faulty = "mapping: m\nfields:\n";
+  for (int i = 0; i < 1000; ++i) faulty += "  x" + std::to_string(i) + ": A\n";
+  const auto told = fault_of(faulty);
+  EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 100);
+  EXPECT_THAT(told, HasSubstr("there are further faults"));
 }
 
 TEST(MappingLanguage, no_text_makes_it_throw_anything_else) {

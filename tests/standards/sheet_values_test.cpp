@@ -144,6 +144,20 @@ TEST(SheetDates, DayOrMonthFirstIsDecidedByTheColumn) {
   EXPECT_EQ(day("03/04/2014", told), "2014-03-04");
 }
 
+TEST(SheetDates, NumberCellsAreYearsOrSerialDays) {
+  const auto of = [](const char* text) {
+    SheetCell cell;
+    cell.kind = CellKind::number;
+    cell.text = text;
+    const auto reading = read_date(cell, {});
+    return reading.first ? to_string(*reading.first) + (reading.guessed ? "?" : "") : "no";
+  };
+  EXPECT_EQ(of("2014"), "2014-01-01");
+  EXPECT_EQ(of("20140312"), "2014-03-12");
+  EXPECT_EQ(of("43890.5"), "2020-02-29?");  // Source: ECMA-376 part 1, 18.17.4.1
+  for (const char* text : {"0", "-5", "999999", "20141E+3", "1e9"}) EXPECT_EQ(of(text), "no");
+}
+
 TEST(SheetTruths, SevenLanguages) {
   for (const char* word : {"Yes", "TRUE", "oui", "Sí", "sim", "Да", "نعم", "是", "1"})
     EXPECT_EQ(read_truth(word), true) << word;

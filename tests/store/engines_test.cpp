@@ -280,6 +280,21 @@ TEST_P(SameAnswers, a_snapshot_does_not_move) {
   EXPECT_EQ(find_info(*database_, "after"), "x");
 }
 
+TEST_P(SameAnswers, two_connections_see_one_moment) {
+  auto writer = open_register(address(), Access::read_write);
+  set_info(*writer, "before", "x");
+  const auto second = begin_reading_twice(*database_);
+  ASSERT_TRUE(second);
+  set_info(*writer, "after", "x");
+  for (auto* reader : {database_.get(), second.get()}) {
+    EXPECT_EQ(find_info(*reader, "before"), "x");
+    EXPECT_EQ(find_info(*reader, "after"), std::nullopt);
+  }
+  database_->commit();
+  EXPECT_EQ(find_info(*database_, "after"), "x");
+  EXPECT_EQ(find_info(*second, "after"), std::nullopt);
+}
+
 AUSTRAL_ON_BOTH_ENGINES(SameAnswers);
 
 }  // namespace

@@ -49,7 +49,7 @@ $ austral import empty.xml
 = 2
 
 $ austral import --as sdmx wells.xml
-! austral: there is no format 'sdmx'; known: iati, mapping
+! austral: there is no format 'sdmx'; known: iati, tossd, crs, mapping, form
 = 1
 
 $ austral import --as iati wells.xml

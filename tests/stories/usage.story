@@ -39,10 +39,12 @@ Subcommands:
   import                      Read files into the register
   validate                    Judge IATI files as the official validator does
   mapping                     Make and try the mapping of a sheet of your own
+  template                    Make a form to fill offline; compare one that came back
   find                        Find initiatives by words and filters
   index                       Bring the index of words up to the register
   show                        Show all that is known of one initiative
   report                      Make a report, or list them all
+  export                      Write records as IATI, GeoJSON or tables
   check                       Check the register's integrity
   serve                       Serve the web pages
 
@@ -78,6 +80,8 @@ Options:
   --mapping TEXT              Of sheets: how they are read, by a mapping's name or file
   --sheet TEXT                The sheet, where a workbook has several
   --member TEXT               The file inside an archive with several
+  --take TEXT:{register,sheet}=register
+                              Of forms, where sheet and register changed the same: register or sheet
 
 Example:
   austral import activities.xml organisations.xml.gz
@@ -107,8 +111,8 @@ Options:
   --publisher VALUE ...       The reporting organization's reference
   --organization VALUE ...    An organization taking part, by reference
   --critical_area VALUE ...   A critical area of paragraph 12
-  --sort TEXT=relevance       relevance (of words), start, title, disbursed_usd ... (as columns are called)
   --index PATH                The folder of the index of words
+  --sort TEXT=relevance       relevance (of words), start, title, disbursed_usd ... (as columns are called)
   --limit INT                 At most so many; 0: all
   --grain TEXT                One row is an initiative, a contribution or a participation
   --columns NAME,NAME         Names of columns, in the order wanted
@@ -209,6 +213,7 @@ Options:
                               Address and port
   --index PATH                Where the index of words stands
   --map-note TEXT             Words under every map, on boundaries and names; the catalogue's when not given
+  --allow-import              Lets whoever sits at this machine import sheets on the page /sheet
 
 Example:
   austral serve --listen 127.0.0.1:8080

@@ -256,7 +256,8 @@ inline std::shared_ptr<Router> make_router() {
 /// The demonstration on a port of its own, for as long as this object lives.
 class Site {
  public:
-  explicit Site(ServerOptions options = {}) : router_(make_router()) {
+  explicit Site(ServerOptions options = {}, std::shared_ptr<Router> router = make_router())
+      : router_(std::move(router)) {
     if (options.listen == ServerOptions{}.listen) options.listen = "127.0.0.1:0";
     options.stop_on_signals = false;
     std::promise<std::string> ready;

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <pugixml.hpp>
+
 #include "base/error.hpp"
 #include "registry/synthetic.hpp"
 #include "support/postgres.hpp"
@@ -88,6 +90,29 @@ TEST_P(Downloads, refuse_before_they_begin) {
   EXPECT_THAT(whole(fine), HasSubstr("A599"));
 }
 
+TEST_P(Downloads, hold_the_records_in_a_standards_words) {
+  Request request;
+  read_target("/initiatives/as/iati?q=wells", request);
+  request.headers = {{"Host", "register.example:8080"}};
+  const auto ask_as = [&](const char* format) {
+    return download_records(
+        site_, request, *standards::find_export_format(format),
+        {"Words: wells",
+         [](store::Database& snapshot) { return registry::find_keys(snapshot, {.limit = 0}); }},
+        "initiatives");
+  };
+  auto iati = ask_as("iati");
+  EXPECT_THAT(*iati.find_header("Content-Disposition"), HasSubstr("initiatives.xml"));
+  const auto xml = whole(iati);
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_string(xml.c_str()));
+  const auto activities = document.child("iati-activities").children("iati-activity");
+  EXPECT_EQ(std::distance(activities.begin(), activities.end()), 600);
+  EXPECT_THAT(xml, HasSubstr("Words: wells"));
+  auto geojson = ask_as("geojson");
+  EXPECT_EQ(boost::json::parse(whole(geojson)).at("type").as_string(), "FeatureCollection");
+}
+
 TEST_P(Downloads, are_offered_with_the_search_kept) {
   Request request;
   read_target("/initiatives?recipient=KE&page=3", request);
@@ -96,6 +121,7 @@ TEST_P(Downloads, are_offered_with_the_search_kept) {
   EXPECT_THAT(html, HasSubstr("name=\"recipient\" value=\"KE\""));
   EXPECT_THAT(html, HasSubstr("formaction=\"/initiatives.xlsx\""));
   EXPECT_THAT(html, Not(HasSubstr("name=\"page\"")));
+  EXPECT_THAT(html, HasSubstr("href=\"/initiatives/as/iati?recipient=KE\""));
 }
 
 AUSTRAL_ON_BOTH_ENGINES(Downloads);

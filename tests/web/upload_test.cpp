@@ -47,9 +47,10 @@ std::vector<Part> read(const std::string& form, std::size_t step, const std::str
 
 const std::string type = "multipart/form-data; boundary=\"xY7\"";
 
-std::string refusal(const std::string& form, const std::string& of_type = type) {
+std::string refusal(const std::string& form, const std::string& of_type = type,
+                    std::size_t step = std::string::npos) {
   try {
-    read(form, form.size() + 1, of_type);
+    read(form, std::min(step, form.size() + 1), of_type);
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), Kind::invalid);
     return error.what();
@@ -87,6 +88,27 @@ TEST(FormReader, refuses_what_is_no_form_in_words) {
   EXPECT_THAT(refusal(std::string(20'000, 'x')), HasSubstr("begin with its border"));
   EXPECT_THAT(refusal("--xY7\r\nX: " + std::string(20'000, 'x')), HasSubstr("too long"));
   EXPECT_THAT(refusal(""), HasSubstr("broke off"));
+}
+
+TEST(FormReader, counts_its_limits_alike_in_any_pieces) {
+  const std::string part = "--xY7\r\nContent-Disposition: form-data; name=a";
+  const std::string rest = "\r\n\r\nx\r\n--xY7--";
+  const std::size_t head = std::string_view("Content-Disposition: form-data; name=a").size() + 2;
+  const auto blanks = [](std::size_t size) { return std::string(size, ' '); };
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      // Beside each limit: the last form that is taken, and the first that is not.
+      {std::string(16'382, '-') + "\r\n" + part + rest, ""},
+      {std::string(16'383, '-') + "\r\n" + part + rest, "begin with its border"},
+      {"--xY7" + blanks(256) + part.substr(5) + rest, ""},
+      {"--xY7" + blanks(257) + part.substr(5) + rest, "behind the border"},
+      {part + blanks(16'384 - head) + rest, ""},
+      {part + blanks(16'385 - head) + rest, "too long"}};
+  for (const auto& [form, expected] : cases)
+    for (const std::size_t step : {1, 2, 3, 250, 259, 16'000, 16'385, 20'000}) {
+      const auto told = refusal(form, type, step);
+      EXPECT_THAT(told, HasSubstr(expected)) << step;
+      EXPECT_EQ(told.empty(), expected.empty()) << step << told;
+    }
 }
 
 RC_GTEST_PROP(FormReader, reads_the_same_in_any_pieces, ()) {

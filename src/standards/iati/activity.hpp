@@ -161,6 +161,13 @@ struct Rest {
   View value;
 };
 
+/// What an earlier export of ours could not say in the standard's elements.
+struct KeptMember {
+  View name;
+  View of;    ///< digest of what the elements said when it was written
+  View json;  ///< the member of the record
+};
+
 /// One activity or, with `organisation` set, one organisation of an organisation file.
 struct Activity {
   bool organisation = false;
@@ -192,6 +199,7 @@ struct Activity {
   std::vector<Condition> conditions;
   std::vector<Result> results;
   std::vector<Rest> rest;
+  std::vector<KeptMember> kept;
 };
 
 /// A parsed source and the activity that points into it; neither is copied.

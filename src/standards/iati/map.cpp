@@ -77,6 +77,7 @@ registry::Record Mapping::record(std::string_view file_updated) {
   map_references(record);
   map_contributions(record);
   map_rest(record);
+  take_kept_members(record);
   report_gaps();
   return record;
 }

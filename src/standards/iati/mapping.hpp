@@ -40,6 +40,7 @@ class Mapping {
   void map_references(registry::Record& record);
   void map_contributions(registry::Record& record);
   void map_rest(registry::Record& record);
+  void take_kept_members(registry::Record& record);
   void take_value(registry::Contribution& to, const Value& value);
   void refer(registry::Record& record, registry::ReferenceKind kind, View identifier, View type);
   void report_gaps();

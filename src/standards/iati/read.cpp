@@ -156,6 +156,10 @@ bool Record::read_relations(Node node) {
     }
     case word("conditions"): read_conditions(node); return true;
     case word("result"): a_.results.push_back(walk_.result(node)); return true;
+    case word("austral:member"):
+      a_.kept.push_back(
+          {node.attribute("name").value(), node.attribute("of").value(), walk_.text(node)});
+      return true;
     default: return false;
   }
 }
@@ -164,6 +168,8 @@ bool Record::read_version_1(Node node) {
   if (View(node.name()) != "activity-website") return false;
   DocumentLink link;
   link.url = walk_.text(node);
+  link.format = "text/html";
+  link.categories = {"A12"};  // DocumentCategory: activity web page
   if (!link.url.empty()) a_.documents.push_back(std::move(link));
   return true;
 }

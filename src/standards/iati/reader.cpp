@@ -3,11 +3,36 @@
 #include "standards/iati/iati.hpp"
 #include "standards/iati/map.hpp"
 #include "standards/iati/split.hpp"
+#include "standards/iati/writing.hpp"
 
 namespace austral::iati {
 namespace {
 
 constexpr std::string_view prefix = "iati-";
+
+/// Whether a record has an element or attribute with this prefix. Texts that look so cost a
+/// declaration too many, no more.
+bool uses_prefix(std::string_view text, std::string_view prefix) {
+  const std::string name = std::string(prefix) + ":";
+  for (auto at = text.find(name); at != text.npos; at = text.find(name, at + 1))
+    if (at > 0 && std::string_view("< \t\r\n").find(text[at - 1]) != std::string_view::npos)
+      return true;
+  return false;
+}
+
+/// A record with the namespaces that it uses and the root declares, so that it can be read alone.
+std::string with_namespaces(std::string_view text, const Root& root) {
+  std::string out(text);
+  const auto end = text.find_first_of(" \t\r\n/>", text.find('<') + 1);
+  if (end == text.npos) return out;
+  const std::string_view head = text.substr(0, text.find('>'));
+  std::string declared;
+  for (const auto& [prefix, address] : root.namespaces)
+    if (address != austral_namespace && uses_prefix(text, prefix) &&
+        head.find("xmlns:" + prefix + "=") == head.npos)
+      declared += " xmlns:" + prefix + "=\"" + address + "\"";
+  return declared.empty() ? out : out.insert(end, declared);
+}
 
 class FileReader : public standards::Reader {
  public:
@@ -19,9 +44,11 @@ class FileReader : public standards::Reader {
       const bool found = splitter_.next(piece);
       collect();
       if (found) {
-        fragment.text.assign(piece.text);
+        fragment.text = with_namespaces(piece.text, splitter_.root());
         fragment.format = format();
-        fragment.file_updated = splitter_.root().generated;
+        // The date of an export is not that of the records in it.
+        const bool exported = splitter_.root().tag.find(" austral:revision=") != std::string::npos;
+        fragment.file_updated = exported ? "" : splitter_.root().generated;
         fragment.line = piece.line;
         fragment.offset = piece.offset;
         return true;

@@ -258,6 +258,8 @@ void Splitter::read_root(std::string_view name, const char* tag_end) {
     const std::string_view value(quote + 1, std::size_t(close - quote - 1));
     if (attribute == "version") root_.version = value;
     if (attribute == "generated-datetime") root_.generated = value;
+    if (attribute.substr(0, 6) == "xmlns:")
+      root_.namespaces.emplace_back(attribute.substr(6), value);
   }
   const std::string here = place_of(bytes_->document(), window_.spot(window_.offset_of(tag)));
   if (is_piece_name(root_.name))

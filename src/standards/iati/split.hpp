@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/finding.hpp"
@@ -30,8 +31,9 @@ struct Piece {
 struct Root {
   std::string name;  ///< without prefix: `iati-activities`, `iati-organisations`
   std::string version;
-  std::string generated;  ///< generated-datetime
-  std::string tag;        ///< the whole start tag as written, `<iati-activities version="2.03">`
+  std::string generated;                                        ///< generated-datetime
+  std::vector<std::pair<std::string, std::string>> namespaces;  ///< prefix and address
+  std::string tag;  ///< the whole start tag as written, `<iati-activities version="2.03">`
   Spot place;
 };
 

@@ -19,9 +19,23 @@
 namespace austral::mapping {
 namespace {
 
+struct Edition {
+  KnownMapping known;
+  bool kept = false;     ///< for as long as the program runs
+  std::size_t lent = 0;  ///< to so many who try it
+};
+
 struct Editions {
   std::mutex mutex;
-  std::map<std::string, KnownMapping, std::less<>> by_digest;
+  std::map<std::string, Edition, std::less<>> by_digest;
+
+  /// Those who call hold the lock.
+  Edition& get(Mapping mapping, const std::string& digest, const std::string& origin) {
+    auto& edition = by_digest[digest];
+    if (!edition.known.mapping)
+      edition.known = {std::make_shared<const Mapping>(std::move(mapping)), digest, origin};
+    return edition;
+  }
 };
 
 Editions& editions() {
@@ -38,7 +52,7 @@ std::string read_text_file(const std::string& path) {
 }
 
 /// Rows from the top of a sheet in which headers are looked for.
-constexpr std::size_t rows_looked_at = 40;
+constexpr std::size_t rows_of_head = 40;
 
 struct SheetHead {
   sheet::SheetInfo info;
@@ -51,7 +65,7 @@ std::vector<SheetHead> read_heads(sheet::Workbook& workbook) {
     SheetHead head{workbook.sheets()[n], {}};
     const auto reader = workbook.open(n);
     sheet::SheetRow row;
-    while (head.rows.size() < rows_looked_at && reader->next(row)) {
+    while (head.rows.size() < rows_of_head && reader->next(row)) {
       std::vector<std::string> texts;
       for (const auto& cell : row.cells) texts.push_back(cell.text);
       head.rows.push_back(std::move(texts));
@@ -75,17 +89,29 @@ HeaderFit fit_table(const Mapping& mapping, std::size_t table,
 }  // namespace
 
 KnownMapping know_mapping(Mapping mapping, std::string origin) {
-  KnownMapping known;
-  known.digest = digest_of(mapping);
-  known.origin = std::move(origin);
+  const auto digest = digest_of(mapping);
   auto& all = editions();
   const std::lock_guard lock(all.mutex);
-  const auto found = all.by_digest.find(known.digest);
-  known.mapping = found != all.by_digest.end()
-                      ? found->second.mapping
-                      : std::make_shared<const Mapping>(std::move(mapping));
-  if (found == all.by_digest.end()) all.by_digest.emplace(known.digest, known);
-  return known;
+  auto& edition = all.get(std::move(mapping), digest, origin);
+  edition.kept = true;
+  return {edition.known.mapping, digest, std::move(origin)};
+}
+
+std::shared_ptr<const KnownMapping> lend_mapping(Mapping mapping) {
+  const auto digest = digest_of(mapping);
+  auto& all = editions();
+  const std::lock_guard lock(all.mutex);
+  auto& edition = all.get(std::move(mapping), digest, "trial");
+  ++edition.lent;
+  const auto give_back = [](const KnownMapping* known) {
+    auto& held = editions();
+    const std::unique_ptr<const KnownMapping> owned(known);
+    const std::lock_guard lock(held.mutex);
+    const auto found = held.by_digest.find(known->digest);
+    if (found == held.by_digest.end()) return;
+    if (--found->second.lent == 0 && !found->second.kept) held.by_digest.erase(found);
+  };
+  return {new KnownMapping{edition.known.mapping, digest, "trial"}, give_back};
 }
 
 const std::vector<KnownMapping>& shipped_mappings() {
@@ -109,7 +135,7 @@ SharedMapping find_edition(std::string_view digest) {
   auto& all = editions();
   const std::lock_guard lock(all.mutex);
   const auto found = all.by_digest.find(digest);
-  return found == all.by_digest.end() ? nullptr : found->second.mapping;
+  return found == all.by_digest.end() ? nullptr : found->second.known.mapping;
 }
 
 std::vector<KnownMapping> list_known(store::Database* database) {

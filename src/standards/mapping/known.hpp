@@ -26,6 +26,8 @@ struct KnownMapping {
 const std::vector<KnownMapping>& shipped_mappings();
 /// Keeps an edition at hand for read_source(), for as long as the program runs. Thread-safe.
 KnownMapping know_mapping(Mapping mapping, std::string origin);
+/// Keeps an edition at hand for as long as somebody holds the pointer: for trying it. Thread-safe.
+std::shared_ptr<const KnownMapping> lend_mapping(Mapping mapping);
 /// Keeps all editions that a register remembers at hand.
 void know_mappings_of(store::Database& database);
 /// An edition by its digest; nullptr when it is not at hand.

@@ -115,7 +115,7 @@ int judge_words(const ColumnFacts& facts, const Field& field, std::string& why) 
   if (field.name == "contact_email") return facts.emails >= 50 ? 40 : -100;
   if (field.reads == Reads::word) return facts.spaced > 60 ? -40 : 0;
   if (title) {
-    if (facts.distinct * 2 < facts.filled || facts.mean_length < 8) return -40;
+    if (facts.distinct * 2 < facts.filled || facts.mean_length < 4) return -40;
     why = "texts of " + std::to_string(facts.mean_length) + " letters that differ";
     return facts.mean_length <= 220 ? 15 : -20;
   }

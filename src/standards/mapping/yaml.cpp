@@ -21,9 +21,14 @@ const std::vector<std::string> rule_words = {"column", "columns", "value", "join
 const std::vector<std::string> condition_words = {"column",   "is",    "is_not", "starts",
                                                   "contains", "empty", "filled", "because"};
 
+// No honest mapping comes near these. Aliases (`*name`) may repeat a list as often as a text has
+// room for them, so what is read is counted and not the text.
+constexpr std::size_t most_words = 100'000, most_faults = 100;
+
 class MappingReader {
  public:
   Mapping read(std::string_view yaml) {
+    check_letters(yaml);
     YAML::Node root;
     try {
       root = YAML::Load(std::string(yaml));
@@ -36,16 +41,33 @@ class MappingReader {
       throw Error(Kind::invalid,
                   "line 1: a mapping begins with `mapping: NAME` and has `fields:` below it");
     read_root(root);
-    if (!faults_.empty()) {
-      std::string all;
-      for (const auto& fault : faults_) all += (all.empty() ? "" : "\n") + fault;
-      throw Error(Kind::invalid, all);
-    }
+    if (!faults_.empty()) refuse();
     return std::move(mapping_);
   }
 
  private:
+  static void check_letters(std::string_view yaml) {
+    if (is_valid_utf8(yaml)) return;
+    std::size_t line = 0;
+    for (const auto words : split(yaml, '\n')) {
+      ++line;
+      if (!is_valid_utf8(words)) break;
+    }
+    throw Error(Kind::invalid, "line " + std::to_string(line) +
+                                   ": these letters are not UTF-8; save the mapping as UTF-8");
+  }
+
+  [[noreturn]] void refuse() {
+    std::string all;
+    for (const auto& fault : faults_) all += (all.empty() ? "" : "\n") + fault;
+    throw Error(Kind::invalid, all);
+  }
+
   void blame(const YAML::Node& node, const std::string& what) {
+    if (faults_.size() == most_faults) {
+      faults_.push_back("there are further faults; mend these first");
+      refuse();
+    }
     faults_.push_back("line " + std::to_string(std::max(node.Mark().line, 0) + 1) + ": " + what);
   }
 
@@ -59,6 +81,12 @@ class MappingReader {
   }
 
   std::string text(const YAML::Node& node) {
+    if (++words_ > most_words) {
+      faults_.push_back("line " + std::to_string(std::max(node.Mark().line, 0) + 1) +
+                        ": the mapping has more than " + std::to_string(most_words) +
+                        " words, its aliases (`*name`) counted each time; write a shorter one");
+      refuse();
+    }
     if (node.IsNull()) return {};
     if (node.IsScalar()) return node.Scalar();
     blame(node, "one word or text is expected here, not a list");
@@ -302,6 +330,7 @@ class MappingReader {
 
   Mapping mapping_;
   std::vector<std::string> faults_;
+  std::size_t words_ = 0;
 };
 
 }  // namespace

@@ -7,7 +7,7 @@
 namespace austral::sheet {
 namespace {
 
-constexpr std::size_t first_buffer = 256 << 10;
+constexpr std::size_t first_buffer = 64 << 10;
 constexpr std::size_t longest_record = 64 << 20;
 constexpr std::size_t longest_quoted = 8 << 20;
 // Where quotes are often left open, looking far for their end would take for ever.

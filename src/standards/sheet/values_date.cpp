@@ -93,9 +93,10 @@ DateReading read_date(const SheetCell& cell, const ColumnShape& shape) {
   if (error == std::errc() && number >= day_1927 && number <= day_2119) {
     SheetCell day = cell;
     show_as(day, CellForm::date, false);
-    out = read_date(day, shape);
+    out.first = day.date;
+    out.last = day.date.value_or(Date{});
     out.guessed = true;
-    return out;
+    if (out.first) return out;
   }
   out.trouble = "the number " + shorten(text, 30) + " is no day; write it as YYYY-MM-DD";
   return out;

@@ -190,6 +190,17 @@ Opened open_place(const Place& place, const WorkbookOptions& options, const std:
 
 }  // namespace
 
+std::vector<std::string> list_members(const std::string& path) {
+  std::vector<std::string> names;
+  if (!is_zip(first_bytes(*standards::open_plain(path), 512))) return names;
+  const Archive archive(path);
+  for (const auto* inside : {"[Content_Types].xml", "xl/workbook.xml", "META-INF/manifest.xml"})
+    if (archive.find(inside) >= 0) return names;
+  for (const auto& member : archive.members())
+    if (!is_clutter(member.name) && may_be_table(member.name)) names.push_back(member.name);
+  return names;
+}
+
 const SheetCell* SheetRow::find(std::size_t column) const {
   const auto at = std::lower_bound(
       cells.begin(), cells.end(), column,

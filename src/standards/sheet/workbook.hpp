@@ -75,6 +75,10 @@ class Workbook {
 std::unique_ptr<Workbook> open_workbook(const std::string& path,
                                         const WorkbookOptions& options = {});
 
+/// The tables inside a zip archive, by the names of their files; none for any other file, workbooks
+/// among them.
+std::vector<std::string> list_members(const std::string& path);
+
 /// `Sheet1!B7`; without a sheet's name `B7`. `column` from 0, `row` from 1.
 std::string name_cell(std::string_view sheet, std::size_t column, std::uint64_t row);
 

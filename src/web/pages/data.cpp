@@ -115,6 +115,10 @@ Response show_data(const Site& site, const Request& request) {
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(table), std::move(page));
   page.template_name = "details";
+  page.view["has_links"] = true;
+  page.view["links"] =
+      boost::json::array{View{{"title", language.t("check.title")}, {"link", "/check"}},
+                         View{{"title", language.t("data.read_sheet")}, {"link", "/sheet"}}};
   page.view["groups"] = boost::json::array{make_finding_group(*database, language)};
   auto arrangement = read_arrangement(request);
   arrange(table, arrangement, language);

@@ -83,6 +83,45 @@ Response download_initiatives(const Site& site, const Request& request, const Do
   return response;
 }
 
+Response download_records(const Site& site, const Request& request,
+                          const standards::ExportFormat& format, const Download& download,
+                          const std::string& stem) {
+  const auto& language = get_language(request.language);
+  standards::ExportHead head;
+  head.title = language.t("export.initiative.title");
+  head.source = language.t("report.initiatives.source");
+  head.licence = language.t("footer.licence_text");
+  head.query = download.query.empty() ? language.t("export.everything") : download.query;
+  head.query_url = site_address(request) + link_with(request.path, request.query, {});
+  head.language = language.code();
+  const auto turn = site.downloads->take();
+  if (!turn) throw Error(Kind::unavailable, language.t("download.busy"));
+  auto next = standards::export_records(site.pool->lend(), format, std::move(head),
+                                        [find = download.find_keys](store::Database& database) {
+                                          auto keys = find(database);
+                                          std::sort(keys.begin(), keys.end());
+                                          return keys;
+                                        });
+  auto response =
+      file("", std::string(format.content_type), stem + "." + std::string(format.extension));
+  response.set("Cache-Control", "no-store");
+  response.producer = [turn, next = std::move(next)](std::string& out) { return next(out); };
+  return response;
+}
+
+boost::json::array view_record_formats(const std::string& path, const Fields& query) {
+  Fields kept;
+  for (const auto& field : query)
+    if (!is_presentation(field.first) && field.first != "sort") kept.push_back(field);
+  boost::json::array formats;
+  for (const auto& format : standards::export_formats())
+    if (format.taken != standards::Taken::organisations)
+      formats.push_back(
+          View{{"title", std::string(format.title)},
+               {"link", link_with(path + "/as/" + std::string(format.name), kept, {})}});
+  return formats;
+}
+
 View make_download_part(const Request& request, const Language& language) {
   boost::json::array kept, grains;
   for (const auto& [name, value] : request.query)
@@ -96,7 +135,10 @@ View make_download_part(const Request& request, const Language& language) {
                           {"definition", language.t(key + ".definition")},
                           {"html_columns", column_choices(name, language)}});
   }
-  return View{{"path", request.path}, {"kept", std::move(kept)}, {"grains", std::move(grains)}};
+  return View{{"path", request.path},
+              {"formats", view_record_formats(request.path, request.query)},
+              {"kept", std::move(kept)},
+              {"grains", std::move(grains)}};
 }
 
 }  // namespace austral::web

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "review/exports.hpp"
+#include "standards/export.hpp"
 #include "web/site.hpp"
 
 namespace austral::web {
@@ -22,6 +23,16 @@ struct Download {
 /// the client is gone. Throws: Error::invalid for an unknown grain or column, unavailable when too
 /// many are under way.
 Response download_initiatives(const Site& site, const Request& request, const Download& download);
+
+/// The records of the initiatives as a file of a standard, made while it is sent, with a
+/// connection and a turn as above; `stem` is the file's name before its dot.
+/// Throws: Error::unavailable when too many are under way.
+Response download_records(const Site& site, const Request& request,
+                          const standards::ExportFormat& format, const Download& download,
+                          const std::string& stem);
+
+/// Formats of initiatives' records, with the address of each below `path`: [{name, title, link}].
+boost::json::array view_record_formats(const std::string& path, const Fields& query);
 
 /// The view of the template `download`: a form a grain, with the query's filters kept.
 View make_download_part(const Request& request, const Language& language);

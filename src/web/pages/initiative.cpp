@@ -8,6 +8,7 @@
 #include "registry/record_store.hpp"
 #include "review/names.hpp"
 #include "review/reports.hpp"
+#include "web/pages/download.hpp"
 #include "web/pages/pages.hpp"
 #include "web/pages/parts.hpp"
 #include "web/pages/record_parts.hpp"
@@ -158,6 +159,9 @@ Response show_initiative(const Site& site, const Request& request) {
   page.view["facts_first"] = true;
   page.view["facts"] = make_main_facts(*database, details, language);
   page.view["figures"] = make_money_figures(line, language);
+  page.view["formats"] =
+      view_record_formats("/initiatives/" + percent_encode(request.placeholder("id")), {});
+  page.view["has_formats"] = true;
   page.view["has_figures"] = !page.view["figures"].get_array().empty();
   boost::json::array groups;
   for (const auto& one : details.records) add_record_groups(groups, *database, one, language);
@@ -170,6 +174,19 @@ Response show_initiative(const Site& site, const Request& request) {
   page.view["html_table"] =
       table.rows.empty() ? "" : render_table(table, arrangement, request, language);
   return site.pages->show(request, page);
+}
+
+Response export_initiative(const Site& site, const Request& request,
+                           const standards::ExportFormat& format) {
+  const auto& identifier = request.placeholder("id");
+  const auto key = get_details(*site.pool->lend(), identifier).initiative.key;
+  Download download;
+  download.query = get_language(request.language).t("field.identifier") + ": " + identifier;
+  download.find_keys = [key](store::Database&) { return std::vector{key}; };
+  std::string stem;
+  for (const char c : identifier)
+    stem += std::isalnum(static_cast<unsigned char>(c)) || c == '-' ? c : '-';
+  return download_records(site, request, format, download, stem);
 }
 
 Response show_source(const Site& site, const Request& request) {

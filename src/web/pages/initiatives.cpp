@@ -379,9 +379,9 @@ Response show_groups(const Site& site, const Request& request, Table table,
   return site.pages->show_table(request, std::move(table), std::move(page));
 }
 
-/// All initiatives found, in the order asked for, as a file.
-Response download_found(const Site& site, const Request& request, store::Database& database,
-                        const review::Found& found, const Arrangement& order) {
+/// All initiatives found, in the order asked for.
+Download download_of(const Request& request, store::Database& database, const review::Found& found,
+                     const Arrangement& order) {
   Download download;
   registry::Question described;
   described.words = found.question.words;
@@ -390,10 +390,20 @@ Response download_found(const Site& site, const Request& request, store::Databas
   download.find_keys = [found, order](store::Database& reading) {
     return review::list_found(reading, found, order.sort, order.descending, 0, found.size).keys;
   };
-  return download_initiatives(site, request, download);
+  return download;
 }
 
 }  // namespace
+
+Response export_initiatives(const Site& site, const Request& request,
+                            const standards::ExportFormat& format) {
+  const auto database = site.pool->lend();
+  const auto exploring = read_exploring(request);
+  const auto found = find_for(site, *database, exploring, request.language);
+  return download_records(site, request, format,
+                          download_of(request, *database, found, exploring.arrangement),
+                          "initiatives");
+}
 
 Response show_initiatives(const Site& site, const Request& request) {
   const auto& language = get_language(request.language);
@@ -403,7 +413,8 @@ Response show_initiatives(const Site& site, const Request& request) {
   const auto found = find_for(site, *database, exploring, language.code());
   const bool grouped = exploring.view != "list" && exploring.view != "table";
   if (!request.twin.empty() && !grouped)
-    return download_found(site, request, *database, found, exploring.arrangement);
+    return download_initiatives(site, request,
+                                download_of(request, *database, found, exploring.arrangement));
   Page page;
   page.section = "initiatives";
   page.title = language.t("nav.initiatives");

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "codes/code_list.hpp"
 #include "codes/country.hpp"
+#include "registry/coding.hpp"
 #include "registry/import_store.hpp"
 #include "registry/roles.hpp"
 #include "review/names.hpp"
@@ -237,7 +238,7 @@ void add_others(boost::json::array& groups, const Record& record, const Language
   add("finance_type", "FinanceType", record.finance_type);
   add("tied_status", "TiedStatus", record.tied_status);
   for (const auto& modality : record.modalities)
-    add("modality", modality.scheme == "aid-type" ? "AidType" : "EarmarkingCategory",
+    add("modality", registry::is_modality(modality.scheme) ? "modality" : "EarmarkingCategory",
         modality.code);
   if (!record.currency.empty())
     facts.push_back(

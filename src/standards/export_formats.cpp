@@ -1,0 +1,29 @@
+// THE TABLE of formats that records leave the register in.
+#include "standards/export.hpp"
+#include "standards/geojson/geojson.hpp"
+#include "standards/iati/export.hpp"
+#include "standards/tossd/export.hpp"
+
+namespace austral::standards {
+
+const std::vector<ExportFormat>& export_formats() {
+  static const std::vector<ExportFormat> table = {
+      {"iati", "IATI activities, version 2.03", "xml", "application/xml", Taken::every,
+       &iati::open_activities},
+      {"iati-organisations", "IATI organisation files, version 2.03", "xml", "application/xml",
+       Taken::organisations, &iati::open_organisations},
+      {"geojson", "Places of initiatives on a map (RFC 7946)", "geojson", "application/geo+json",
+       Taken::counted, &geojson::open_writer},
+      {"tossd", "TOSSD activity file", "csv", "text/csv; charset=utf-8; header=present",
+       Taken::every, &tossd::open_writer},
+  };
+  return table;
+}
+
+const ExportFormat* find_export_format(std::string_view name) {
+  for (const auto& format : export_formats())
+    if (format.name == name) return &format;
+  return nullptr;
+}
+
+}  // namespace austral::standards
