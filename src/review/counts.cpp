@@ -2,11 +2,11 @@
 #include "review/counts.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <set>
 
 #include "base/date.hpp"
 #include "base/error.hpp"
+#include "review/counts_tables.hpp"
 #include "review/cube_filters.hpp"
 
 namespace austral::review {
@@ -14,54 +14,17 @@ namespace {
 
 using registry::Dimension;
 using registry::Filter;
-using Numbers = std::vector<std::uint32_t>;
 
 constexpr std::size_t room_for_selections = 40u << 20;
-constexpr std::size_t room_for_counts = 16u << 20;
 constexpr std::size_t room_for_sums = 2u << 20;
 constexpr std::size_t room_for_orders = 40u << 20;
 constexpr std::size_t room_for_words = 32u << 20;
-constexpr std::size_t few_contributions = 200'000;  // not worth a second thread
-
-std::size_t selection_bytes(const Selection& selection) { return selection.words().size() * 8; }
-
-template <class Use>
-void each_place_of(const Selection& among, Use&& use) {
-  const auto& words = among.words();
-  for (std::size_t i = 0; i < words.size(); ++i)
-    for (auto word = words[i]; word != 0; word &= word - 1)
-      use(i * 64 + std::size_t(std::countr_zero(word)));
-}
 
 Selection invert(const Selection& selection) {
   Selection others(selection.size(), true);
   for (std::size_t i = 0; i < others.words().size(); ++i)
     others.words()[i] &= ~selection.words()[i];
   return others;
-}
-
-/// Initiatives by each value's number. Few are looked at one by one, many by their lists.
-Numbers count_numbers(const FacetColumn& column, const Selection& among, std::size_t count) {
-  Numbers values(column.names.size(), 0);
-  const auto& mixes = column.mixes;
-  if (count < mixes.size()) {
-    column.of.visit([&](const auto* of) {
-      each_place_of(among, [&](std::size_t place) {
-        for (const auto* value = mixes.begin(of[place]); value != mixes.end(of[place]); ++value)
-          ++values[*value];
-      });
-    });
-    return values;
-  }
-  Numbers by_mix(mixes.size(), 0);
-  column.of.visit([&](const auto* of) {
-    each_place_of(among, [&](std::size_t place) { ++by_mix[of[place]]; });
-  });
-  for (std::uint32_t mix = 1; mix < by_mix.size(); ++mix)
-    if (by_mix[mix] != 0)
-      for (const auto* value = mixes.begin(mix); value != mixes.end(mix); ++value)
-        values[*value] += by_mix[mix];
-  return values;
 }
 
 /// Dimensions that have a column of their own.
@@ -81,13 +44,6 @@ bool has_column(Dimension dimension) {
 bool is_of_years(Dimension dimension) {
   return dimension == Dimension::year || dimension == Dimension::since ||
          dimension == Dimension::until;
-}
-
-std::string name_filters(const std::vector<Filter>& filters) {
-  std::string name;
-  for (const auto& filter : filters)
-    name += std::to_string(int(filter.dimension)) + '\x1f' + filter.value + '\x1e';
-  return name;
 }
 
 struct Counted {
@@ -127,93 +83,38 @@ std::vector<FacetCount> cut_counts(const FacetColumn& column, const Numbers& val
   return counts;
 }
 
-void add_holders(Selection& selection, const Numbers& first, const Numbers& places,
-                 std::uint32_t number) {
-  for (auto at = first[number]; at < first[number + 1]; ++at) selection.add(places[at]);
-}
-
-/// The numbers of the countries that ever were in a grouping.
-Numbers list_members(const Dictionary& names, const std::string& grouping) {
-  Numbers members;
-  for (std::uint32_t number = 0; number < names.size(); ++number)
-    for (const auto& span : codes::memberships_of(names.text(number)))
-      if (span.grouping == grouping) {
-        members.push_back(number);
-        break;
-      }
-  return members;
-}
-
-/// Adds the initiatives of whose amounts a part may fall on the code.
-void add_split(Selection& selection, const Cube::Columns& columns, const SplitColumn& split,
-               const Filter& filter) {
-  Flags codes(split.codes.size(), 0);
-  for (std::uint32_t i = 0; i < codes.size(); ++i)
-    codes[i] = code_in(filter.dimension, split.codes.text(i)) == filter.value;
-  Flags mixes(split.mixes.size(), 0);
-  for (std::uint32_t mix = 0; mix < mixes.size(); ++mix)
-    mixes[mix] = split.mixes.length(mix) == 0
-                     ? codes[0]
-                     : char(std::any_of(split.mixes.begin(mix), split.mixes.end(mix),
-                                        [&](std::uint32_t code) { return codes[code] != 0; }));
-  split.of.visit([&](const auto* of) {
-    for (std::size_t place = 0; place < selection.size(); ++place)
-      if (mixes[of[place]]) selection.add(place);
-  });
-  std::size_t place = 0;
-  for (std::size_t i = 0; i < split.own.at.size(); ++i) {
-    if (!mixes[split.own.mix[i]]) continue;
-    while (columns.first_bundle[place + 1] <= split.own.at[i]) ++place;
-    selection.add(place);
-  }
-}
-
 }  // namespace
 
-struct CubeCounts::Tables {
-  /// For each number of a column of contributions, the initiatives that have one of it.
-  struct Holders {
-    Numbers first, places;
+std::string name_filters(const std::vector<Filter>& filters) {
+  std::string name;
+  for (const auto& filter : filters)
+    name += std::to_string(int(filter.dimension)) + '\x1f' + filter.value + '\x1e';
+  return name;
+}
 
-    Holders(const Cube::Columns& columns, const Packed& of, std::size_t numbers)
-        : first(numbers + 1, 0) {
-      const auto each = [&](auto&& use) {
-        Numbers last(numbers, 0);  // the place that had it last, and one
-        of.visit([&](const auto* values) {
-          for (std::uint32_t place = 0; place < columns.keys.size(); ++place)
-            for (auto at = columns.first_bundle[place]; at < columns.first_bundle[place + 1]; ++at)
-              if (std::exchange(last[values[at]], place + 1) != place + 1) use(values[at], place);
-        });
-      };
-      each([&](std::uint32_t number, std::uint32_t) { ++first[number + 1]; });
-      for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
-      places.resize(first.back());
-      Numbers next(first.begin(), first.end() - 1);
-      each([&](std::uint32_t number, std::uint32_t place) { places[next[number]++] = place; });
-    }
-  };
-
-  std::once_flag received_made;
-  std::unique_ptr<Holders> received;  ///< by recipient
-  std::array<std::once_flag, facet_columns> whole_made;
-  std::array<Numbers, facet_columns> whole;  ///< counts of all initiatives
-
-  const Holders& get_received(const Cube::Columns& columns) {
-    std::call_once(received_made, [&] {
-      received = std::make_unique<Holders>(columns, columns.recipient,
-                                           columns.facet(Dimension::recipient).names.size());
+/// Initiatives by each value's number. Few are looked at one by one, many by their lists.
+Numbers count_numbers(const FacetColumn& column, const Selection& among, std::size_t count) {
+  Numbers values(column.names.size(), 0);
+  const auto& mixes = column.mixes;
+  if (count < mixes.size()) {
+    column.of.visit([&](const auto* of) {
+      each_place_of(among, [&](std::size_t place) {
+        for (const auto* value = mixes.begin(of[place]); value != mixes.end(of[place]); ++value)
+          ++values[*value];
+      });
     });
-    return *received;
+    return values;
   }
-  const Numbers& get_whole(const Cube::Columns& columns, Dimension dimension) {
-    const auto number = std::size_t(dimension);
-    std::call_once(whole_made[number], [&] {
-      const auto size = columns.keys.size();
-      whole[number] = count_numbers(columns.facets[number], Selection(size, true), size);
-    });
-    return whole[number];
-  }
-};
+  Numbers by_mix(mixes.size(), 0);
+  column.of.visit([&](const auto* of) {
+    each_place_of(among, [&](std::size_t place) { ++by_mix[of[place]]; });
+  });
+  for (std::uint32_t mix = 1; mix < by_mix.size(); ++mix)
+    if (by_mix[mix] != 0)
+      for (const auto* value = mixes.begin(mix); value != mixes.end(mix); ++value)
+        values[*value] += by_mix[mix];
+  return values;
+}
 
 CubeCounts::CubeCounts(std::shared_ptr<const Cube> cube, std::size_t few)
     : cube_(std::move(cube)),
@@ -355,103 +256,6 @@ std::vector<FacetCount> CubeCounts::count(const Scope& scope, Dimension dimensio
     std::size_t bytes = 0;
     for (const auto& one : counts) bytes += sizeof one + one.value.capacity();
     return bytes;
-  });
-}
-
-std::shared_ptr<const Selection> CubeCounts::find_funded(const Filter& filter) {
-  const auto& columns = cube_->columns();
-  const auto make = [&] {
-    auto holders = std::make_shared<Selection>(cube_->size());
-    const auto& recipients = columns.facet(Dimension::recipient).names;
-    const auto& providers = columns.facet(Dimension::provider).names;
-    switch (filter.dimension) {
-      case Dimension::recipient:
-      case Dimension::recipient_in: {
-        const auto& received = tables_->get_received(columns);
-        Numbers numbers;
-        if (filter.dimension == Dimension::recipient_in)
-          numbers = list_members(recipients, filter.value);
-        else if (const auto number = recipients.find(filter.value))
-          numbers = {*number};
-        for (const auto number : numbers)
-          add_holders(*holders, received.first, received.places, number);
-        break;
-      }
-      case Dimension::provider_in:
-        for (const auto number : list_members(providers, filter.value))
-          add_holders(*holders, columns.provided_first, columns.provided, number);
-        break;
-      case Dimension::goal:
-      case Dimension::target: add_split(*holders, columns, columns.goals, filter); break;
-      default: add_split(*holders, columns, columns.sectors, filter);
-    }
-    return std::shared_ptr<const Selection>(std::move(holders));
-  };
-  return selections_.get("money\x1f" + name_filters({filter}), make, selection_bytes);
-}
-
-std::shared_ptr<const Selection> CubeCounts::find_moneyed(const Scope& scope) {
-  std::map<Dimension, Selection> by_dimension;
-  for (const auto& filter : scope.filters()) {
-    switch (filter.dimension) {
-      case Dimension::recipient:
-      case Dimension::recipient_in:
-      case Dimension::provider_in:
-      case Dimension::goal:
-      case Dimension::target:
-      case Dimension::sector_block:
-      case Dimension::category:
-      case Dimension::purpose: break;
-      default: continue;
-    }
-    const auto some = find_funded(filter);
-    const auto [known, fresh] = by_dimension.try_emplace(filter.dimension, *some);
-    if (!fresh)
-      for (std::size_t i = 0; i < some->words().size(); ++i)
-        known->second.words()[i] |= some->words()[i];
-  }
-  if (by_dimension.empty()) return scope.by_words();
-  auto all = std::make_shared<Selection>(cube_->size(), true);
-  for (const auto& [dimension, some] : by_dimension) *all &= some;
-  for (std::size_t i = 0; i < all->words().size(); ++i)
-    all->words()[i] |= scope.initiatives()->words()[i];
-  if (scope.by_words()) *all &= *scope.by_words();
-  return all;
-}
-
-CubeSums CubeCounts::total(const Scope& scope, Perspective perspective,
-                           std::optional<int> price_year) {
-  const auto name = scope.name() + '\x1c' + std::to_string(int(perspective)) + ':' +
-                    std::to_string(price_year.value_or(0));
-  const auto make = [&] {
-    CubeQuestion question;
-    question.filters = scope.filters();
-    question.perspective = perspective;
-    question.price_year = price_year;
-    return std::make_shared<const CubeSums>(group_among(question, scope).total);
-  };
-  return *sums_.get(name, make, [](const CubeSums&) { return sizeof(CubeSums); });
-}
-
-CubeAnswer CubeCounts::group_among(CubeQuestion question, const Scope& scope) {
-  question.among = find_moneyed(scope);
-  if (question.among && size() > 0 &&
-      question.among->count() * (cube_->contributions() / size() + 1) < few_contributions)
-    question.threads = 1;
-  return cube_->group(question);
-}
-
-CubeAnswer CubeCounts::group(const CubeQuestion& question) {
-  constexpr std::size_t few_rows = 2000, row_bytes = 200;
-  if (question.among || !question.kinds.empty()) return cube_->group(question);
-  if (!question.filters.empty() || question.by.size() > 1)
-    return group_among(question, choose(question.filters));
-  auto name = std::to_string(int(question.perspective)) + ':' +
-              std::to_string(question.price_year.value_or(0));
-  for (const auto& by : question.by) name += '\x1f' + by;
-  const auto make = [&] { return std::make_shared<const CubeAnswer>(cube_->group(question)); };
-  return *answers_.get(name, make, [&](const CubeAnswer& answer) {
-    return answer.rows.size() * row_bytes + (answer.rows.size() > few_rows ? room_for_counts : 0);
   });
 }
 

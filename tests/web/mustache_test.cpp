@@ -80,7 +80,7 @@ std::string random_template(int depth) {
     const std::string name = pick({"a", "b", "c", "d", "."});
     const std::string line = pick({"", "\n", "  \n", " "});
     switch (*rc::gen::inRange(0, depth > 3 ? 4 : 7)) {
-      case 0: text += pick({"text", "<p>", "\n", " \n\n", "} {"}); break;
+      case 0: text += pick({"text", "<p>", "\n", " \n\n", "} { "}); break;
       case 1: text += "{{" + name + "}}" + line; break;
       case 2: text += "{{{" + name + "}}}" + line; break;
       case 3: text += line; break;
