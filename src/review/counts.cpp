@@ -2,6 +2,8 @@
 #include "review/counts.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <map>
 #include <set>
 
 #include "base/date.hpp"
@@ -19,6 +21,8 @@ constexpr std::size_t room_for_selections = 40u << 20;
 constexpr std::size_t room_for_sums = 2u << 20;
 constexpr std::size_t room_for_orders = 40u << 20;
 constexpr std::size_t room_for_words = 32u << 20;
+constexpr std::size_t worth_keeping = 1000;  // a dimension of more values is asked in too many ways
+constexpr std::size_t few_of_all = 16;       // looked at one by one when they are fewer than a 16th
 
 Selection invert(const Selection& selection) {
   Selection others(selection.size(), true);
@@ -27,23 +31,32 @@ Selection invert(const Selection& selection) {
   return others;
 }
 
-/// Dimensions that have a column of their own.
-bool has_column(Dimension dimension) {
-  switch (dimension) {
-    case Dimension::none:
-    case Dimension::sector_block:
-    case Dimension::provider_in:
-    case Dimension::recipient_in:
-    case Dimension::since:
-    case Dimension::until: return false;
-    default: return true;
-  }
-}
-
-/// Years narrow one another, so they are one choice.
-bool is_of_years(Dimension dimension) {
-  return dimension == Dimension::year || dimension == Dimension::since ||
-         dimension == Dimension::until;
+/// As Cube::select() narrows by these filters of one dimension, looking at what is left alone.
+void narrow_few(Selection& selection, const Cube::Columns& columns,
+                const std::vector<Filter>& filters, std::size_t count) {
+  const auto wanted = sort_filters(filters);
+  const auto dimension = wanted.begin()->first;
+  const auto& column = columns.facet(is_of_years(dimension) ? Dimension::year : dimension);
+  const Flags values = is_of_years(dimension) ? flag_years(columns, wanted)
+                                              : flag_values(column.names, wanted.begin()->second);
+  const auto& mixes = column.mixes;
+  const auto passes = [&](std::uint32_t mix) {
+    if (mix == 0) return values[0] != 0;
+    return std::any_of(mixes.begin(mix), mixes.end(mix),
+                       [&](std::uint32_t value) { return values[value] != 0; });
+  };
+  Flags by_mix;
+  if (count > mixes.size())
+    for (std::uint32_t mix = 0; mix < mixes.size(); ++mix) by_mix.push_back(char(passes(mix)));
+  auto& words = selection.words();
+  column.of.visit([&](const auto* of) {
+    for (std::size_t i = 0; i < words.size(); ++i)
+      for (auto word = words[i]; word != 0; word &= word - 1) {
+        const auto bit = word & (0 - word);
+        const auto mix = of[i * 64 + std::size_t(std::countr_zero(word))];
+        if (!(by_mix.empty() ? passes(mix) : by_mix[mix] != 0)) words[i] &= ~bit;
+      }
+  });
 }
 
 struct Counted {
@@ -157,11 +170,37 @@ std::shared_ptr<const Selection> CubeCounts::find(const std::vector<Filter>& fil
     by_dimension[is_of_years(filter.dimension) ? Dimension::year : filter.dimension].push_back(
         filter);
   if (by_dimension.empty()) return select_dimensions({});
-  std::vector<std::shared_ptr<const Selection>> all;
-  for (const auto& [dimension, some] : by_dimension) all.push_back(select_dimensions(some));
-  if (all.size() == 1) return all.front();
-  auto both = std::make_shared<Selection>(*all.front());
-  for (std::size_t i = 1; i < all.size(); ++i) *both &= *all[i];
+  if (by_dimension.size() == 1) return select_dimensions(by_dimension.begin()->second);
+  // Years are asked in so many ways that hardly two readers ask for the same.
+  std::vector<const std::vector<Filter>*> rare;
+  std::shared_ptr<Selection> both;
+  const auto meet = [&](const std::shared_ptr<const Selection>& one) {
+    if (both)
+      *both &= *one;
+    else
+      both = std::make_shared<Selection>(*one);
+  };
+  for (const auto& [dimension, some] : by_dimension) {
+    const bool many =
+        has_column(dimension) && (dimension == Dimension::year ||
+                                  cube_->columns().facet(dimension).names.size() > worth_keeping);
+    const auto kept = many ? selections_.find(name_filters(some)) : select_dimensions(some);
+    if (kept)
+      meet(kept);
+    else
+      rare.push_back(&some);
+  }
+  if (!both) {
+    meet(select_dimensions(*rare.back()));
+    rare.pop_back();
+  }
+  for (const auto* some : rare) {
+    const auto count = both->count();
+    if (count * few_of_all < cube_->size())
+      narrow_few(*both, cube_->columns(), *some, count);
+    else
+      meet(select_dimensions(*some));
+  }
   return both;
 }
 

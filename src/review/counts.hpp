@@ -105,6 +105,11 @@ class CubeCounts : public std::enable_shared_from_this<CubeCounts> {
   CubeAnswer group_among(CubeQuestion question, const Scope& scope);
   std::shared_ptr<const Selection> select_dimensions(const std::vector<registry::Filter>& filters);
   std::shared_ptr<const Selection> find_funded(const registry::Filter& filter);
+  /// The initiatives that can have money which the scope's filters of money let through; nothing:
+  /// all. A new one each time.
+  std::shared_ptr<Selection> meet_funded(const Scope& scope);
+  /// Nothing where there is much to look at, or amounts would have to be split anew.
+  std::optional<CubeSums> add_up_few(const Scope& scope, Perspective perspective);
   /// A superset of the initiatives that have money which the scope's filters let through, with all
   /// of the scope; nothing: all initiatives.
   std::shared_ptr<const Selection> find_moneyed(const Scope& scope);

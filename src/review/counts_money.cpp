@@ -3,6 +3,7 @@
 
 #include "review/counts_tables.hpp"
 #include "review/cube_filters.hpp"
+#include "review/money_sums.hpp"
 
 namespace austral::review {
 namespace {
@@ -53,6 +54,22 @@ void add_split(Selection& selection, const Cube::Columns& columns, const SplitCo
   }
 }
 
+/// Dimensions whose filters a contribution passes by itself, and whose holders are known.
+bool is_of_money(Dimension dimension) {
+  switch (dimension) {
+    case Dimension::provider:
+    case Dimension::provider_in:
+    case Dimension::recipient:
+    case Dimension::recipient_in:
+    case Dimension::goal:
+    case Dimension::target:
+    case Dimension::sector_block:
+    case Dimension::category:
+    case Dimension::purpose: return true;
+    default: return false;
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<const Selection> CubeCounts::find_funded(const Filter& filter) {
@@ -74,6 +91,10 @@ std::shared_ptr<const Selection> CubeCounts::find_funded(const Filter& filter) {
           add_holders(*holders, received.first, received.places, number);
         break;
       }
+      case Dimension::provider:
+        if (const auto number = providers.find(filter.value))
+          add_holders(*holders, columns.provided_first, columns.provided, *number);
+        break;
       case Dimension::provider_in:
         for (const auto number : list_members(providers, filter.value))
           add_holders(*holders, columns.provided_first, columns.provided, number);
@@ -87,33 +108,53 @@ std::shared_ptr<const Selection> CubeCounts::find_funded(const Filter& filter) {
   return selections_.get("money\x1f" + name_filters({filter}), make, selection_bytes);
 }
 
-std::shared_ptr<const Selection> CubeCounts::find_moneyed(const Scope& scope) {
+std::shared_ptr<Selection> CubeCounts::meet_funded(const Scope& scope) {
   std::map<Dimension, Selection> by_dimension;
   for (const auto& filter : scope.filters()) {
-    switch (filter.dimension) {
-      case Dimension::recipient:
-      case Dimension::recipient_in:
-      case Dimension::provider_in:
-      case Dimension::goal:
-      case Dimension::target:
-      case Dimension::sector_block:
-      case Dimension::category:
-      case Dimension::purpose: break;
-      default: continue;
-    }
+    if (!is_of_money(filter.dimension)) continue;
     const auto some = find_funded(filter);
     const auto [known, fresh] = by_dimension.try_emplace(filter.dimension, *some);
     if (!fresh)
       for (std::size_t i = 0; i < some->words().size(); ++i)
         known->second.words()[i] |= some->words()[i];
   }
-  if (by_dimension.empty()) return scope.by_words();
-  auto all = std::make_shared<Selection>(cube_->size(), true);
-  for (const auto& [dimension, some] : by_dimension) *all &= some;
+  std::shared_ptr<Selection> all;
+  for (auto& [dimension, some] : by_dimension)
+    if (all)
+      *all &= some;
+    else
+      all = std::make_shared<Selection>(std::move(some));
+  return all;
+}
+
+std::shared_ptr<const Selection> CubeCounts::find_moneyed(const Scope& scope) {
+  auto all = meet_funded(scope);
+  if (!all) return scope.by_words();
   for (std::size_t i = 0; i < all->words().size(); ++i)
     all->words()[i] |= scope.initiatives()->words()[i];
   if (scope.by_words()) *all &= *scope.by_words();
   return all;
+}
+
+std::optional<CubeSums> CubeCounts::add_up_few(const Scope& scope, Perspective perspective) {
+  auto some = meet_funded(scope);
+  if (!some) return std::nullopt;
+  std::map<Dimension, std::vector<Filter>> others;
+  for (const auto& filter : scope.filters())
+    if (!is_of_money(filter.dimension) && !is_of_years(filter.dimension) &&
+        filter.dimension != Dimension::flow_type && filter.dimension != Dimension::modality)
+      others[filter.dimension].push_back(filter);
+  for (const auto& [dimension, filters] : others) *some &= *select_dimensions(filters);
+  if (scope.by_words()) *some &= *scope.by_words();
+  if (some->count() * (cube_->contributions() / size() + 1) > few_contributions)
+    return std::nullopt;
+  const auto& columns = cube_->columns();
+  auto sums = sum_money(columns, sort_filters(scope.filters()), perspective, *some);
+  if (!sums) return std::nullopt;
+  sums->initiatives = std::int64_t(size(scope));
+  each_place_of(*scope.initiatives(),
+                [&](std::size_t place) { sums->records += columns.records[place]; });
+  return sums;
 }
 
 CubeSums CubeCounts::total(const Scope& scope, Perspective perspective,
@@ -121,6 +162,9 @@ CubeSums CubeCounts::total(const Scope& scope, Perspective perspective,
   const auto name = scope.name() + '\x1c' + std::to_string(int(perspective)) + ':' +
                     std::to_string(price_year.value_or(0));
   const auto make = [&] {
+    if (!price_year)
+      if (const auto sums = add_up_few(scope, perspective))
+        return std::make_shared<const CubeSums>(*sums);
     CubeQuestion question;
     question.filters = scope.filters();
     question.perspective = perspective;

@@ -30,6 +30,27 @@ void each_place_of(const Selection& among, Use&& use) {
       use(i * 64 + std::size_t(std::countr_zero(word)));
 }
 
+/// Dimensions that have a column of their own.
+inline bool has_column(registry::Dimension dimension) {
+  using registry::Dimension;
+  switch (dimension) {
+    case Dimension::none:
+    case Dimension::sector_block:
+    case Dimension::provider_in:
+    case Dimension::recipient_in:
+    case Dimension::since:
+    case Dimension::until: return false;
+    default: return true;
+  }
+}
+
+/// Years narrow one another, so they are one choice.
+inline bool is_of_years(registry::Dimension dimension) {
+  using registry::Dimension;
+  return dimension == Dimension::year || dimension == Dimension::since ||
+         dimension == Dimension::until;
+}
+
 /// Tells filters from all others.
 std::string name_filters(const std::vector<registry::Filter>& filters);
 
