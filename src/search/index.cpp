@@ -201,9 +201,20 @@ std::vector<Scored> score_some_there(const Snapshot& index, const Asking& asking
   const auto there = intersect(firm);
   if (there.empty()) return {};
   auto found = score_some(others, index.lengths(), enough_of_a_question);
+  auto place = there.begin();
   std::erase_if(found, [&](const Scored& one) {
-    return !std::binary_search(there.begin(), there.end(), one.document);
+    while (place != there.end() && *place < one.document) ++place;
+    return place == there.end() || *place != one.document;
   });
+  return found;
+}
+
+/// Those that have some of the words, ascending, where none has all.
+std::vector<Scored> score_loosely(const Snapshot& index, const Asking& asking) {
+  auto found = score_some_there(index, asking);
+  const auto lists = asking.lists();
+  if (found.empty()) found = score_some(lists, index.lengths(), enough_of_a_question);
+  if (found.empty()) found = score_some(lists, index.lengths(), 0);
   return found;
 }
 
@@ -214,12 +225,21 @@ std::vector<Scored> score(const Snapshot& index, const Asking& asking, bool& loo
   const auto lists = asking.lists();
   auto found = score_all(lists, index.lengths());
   if (!found.empty() || lists.size() == 1) return found;
-  loosened = true;
-  found = score_some_there(index, asking);
-  if (found.empty()) found = score_some(lists, index.lengths(), enough_of_a_question);
-  if (found.empty()) found = score_some(lists, index.lengths(), 0);
+  found = score_loosely(index, asking);
   loosened = !found.empty();
   return found;
+}
+
+/// The one list that something stands in; nothing where there are several, or places and times
+/// narrow what may be shown.
+std::vector<SharedPostings> find_only_list(const Asking& asking) {
+  std::vector<SharedPostings> lists;
+  for (auto& list : asking.lists())
+    if (list->size()) lists.push_back(std::move(list));
+  const auto firm = asking.lists(true), others = asking.lists(false);
+  const bool narrowed = !firm.empty() && !others.empty();
+  if (lists.size() != 1 || narrowed) return {};
+  return lists;
 }
 
 /// What was understood of a question, beside what it matches.
@@ -239,13 +259,23 @@ WordAnswer answer(const Snapshot& index, const WordQuestion& question, const All
     for (std::size_t i = question.offset; i < best.size(); ++i)
       answer.hits.push_back({index.keys()[best[i].document], double(best[i].score)});
   };
+  std::vector<Scored> all;
   if (!allowed && !asking.is_empty()) {
-    const auto best = rank_all(asking.lists(), index.lengths(), question.offset + question.limit,
-                               index.keys(), answer.total);
-    add_hits(best);
-    if (answer.total > 0) return answer;
+    const auto most = question.offset + question.limit;
+    const auto rank = [&](const std::vector<SharedPostings>& lists) {
+      add_hits(rank_all(lists, index.lengths(), most, index.keys(), answer.total));
+      return answer.total > 0;
+    };
+    const auto lists = asking.lists();
+    if (rank(lists) || lists.size() == 1) return answer;
+    const auto only = find_only_list(asking);
+    answer.loosened = !only.empty();
+    if (answer.loosened && rank(only)) return answer;
+    all = score_loosely(index, asking);
+    answer.loosened = !all.empty();
+  } else {
+    all = score(index, asking, answer.loosened);
   }
-  auto all = score(index, asking, answer.loosened);
   if (allowed)
     std::erase_if(all, [&](const Scored& one) { return !allowed(index.keys()[one.document]); });
   answer.total = all.size();

@@ -4,9 +4,9 @@
 namespace austral::search {
 namespace {
 
-void put(std::string& bytes, std::uint32_t number) {
-  for (; number >= 0x80; number >>= 7) bytes += char(number | 0x80);
-  bytes += char(number);
+void put(unsigned char*& to, std::uint32_t number) {
+  for (; number >= 0x80; number >>= 7) *to++ = static_cast<unsigned char>(number | 0x80);
+  *to++ = static_cast<unsigned char>(number);
 }
 
 std::uint32_t take(const unsigned char*& at) {
@@ -18,33 +18,54 @@ std::uint32_t take(const unsigned char*& at) {
 }  // namespace
 
 PackedList::PackedList(const Postings& list) : size_(list.size()) {
-  bytes_.reserve(size_ * 2);
+  bytes_.resize(size_ * 7);  // five of a document, two of a count
+  auto* to = reinterpret_cast<unsigned char*>(bytes_.data());
   std::uint32_t before = 0;
-  for (std::size_t i = 0; i < size_; ++i) {
-    put(bytes_, list.documents[i] - before);
-    put(bytes_, list.counts[i]);
-    before = list.documents[i];
-  }
+  const auto add = [&](std::uint32_t document, std::uint8_t count) {
+    put(to, document - before);
+    put(to, count);
+    before = document;
+  };
+  if (list.dense.empty())
+    for (std::size_t i = 0; i < size_; ++i) add(list.documents[i], list.counts[i]);
+  else
+    each_dense(list.dense, 0, list.dense.size(), add);
+  bytes_.resize(std::size_t(to - reinterpret_cast<unsigned char*>(bytes_.data())));
   bytes_.shrink_to_fit();
 }
 
-SharedPostings PackedList::unpack() const {
-  auto list = std::make_shared<Postings>();
-  list->documents.resize(size_);
-  list->counts.resize(size_);
+template <class Use>
+void PackedList::each(Use&& use) const {
   const auto* at = reinterpret_cast<const unsigned char*>(bytes_.data());
   std::uint32_t document = 0;
   for (std::size_t i = 0; i < size_; ++i) {
     if (at[0] < 0x80 && at[1] < 0x80) {  // nearly always
       document += at[0];
-      list->counts[i] = at[1];
+      use(i, document, at[1]);
       at += 2;
     } else {
       document += take(at);
-      list->counts[i] = std::uint16_t(take(at));
+      use(i, document, std::uint8_t(take(at)));
     }
-    list->documents[i] = document;
   }
+}
+
+SharedPostings PackedList::unpack(std::size_t bound) const {
+  auto list = std::make_shared<Postings>();
+  if (are_dense(size_, bound)) {
+    list->dense = make_dense(bound);
+    list->held = size_;
+    each([counts = list->dense.data()](std::size_t, std::uint32_t document, std::uint8_t count) {
+      counts[document] = count;
+    });
+    return list;
+  }
+  list->documents.resize(size_);
+  list->counts.resize(size_);
+  each([&](std::size_t i, std::uint32_t document, std::uint8_t count) {
+    list->documents[i] = document;
+    list->counts[i] = count;
+  });
   return list;
 }
 

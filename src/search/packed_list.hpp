@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "search/ranking.hpp"
+#include "search/postings.hpp"
 
 namespace austral::search {
 
@@ -12,10 +12,14 @@ namespace austral::search {
 class PackedList {
  public:
   explicit PackedList(const Postings& list);
-  SharedPostings unpack() const;
+  /// `bound` is above every document's number: so many are counted for each where that is better.
+  SharedPostings unpack(std::size_t bound) const;
   std::size_t bytes() const { return bytes_.capacity() + sizeof *this; }
 
  private:
+  template <class Use>
+  void each(Use&& use) const;
+
   std::size_t size_ = 0;
   std::string bytes_;
 };

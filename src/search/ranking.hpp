@@ -2,20 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <memory>
-#include <utility>
 #include <vector>
 
-namespace austral::search {
+#include "search/postings.hpp"
 
-/// The documents that hold a term, ascending, and how often each does.
-struct Postings {
-  std::vector<std::uint32_t> documents;
-  std::vector<std::uint16_t> counts;
-  std::size_t size() const { return documents.size(); }
-};
-using SharedPostings = std::shared_ptr<const Postings>;
+namespace austral::search {
 
 /// Source: Robertson, Zaragoza, "The Probabilistic Relevance Framework" (2009); the values are
 /// those customary, held against others in docs/search.md.
@@ -31,10 +22,6 @@ struct Lengths {
   double average = 1;
   std::uint32_t shortest = 0;  ///< no document is shorter
 };
-
-/// All documents of several lists, with their counts added up.
-/// Shape: `bound` is above every document's number.
-SharedPostings unite(const std::vector<SharedPostings>& lists, std::size_t bound);
 
 struct Scored {
   std::uint32_t document = 0;

@@ -88,9 +88,10 @@ SharedPostings Snapshot::find_remembered(const std::string& term) const {
     const auto found = remembered_.find(term);
     if (found == remembered_.end()) return nullptr;
     order_.splice(order_.begin(), order_, found->second.place);
-    kept = found->second.list;
+    if (found->second.whole) return found->second.whole;
+    kept = found->second.packed;
   }
-  return kept->unpack();
+  return kept->unpack(bound());
 }
 
 SharedPostings Snapshot::postings_of(const std::string& term) const {
@@ -99,16 +100,27 @@ SharedPostings Snapshot::postings_of(const std::string& term) const {
   Lent reader(*this);
   const auto expected = reader->get_termfreq(term);
   if (expected == 0) return list;
-  list->documents.reserve(expected);
-  list->counts.reserve(expected);
+  const bool dense = are_dense(expected, bound());
+  if (dense) {
+    list->dense = make_dense(bound());
+  } else {
+    list->documents.reserve(expected);
+    list->counts.reserve(expected);
+  }
   const auto end = reader->postlist_end(term);
   for (auto posting = reader->postlist_begin(term); posting != end; ++posting) {
-    list->documents.push_back(*posting);
     // Codes are counted once; Xapian keeps no number for them.
-    list->counts.push_back(
-        std::uint16_t(std::clamp<Xapian::termcount>(posting.get_wdf(), 1, 65535)));
+    const auto count =
+        std::uint8_t(std::clamp<Xapian::termcount>(posting.get_wdf(), 1, most_counted));
+    if (dense) {
+      list->dense[*posting] = count;
+      ++list->held;
+    } else {
+      list->documents.push_back(*posting);
+      list->counts.push_back(count);
+    }
   }
-  if (list->size() >= long_list) remember(term, *list);
+  if (list->size() >= long_list) remember(term, list);
   return list;
 }
 
@@ -134,20 +146,30 @@ SharedPostings Snapshot::united(const std::vector<std::string>& terms) const {
     postings += lists.back()->size();
   }
   auto list = unite(lists, bound());
-  if (postings >= slow_union) remember(name, *list);
+  if (postings >= slow_union) remember(name, list);
   return list;
 }
 
-void Snapshot::remember(const std::string& term, const Postings& list) const {
-  const auto packed = std::make_shared<const PackedList>(list);
+std::size_t Snapshot::Remembered::bytes(const std::string& term) const {
+  const auto own = 2 * term.size() + 128;
+  return own + (whole ? whole->dense.size() : packed->bytes());
+}
+
+void Snapshot::remember(const std::string& term, const SharedPostings& list) const {
+  Remembered fresh;
+  if (!list->dense.empty() && is_kept_whole(list->size()))
+    fresh.whole = list;
+  else
+    fresh.packed = std::make_shared<const PackedList>(*list);
   const std::lock_guard lock(remembering_);
   if (remembered_.contains(term)) return;
   order_.push_front(term);
-  remembered_[term] = {packed, order_.begin()};
-  remembered_bytes_ += packed->bytes() + 2 * term.size() + 128;
+  fresh.place = order_.begin();
+  remembered_bytes_ += fresh.bytes(term);
+  remembered_[term] = std::move(fresh);
   while (remembered_bytes_ > most_remembered_bytes && order_.size() > 1) {
     const auto last = remembered_.find(order_.back());
-    remembered_bytes_ -= last->second.list->bytes() + 2 * last->first.size() + 128;
+    remembered_bytes_ -= last->second.bytes(last->first);
     remembered_.erase(last);
     order_.pop_back();
   }
@@ -182,7 +204,7 @@ void Snapshot::prepare() const {
   }
   std::size_t bytes = 0;
   for (const auto& [size, term] : longest) {
-    bytes += size * bytes_a_document;
+    bytes += is_kept_whole(size) ? bound() : size * bytes_a_document;
     if (bytes > most_remembered_bytes * 3 / 4) break;  // what else is asked needs room too
     postings_of(term);
   }

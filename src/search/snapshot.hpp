@@ -12,6 +12,7 @@
 
 #include "search/index_files.hpp"
 #include "search/packed_list.hpp"
+#include "search/ranking.hpp"
 
 namespace austral::search {
 
@@ -50,7 +51,9 @@ class Snapshot {
   std::unique_ptr<Xapian::Database> lend() const;
   void give_back(std::unique_ptr<Xapian::Database> reader) const;
   SharedPostings find_remembered(const std::string& term) const;
-  void remember(const std::string& term, const Postings& list) const;
+  void remember(const std::string& term, const SharedPostings& list) const;
+  /// Whether so many documents take little more room as a count for each than packed.
+  bool is_kept_whole(std::size_t held) const { return held >= bound() / 4; }
 
   std::string path_, signature_;
   IndexFacts facts_;
@@ -59,8 +62,10 @@ class Snapshot {
   mutable std::mutex lending_;
   mutable std::vector<std::unique_ptr<Xapian::Database>> readers_;
   struct Remembered {
-    std::shared_ptr<const PackedList> list;
+    SharedPostings whole;  ///< or packed
+    std::shared_ptr<const PackedList> packed;
     std::list<std::string>::iterator place;
+    std::size_t bytes(const std::string& term) const;
   };
   mutable std::mutex remembering_;
   mutable std::unordered_map<std::string, Remembered> remembered_;
