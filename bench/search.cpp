@@ -87,7 +87,8 @@ int main(int count, char** words) {
   for (const auto& [kind, asked] : questions) ask_ranked(*index, kind, asked);
   const auto common = questions.find("common");
   if (common == questions.end()) return 0;
-  ask_facets(index, review::CubeCounts::make(review::Cube::build(*database, {}, false)),
-             common->second);
+  const auto counts = review::CubeCounts::make(review::Cube::build(*database, {}, false));
+  counts->prepare(*database);  // as a site does before it answers
+  ask_facets(index, counts, common->second);
   return 0;
 }

@@ -210,9 +210,13 @@ std::shared_ptr<const std::vector<std::uint32_t>> CubeCounts::find_places(
   if (placed_keys_ == keys) return places_;
   auto places = std::make_shared<std::vector<std::uint32_t>>();
   places->reserve(keys->size());
+  std::size_t next = 0;  // documents mostly stand in the order of initiatives
   for (const auto key : *keys) {
-    const auto place = key == 0 ? std::nullopt : cube_->find_place(key);
+    auto place = next < size() && cube_->key_at(next) == key ? std::optional(next)
+                 : key == 0                                  ? std::nullopt
+                                                             : cube_->find_place(key);
     places->push_back(place ? std::uint32_t(*place) : Matched::no_place);
+    if (place) next = *place + 1;
   }
   placed_keys_ = keys;
   places_ = std::move(places);
