@@ -5,9 +5,11 @@
 #include <bit>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "base/date.hpp"
 #include "base/error.hpp"
+#include "registry/fact_store.hpp"
 #include "review/counts_tables.hpp"
 #include "review/cube_filters.hpp"
 
@@ -21,6 +23,7 @@ constexpr std::size_t room_for_selections = 40u << 20;
 constexpr std::size_t room_for_sums = 2u << 20;
 constexpr std::size_t room_for_orders = 40u << 20;
 constexpr std::size_t room_for_words = 32u << 20;
+constexpr std::size_t room_for_lines = 16u << 20;
 constexpr std::size_t worth_keeping = 1000;  // a dimension of more values is asked in too many ways
 constexpr std::size_t few_of_all = 16;       // looked at one by one when they are fewer than a 16th
 
@@ -96,6 +99,14 @@ std::vector<FacetCount> cut_counts(const FacetColumn& column, const Numbers& val
   return counts;
 }
 
+std::size_t line_bytes(const registry::InitiativeLine& line) {
+  std::size_t bytes = sizeof line + line.identifier.size() + line.title.size() +
+                      line.publisher.size() + line.reason.size() + line.rule.size();
+  for (const auto* list : {&line.providers, &line.recipients, &line.facilitators, &line.sectors})
+    for (const auto& value : *list) bytes += sizeof value + value.size();
+  return bytes;
+}
+
 }  // namespace
 
 std::string name_filters(const std::vector<Filter>& filters) {
@@ -106,27 +117,42 @@ std::string name_filters(const std::vector<Filter>& filters) {
 }
 
 /// Initiatives by each value's number. Few are looked at one by one, many by their lists.
-Numbers count_numbers(const FacetColumn& column, const Selection& among, std::size_t count) {
+namespace {
+
+/// `each` calls what it is given with each place.
+template <class Each>
+Numbers count_values(const FacetColumn& column, std::size_t count, Each&& each) {
   Numbers values(column.names.size(), 0);
   const auto& mixes = column.mixes;
   if (count < mixes.size()) {
     column.of.visit([&](const auto* of) {
-      each_place_of(among, [&](std::size_t place) {
-        for (const auto* value = mixes.begin(of[place]); value != mixes.end(of[place]); ++value)
+      each([&](std::size_t place) {
+        const auto mix = of[place];
+        for (const auto *value = mixes.begin(mix), *end = mixes.end(mix); value != end; ++value)
           ++values[*value];
       });
     });
     return values;
   }
   Numbers by_mix(mixes.size(), 0);
-  column.of.visit([&](const auto* of) {
-    each_place_of(among, [&](std::size_t place) { ++by_mix[of[place]]; });
-  });
+  column.of.visit([&](const auto* of) { each([&](std::size_t place) { ++by_mix[of[place]]; }); });
   for (std::uint32_t mix = 1; mix < by_mix.size(); ++mix)
     if (by_mix[mix] != 0)
       for (const auto* value = mixes.begin(mix); value != mixes.end(mix); ++value)
         values[*value] += by_mix[mix];
   return values;
+}
+
+}  // namespace
+
+Numbers count_numbers(const FacetColumn& column, const Selection& among, std::size_t count) {
+  return count_values(column, count, [&](auto&& use) { each_place_of(among, use); });
+}
+
+Numbers count_numbers(const FacetColumn& column, const std::vector<std::uint32_t>& places) {
+  return count_values(column, places.size(), [&](auto&& use) {
+    for (const auto place : places) use(place);
+  });
 }
 
 CubeCounts::CubeCounts(std::shared_ptr<const Cube> cube, std::size_t few)
@@ -140,7 +166,8 @@ CubeCounts::CubeCounts(std::shared_ptr<const Cube> cube, std::size_t few)
       lists_(room_for_counts),
       orders_(room_for_orders),
       answers_(room_for_counts),
-      matched_(room_for_words) {}
+      matched_(room_for_words),
+      lines_(room_for_lines) {}
 CubeCounts::~CubeCounts() = default;
 
 std::shared_ptr<CubeCounts> CubeCounts::make(std::shared_ptr<const Cube> cube, std::size_t few) {
@@ -157,6 +184,14 @@ const Scope::Shared& Scope::initiatives() const {
     found_->find = nullptr;
   });
   return found_->initiatives;
+}
+
+const std::vector<std::uint32_t>& Scope::places() const {
+  const auto& all = *initiatives();
+  std::call_once(found_->placed, [&] {
+    each_place_of(all, [&](std::size_t place) { found_->places.push_back(std::uint32_t(place)); });
+  });
+  return found_->places;
 }
 
 std::shared_ptr<const Selection> CubeCounts::select_dimensions(const std::vector<Filter>& filters) {
@@ -284,7 +319,9 @@ std::vector<FacetCount> CubeCounts::count(const Scope& scope, Dimension dimensio
     const auto& column = columns.facet(dimension);
     const auto count = size(scope), size = cube_->size();
     Numbers values;
-    if (count * 2 <= size) {
+    if (count * few_of_all <= size) {
+      values = count_numbers(column, scope.places());
+    } else if (count * 2 <= size) {
       values = count_numbers(column, *scope.initiatives(), count);
     } else {
       values = tables_->get_whole(columns, dimension);
@@ -306,13 +343,17 @@ std::array<std::int64_t, 4> CubeCounts::count_findings(const Scope& scope,
                                                        store::Database& database) {
   {
     const std::lock_guard lock(findings_mutex_);
-    if (!findings_) findings_ = registry::count_findings(database);
+    if (!findings_) {
+      findings_.emplace();
+      for (const auto& one : registry::count_findings(database))
+        if (const auto place = cube_->find_place(one.initiative))
+          findings_->push_back({std::uint32_t(*place), std::size_t(one.severity), one.findings});
+    }
   }
   std::array<std::int64_t, 4> counts = {};
+  const auto& initiatives = *scope.initiatives();
   for (const auto& one : *findings_)
-    if (const auto place = cube_->find_place(one.initiative);
-        place && scope.initiatives()->has(*place))
-      counts.at(std::size_t(one.severity)) += one.findings;
+    if (initiatives.has(one.place)) counts.at(one.severity) += one.findings;
   return counts;
 }
 
@@ -365,6 +406,28 @@ std::vector<std::int64_t> CubeCounts::list(const Scope& scope, std::string_view 
     if (keys.size() == limit) break;
   }
   return keys;
+}
+
+std::vector<registry::InitiativeLine> CubeCounts::list_lines(
+    store::Database& database, const std::vector<std::int64_t>& keys) {
+  std::vector<std::int64_t> unread;
+  std::unordered_map<std::int64_t, std::shared_ptr<const registry::InitiativeLine>> known;
+  for (const auto key : keys)
+    if (auto line = lines_.find(std::to_string(key)))
+      known[key] = std::move(line);
+    else
+      unread.push_back(key);
+  for (auto& line : registry::list_lines(database, unread)) {
+    const auto key = line.key;
+    const auto make = [&] {
+      return std::make_shared<const registry::InitiativeLine>(std::move(line));
+    };
+    known[key] = lines_.get(std::to_string(key), make, line_bytes);
+  }
+  std::vector<registry::InitiativeLine> lines;
+  for (const auto key : keys)
+    if (const auto line = known.find(key); line != known.end()) lines.push_back(*line->second);
+  return lines;
 }
 
 void CubeCounts::prepare(store::Database& database) {

@@ -37,6 +37,8 @@ class Scope {
   const std::shared_ptr<const Matched>& matched() const { return matched_; }
   Shared by_words() const;
   const Shared& initiatives() const;
+  /// Their places, ascending: for going over few of them again and again.
+  const std::vector<std::uint32_t>& places() const;
 
  private:
   friend class CubeCounts;
@@ -44,6 +46,8 @@ class Scope {
     std::once_flag once;
     std::function<Shared()> find;
     Shared initiatives;
+    std::once_flag placed;
+    std::vector<std::uint32_t> places;
   };
   std::string name_;
   std::vector<registry::Filter> filters_;
@@ -83,6 +87,10 @@ class CubeCounts : public std::enable_shared_from_this<CubeCounts> {
                                  std::size_t offset, std::size_t limit, store::Database* database);
   /// What records leave out or get wrong: of these initiatives, by severity.
   std::array<std::int64_t, 4> count_findings(const Scope& scope, store::Database& database);
+
+  /// As registry::list_lines(), each read once while there is room.
+  std::vector<registry::InitiativeLine> list_lines(store::Database& database,
+                                                   const std::vector<std::int64_t>& keys);
 
   // The cube's own.
   std::int64_t revision() const { return cube_->revision(); }
@@ -129,11 +137,17 @@ class CubeCounts : public std::enable_shared_from_this<CubeCounts> {
   Kept<Order> orders_;
   Kept<CubeAnswer> answers_;  ///< to questions without filters
   Kept<Matched> matched_;
+  Kept<registry::InitiativeLine> lines_;
   std::mutex places_mutex_;
   std::shared_ptr<const std::vector<std::int64_t>> placed_keys_;
   std::shared_ptr<const std::vector<std::uint32_t>> places_;  ///< of these keys
   std::mutex findings_mutex_;
-  std::optional<std::vector<registry::FindingCount>> findings_;
+  struct PlacedFindings {
+    std::uint32_t place = 0;
+    std::size_t severity = 0;
+    std::int64_t findings = 0;
+  };
+  std::optional<std::vector<PlacedFindings>> findings_;
   std::mutex asked_mutex_;
   std::map<std::string, int, std::less<>> asked_orders_;
 };

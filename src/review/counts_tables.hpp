@@ -56,6 +56,7 @@ std::string name_filters(const std::vector<registry::Filter>& filters);
 
 /// Initiatives by each value's number; `count` of them are among.
 Numbers count_numbers(const FacetColumn& column, const Selection& among, std::size_t count);
+Numbers count_numbers(const FacetColumn& column, const std::vector<std::uint32_t>& places);
 
 struct CubeCounts::Tables {
   /// For each number of a column of contributions, the initiatives that have one of it.

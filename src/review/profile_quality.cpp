@@ -6,7 +6,7 @@
 #include "registry/import_store.hpp"
 #include "registry/organization_store.hpp"
 #include "registry/record_store.hpp"
-#include "review/cube_columns.hpp"
+#include "review/counts_tables.hpp"
 #include "review/profile_parts.hpp"
 #include "store/journal.hpp"
 
@@ -33,12 +33,11 @@ struct Gaps {
 Gaps find_gaps(const Cube::Columns& columns, const Selection& initiatives) {
   Gaps gaps;
   auto latest = no_day;
-  for (std::size_t place = 0; place < initiatives.size(); ++place) {
-    if (!initiatives.has(place)) continue;
+  each_place_of(initiatives, [&](std::size_t place) {
     gaps.without_amounts += columns.budgeted[place] == 0 && columns.committed[place] == 0 &&
                             columns.disbursed[place] == 0;
     latest = std::max(latest, columns.updated[place]);
-  }
+  });
   if (latest != no_day) gaps.updated = Date{latest};
   return gaps;
 }

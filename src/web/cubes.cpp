@@ -3,6 +3,7 @@
 
 #include <iostream>
 
+#include "base/priority.hpp"
 #include "registry/link_store.hpp"
 #include "store/journal.hpp"
 
@@ -98,6 +99,7 @@ void Cubes::start_building() {
   if (beside_.joinable()) beside_.join();  // it has ended, or `building_` would hold
   building_ = true;
   beside_ = std::thread([this] {
+    give_way();  // to readers, who have the cube before
     try {
       const auto database = pool_->lend();
       std::unique_lock lock(mutex_);

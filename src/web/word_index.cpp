@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "base/error.hpp"
+#include "base/priority.hpp"
 #include "store/journal.hpp"
 
 namespace austral::web {
@@ -66,6 +67,7 @@ void WordIndex::update_once() {
 }
 
 void WordIndex::follow() {
+  give_way();  // to readers: few of them wait for what changed
   std::unique_lock lock(mutex_);
   while (!ending_) {
     asked_ = false;

@@ -292,7 +292,7 @@ Response show_page_of(const Site& site, const Request& request, store::Database&
   const auto listed = review::list_found(
       database, found, exploring.arrangement.sort, exploring.arrangement.descending,
       std::size_t(exploring.arrangement.offset()), exploring.arrangement.page_size);
-  const auto lines = registry::list_lines(database, listed.keys);
+  const auto lines = found.counts->list_lines(database, listed.keys);
   review::Names names(database, language.code());
   auto remarks = word_remarks(listed.words, request, names, language);
   page.view["has_remarks"] = !remarks.empty();
