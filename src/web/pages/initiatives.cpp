@@ -422,7 +422,7 @@ Response show_initiatives(const Site& site, const Request& request) {
   Table groups;
   if (grouped) {
     const auto question = exploring.cube_question(found);
-    const auto answer = found.cube->group(question);
+    const auto answer = found.counts->group(question);
     total = answer.total;
     groups =
         review::tabulate_breakdown(*database, question, answer, language.code(), exploring.words);
