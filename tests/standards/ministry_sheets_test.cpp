@@ -133,8 +133,8 @@ TEST(MinistrySheets, merged_data_is_a_question_and_merged_headers_are_none) {
       told += std::string(boost::describe::enum_to_string(problem.severity, "?")) + " " +
               problem.place + ": " + problem.message + "\n";
   EXPECT_EQ(told,
-            "remark S: 1 headers are merged cells; each stands for all of its columns\n"
-            "warning S!C3: 1 cells of 'Country' are merged over several rows, such as S!C3:C4; the "
+            "remark S: 1 merged cell stands in the headers; each counts for all of its columns\n"
+            "warning S!C3: a cell of 'Country' is merged over several rows, S!C3:C4; the "
             "value counts for the first of these rows alone. If it is meant for all of them, write "
             "`fill: [Country]` into the mapping\n");
 }
