@@ -16,7 +16,13 @@ static bool begins_as_note(std::string_view text) {
        {"note", "nota", "source", "fuente", "fonte", "remarque", "observac", "источник",
         "примечани", "المصدر", "ملاحظة", "注", "备注", "资料来源", "来源", "数据来源"}) {
     const std::string wanted = fold(word);
-    if (folded.starts_with(wanted) && folded.size() > wanted.size()) return true;
+    if (!folded.starts_with(wanted) || folded.size() == wanted.size()) continue;
+    auto behind = std::string_view(folded).substr(wanted.size());
+    if (behind.front() == 's') behind.remove_prefix(1);
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c & 0x80) != 0; };
+    // `Notaries` are no note; words of other scripts, and cut ones, go on in many ways.
+    const bool cut = (word.front() & 0x80) != 0 || word == "observac";
+    if (cut || behind.empty() || !is_letter(behind.front())) return true;
   }
   return false;
 }
