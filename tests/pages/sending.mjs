@@ -5,6 +5,7 @@
 // with words that say so, that what is sent after that works, and that both forms work without
 // scripts.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -67,11 +68,8 @@ async function drop_and_read(browser, one) {
 
 async function cancel_and_send_again(browser, one, folder) {
   const page = await browser.newPage();
-  await page.goto(new URL(one.path, base).href);
-  const line = await page.context().newCDPSession(page);
-  await line.send("Network.enable");
-  await line.send("Network.emulateNetworkConditions", { offline: false, latency: 50,
-    downloadThroughput: -1, uploadThroughput: 200_000 });
+  await page.goto(new URL(one.path, slow_base).href);
+  slow = true;
   const large = join(folder, `large-${one.name}`);
   writeFileSync(large, one.text + " ".repeat(4_000_000));
   await page.locator(one.field).setInputFiles(large);
@@ -86,8 +84,7 @@ async function cancel_and_send_again(browser, one, folder) {
   await problem.waitFor({ state: "visible", timeout: 5000 }).catch(() => {});
   check((await problem.innerText()).length > 0, one.path, "cancelling is not told");
   check(await page.locator(one.field).isVisible(), one.path, "the form does not come back");
-  await line.send("Network.emulateNetworkConditions", { offline: false, latency: 0,
-    downloadThroughput: -1, uploadThroughput: -1 });
+  slow = false;
   const small = join(folder, one.name);
   writeFileSync(small, one.text);
   await page.locator(one.field).setInputFiles(small);
@@ -110,6 +107,25 @@ async function send_without_scripts(browser, one, folder) {
   await context.close();
 }
 
+/** A line to the site that carries 200 kB a second towards it while `slow` is set. */
+let slow = false;
+const line = createServer((reader) => {
+  const site = connect(Number(new URL(base).port), new URL(base).hostname);
+  reader.on("data", (bytes) => {
+    site.write(bytes);
+    if (!slow) return;
+    reader.pause();
+    setTimeout(() => reader.resume(), bytes.length / 200);
+  });
+  site.pipe(reader);
+  for (const [end, other] of [[reader, site], [site, reader]]) {
+    end.on("error", () => other.destroy());
+    end.on("close", () => other.destroy());
+  }
+});
+await new Promise((ready) => line.listen(0, "127.0.0.1", ready));
+const slow_base = `http://127.0.0.1:${line.address().port}`;
+
 const folder = mkdtempSync(join(tmpdir(), "austral-sending-"));
 const browser = await chromium.launch({ executablePath: path,
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
@@ -121,6 +137,7 @@ try {
   }
 } finally {
   await browser.close();
+  line.close();
   rmSync(folder, { recursive: true, force: true });
 }
 console.log(`${passed} passed, ${failed} failed`);

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 
+#include "base/catalogue.hpp"
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "registry/record_store.hpp"
@@ -352,6 +353,18 @@ TEST_F(FormReturns, form_of_another_register_is_refused_by_name) {
   ASSERT_EQ(comparison.findings.size(), 1u);
   EXPECT_EQ(comparison.findings[0].rule, "form.other_register");
   EXPECT_EQ(comparison.findings[0].place, "Initiatives!C3");
+}
+
+TEST(FormWords, every_title_has_its_note) {
+  const auto& words = get_language("en");
+  for (const auto& sheet : form_sheets()) {
+    EXPECT_TRUE(words.has("form.note." + std::string(sheet.name))) << sheet.name;
+    for (const auto& column : sheet.columns) {
+      const auto key = "form.note." + std::string(sheet.name) + "." + std::string(column.name);
+      EXPECT_TRUE(words.has(key)) << key;
+      for (const auto& [language, title] : column.titles) EXPECT_FALSE(title.empty()) << key;
+    }
+  }
 }
 
 TEST(FormCells, take_what_people_type) {

@@ -133,8 +133,8 @@ TEST(MinistrySheets, merged_data_is_a_question_and_merged_headers_are_none) {
       told += std::string(boost::describe::enum_to_string(problem.severity, "?")) + " " +
               problem.place + ": " + problem.message + "\n";
   EXPECT_EQ(told,
-            "remark S: 1 headers are merged cells; each stands for all of its columns\n"
-            "warning S!C3: 1 cells of 'Country' are merged over several rows, such as S!C3:C4; the "
+            "remark S: 1 merged cell stands in the headers; each counts for all of its columns\n"
+            "warning S!C3: a cell of 'Country' is merged over several rows, S!C3:C4; the "
             "value counts for the first of these rows alone. If it is meant for all of them, write "
             "`fill: [Country]` into the mapping\n");
 }
@@ -142,14 +142,15 @@ TEST(MinistrySheets, merged_data_is_a_question_and_merged_headers_are_none) {
 TEST(MinistrySheets, titles_alone_between_rows_are_data_and_below_them_notes) {
   const test::TemporaryFile file(
       "Title,Country,Year,Budget\nWells in the north,Kenya,2019,5\nRoads to the coast,,,\n"
-      "Bridges of stone,Chad,2020,6\nAll amounts as of December\n");
+      "Notaries of the coast,,,\nBridges of stone,Chad,2020,6\nNotes: none\n"
+      "All amounts as of December\n");
   const auto mapping = read_mapping(
       "mapping: m\nfields:\n  publisher: {value: XX}\n  identifier: {column: Title, form: hash}\n"
       "  title: Title\n  recipient: Country\n");
   const auto preview = make_preview(file.path(), know_mapping(mapping, "test"), {});
-  EXPECT_EQ(preview.initiatives, 3u);
+  EXPECT_EQ(preview.initiatives, 4u);
   EXPECT_THAT(preview.rows_told,
-              ::testing::ElementsAre("5 rows: 3 of data, 1 of headers, 1 of notes"));
+              ::testing::ElementsAre("7 rows: 4 of data, 1 of headers, 2 of notes"));
 }
 
 }  // namespace

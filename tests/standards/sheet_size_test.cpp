@@ -157,7 +157,7 @@ TEST(SheetSize, a_full_sheet_of_shared_texts_is_read_in_flat_memory) {
   EXPECT_LT(used, 150);
 }
 
-/// What a source of libzip pours out: a beginning, then empty lines without end.
+/// What a source of libzip pours out: a beginning, then rows of a megabyte without end.
 struct Repeated {
   std::uint64_t size = 0;
   std::string head;
@@ -170,8 +170,9 @@ zip_int64_t pour_repeated(void* state, void* data, zip_uint64_t room, zip_source
   if (command == ZIP_SOURCE_READ) {
     const auto given = std::min<std::uint64_t>(room, repeated.size - repeated.at);
     for (std::uint64_t i = 0; i < given; ++i, ++repeated.at)
-      static_cast<char*>(data)[i] =
-          repeated.at < repeated.head.size() ? repeated.head[repeated.at] : '\n';
+      static_cast<char*>(data)[i] = repeated.at < repeated.head.size() ? repeated.head[repeated.at]
+                                    : repeated.at % (1 << 20) == 0     ? '\n'
+                                                                       : 'a';
     return zip_int64_t(given);
   }
   if (command == ZIP_SOURCE_SUPPORTS)
@@ -200,7 +201,7 @@ std::string make_bomb(const std::string& name, Repeated repeated, const Parts& o
 }
 
 TEST(SheetSize, bombs_end_in_a_finding) {
-  // 400 MB of empty lines: some 1000:1, and in a second archive a million to one.
+  // 400 MB of equal letters: some 1000:1, and in a second archive a million to one.
   const std::string inner = make_bomb("t.csv", {400 << 20, "a;b\n1;2\n"});
   ASSERT_LT(inner.size() * 800, std::size_t(400) << 20);
   for (const auto& bytes : {inner, zip_parts({{"in.zip", inner}})}) {
@@ -209,7 +210,8 @@ TEST(SheetSize, bombs_end_in_a_finding) {
     const auto used = megabytes_for([&] {
       out = read_all(file.path());
       if (!out.damaged) std::cerr << out.rows << " rows: " << out.rules << "\n";
-      return out.damaged && out.rows == 2 && out.rules.find("zip.bomb") != std::string::npos;
+      return out.damaged && out.rows > 250 && out.rows < 300 &&
+             out.rules.find("zip.bomb") != std::string::npos;
     });
     EXPECT_GE(used, 0);
     EXPECT_LT(used, 60);

@@ -60,11 +60,9 @@ class Sending {
     };
     request.onload = () => {
       if (request.status === 200) {
-        // An answer with an address of its own is kept under it.
-        if (request.responseURL && request.responseURL !== this.form.action) {
-          history.pushState(null, "", request.responseURL);
-          window.onpopstate = () => window.location.reload();
-        }
+        // An answer with an address of its own is a page of its own, which the server has kept.
+        if (request.responseURL && request.responseURL !== this.form.action)
+          return window.location.assign(request.responseURL);
         return show_report(request.responseText);
       }
       this.stop(read_answer(request.responseText).said || this.form.dataset.broken);

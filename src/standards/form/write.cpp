@@ -119,7 +119,7 @@ class FormWriter {
   void add_title(lxw_worksheet* sheet, std::size_t column, const FormColumn& one) {
     text(sheet, 1, column, std::string(title_of(one, head_.language)),
          one.required ? looks_.required : looks_.title);
-    const auto note = words_.t("form.note." + std::string(one.sheet) +
+    const auto note = words_.t(std::string("form.note.") + std::string(one.sheet) +
                                (one.name == "*" ? "" : "." + std::string(one.name)));
     worksheet_write_comment(sheet, 1, lxw_col_t(column), note.c_str());
     lxw_row_col_options options = {};

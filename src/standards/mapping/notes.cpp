@@ -16,7 +16,13 @@ static bool begins_as_note(std::string_view text) {
        {"note", "nota", "source", "fuente", "fonte", "remarque", "observac", "источник",
         "примечани", "المصدر", "ملاحظة", "注", "备注", "资料来源", "来源", "数据来源"}) {
     const std::string wanted = fold(word);
-    if (folded.starts_with(wanted) && folded.size() > wanted.size()) return true;
+    if (!folded.starts_with(wanted) || folded.size() == wanted.size()) continue;
+    auto behind = std::string_view(folded).substr(wanted.size());
+    if (behind.front() == 's') behind.remove_prefix(1);
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c & 0x80) != 0; };
+    // `Notaries` are no note; words of other scripts, and cut ones, go on in many ways.
+    const bool cut = (word.front() & 0x80) != 0 || word == "observac";
+    if (cut || behind.empty() || !is_letter(behind.front())) return true;
   }
   return false;
 }
@@ -70,8 +76,9 @@ Findings tell_merges(const MergesOfSheet& sheet) {
   }
   if (in_headers > 0)
     findings.push_back({Severity::remark, "header.merged", sheet_name,
-                        std::to_string(in_headers) +
-                            " headers are merged cells; each stands for all of its columns"});
+                        (in_headers == 1 ? std::string("1 merged cell stands")
+                                         : std::to_string(in_headers) + " merged cells stand") +
+                            " in the headers; each counts for all of its columns"});
   for (const auto& [name, found] : below) {
     const auto& [count, first] = found;
     const bool filled = std::any_of(fill.begin(), fill.end(), [&](const std::string& one) {
@@ -82,7 +89,9 @@ Findings tell_merges(const MergesOfSheet& sheet) {
     findings.push_back(
         {filled ? Severity::remark : Severity::warning, "cell.merged",
          sheet::name_cell(sheet_name, first.column, first.row),
-         std::to_string(count) + " cells of '" + name + "' are merged over several rows, such as " +
+         (count == 1 ? "a cell of '" + name + "' is merged over several rows, "
+                     : std::to_string(count) + " cells of '" + name +
+                           "' are merged over several rows, such as ") +
              cells +
              (filled ? "; each of these rows has the value, as `fill` says"
                      : "; the value counts for the first of these rows alone. If it is meant for "
