@@ -3,6 +3,7 @@
 
 #include "standards/crs/activity.hpp"
 #include "standards/rows/reader.hpp"
+#include "standards/rows/reading.hpp"
 #include "standards/rows/values.hpp"
 
 namespace austral::crs {
@@ -12,29 +13,13 @@ using F = Field;
 
 /// Rows of one provider, activity and year; nothing in common where one of them is not told.
 std::string key_of_row(const rows::Line& line) {
-  std::string key;
-  for (const F field : {F::provider, F::year, F::crs_id}) {
-    const std::string value = rows::to_code(line.values[std::size_t(field)]);
-    if (value.empty()) return {};
-    key += value + '\n';
-  }
-  return key;
+  return rows::key_of(line, {+F::provider, +F::year, +F::crs_id});
 }
 
 }  // namespace
 
 bool is_header(const std::vector<std::string>& cells) {
-  std::size_t known = 0;
-  bool number = false, provider = false, year = false;
-  for (const auto& cell : cells) {
-    const auto column = columns().find(cell);
-    if (cell.empty() || column == rows::Columns::none) continue;
-    ++known;
-    number = number || column == std::size_t(F::crs_id);
-    provider = provider || column == std::size_t(F::provider);
-    year = year || column == std::size_t(F::year);
-  }
-  return known >= 5 && number && (provider || year);
+  return rows::is_header(cells, columns(), +F::crs_id, +F::provider, +F::year);
 }
 
 std::unique_ptr<standards::Reader> open(const std::string& path) {

@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "base/tsv.hpp"
+#include "standards/rows/row.hpp"
 #include "standards/sheet/workbook.hpp"
 
 namespace austral::rows {
@@ -46,6 +47,14 @@ Columns::Columns(const char* table) {
 std::size_t Columns::find(std::string_view header) const {
   const auto place = places_.find(match_key(header));
   return place == places_.end() ? none : place->second;
+}
+
+Line empty_line(const Columns& columns) {
+  Line line;
+  line.values.resize(columns.size());
+  line.headers.resize(columns.size());
+  line.cells.resize(columns.size(), standards::RowPlace::nowhere);
+  return line;
 }
 
 std::string Line::cell(const Columns& columns, std::size_t column) const {
@@ -143,10 +152,7 @@ std::vector<Line> read_rows(std::string_view json, const Columns& columns,
     throw Error(Kind::invalid, "the kept rows of a record are not JSON of the form {\"rows\":[]}");
   std::vector<Line> lines;
   for (const auto& row : parsed.get_object().at("rows").get_array()) {
-    auto& line = lines.emplace_back();
-    line.values.resize(columns.size());
-    line.headers.resize(columns.size());
-    line.cells.resize(columns.size(), standards::RowPlace::nowhere);
+    auto& line = lines.emplace_back(empty_line(columns));
     line.n = lines.size() - 1;
     if (line.n < places.size()) line.place = &places[line.n];
     const auto* cells = row.is_object() ? row.get_object().if_contains("columns") : nullptr;
