@@ -6,52 +6,16 @@
 #include <map>
 
 #include "registry/initiative.hpp"
-#include "standards/crs/activity.hpp"
-#include "standards/crs/crs.hpp"
-#include "standards/format.hpp"
+#include "standards/crs_rows.hpp"
 
 namespace austral::crs {
 namespace {
 
 using registry::ContributionKind;
 
-std::string test_file(const std::string& name) {
-  return std::string(AUSTRAL_SOURCE_DIR) + "/tests/data/crs/" + name;
-}
-
-struct FileRead {
-  std::map<std::string, registry::Record> records;
-  Findings findings;
-  int unusable = 0;
-};
-
-FileRead read_file(const std::string& name) {
-  FileRead file;
-  const auto reader = open(test_file(name));
-  standards::Fragment fragment;
-  while (reader->next(fragment)) {
-    auto reading = read(fragment);
-    for (auto& finding : reading.findings) file.findings.push_back(std::move(finding));
-    const std::string identifier = reading.record.identifier;
-    if (reading.usable)
-      file.records[identifier] = std::move(reading.record);
-    else
-      ++file.unusable;
-    fragment = {};
-  }
-  for (const auto& finding : reader->findings()) file.findings.push_back(finding);
-  return file;
-}
-
 const FileRead& sample() {
-  static const FileRead file = read_file("activities-2016.txt");
+  static const FileRead file = read_file(test_file("activities-2016.txt"));
   return file;
-}
-
-std::map<std::string, std::string> extras_of(const registry::Record& record) {
-  std::map<std::string, std::string> extras;
-  for (const auto& extra : record.extras) extras[extra.path] = extra.value;
-  return extras;
 }
 
 std::map<std::string, std::string> markers_of(
@@ -197,7 +161,7 @@ TEST(CrsReading, ScoresBecomeMarkersOfTheRecordOrOfEachRowsMoney) {
             (std::map<std::string, std::string>{{"2", "0"}, {"5", "2"}, {"9", "1"}}));
   EXPECT_EQ(markers_of(water.contributions[1].classifications).at("1"), "1");
   EXPECT_EQ(markers_of(water.contributions[2].classifications).at("1"), "2");
-  const auto later = read_file("activities-2022-utf16.txt");
+  const auto later = read_file(test_file("activities-2022-utf16.txt"));
   const auto& one = later.records.at("XM-DAC-5-CRS-2016000032-2022");
   EXPECT_EQ(
       markers_of(one.classifications),
@@ -224,7 +188,7 @@ TEST(CrsReading, SaysDatesTextsAndParties) {
 }
 
 TEST(CrsReading, ReadsLaterColumnsInUtf16) {
-  const auto later = read_file("activities-2022-utf16.txt");
+  const auto later = read_file(test_file("activities-2022-utf16.txt"));
   const auto& one = later.records.at("XM-DAC-5-CRS-2016000032-2022");
   EXPECT_EQ(one.title.at(0).text, "Fundo de água");
   EXPECT_EQ(one.flow_type, "21");
