@@ -11,6 +11,7 @@
 #include "standards/crs/activity.hpp"
 #include "standards/crs/crs.hpp"
 #include "standards/format.hpp"
+#include "standards/sheet_sample.hpp"
 
 namespace austral::crs {
 
@@ -41,6 +42,11 @@ inline FileRead read_file(const std::string& path) {
   }
   for (const auto& finding : reader->findings()) file.findings.push_back(finding);
   return file;
+}
+
+inline FileRead read_text(const std::string& text) {
+  const sheet::FileOf file(text);
+  return read_file(file.path());
 }
 
 inline std::map<std::string, std::string> extras_of(const registry::Record& record) {

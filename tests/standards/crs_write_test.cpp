@@ -7,7 +7,6 @@
 #include "standards/crs/export.hpp"
 #include "standards/crs_rows.hpp"
 #include "standards/rows/values.hpp"
-#include "standards/sheet_sample.hpp"
 
 namespace austral::crs {
 namespace {
@@ -24,11 +23,6 @@ std::string write_file(const std::vector<registry::Record>& records, Findings& f
   for (const auto& record : records) writer->write({record, "", "", nullptr, true}, out, findings);
   writer->finish(out);
   return out;
-}
-
-FileRead read_text(const std::string& text) {
-  const sheet::FileOf file(text);
-  return read_file(file.path());
 }
 
 TEST(CrsWriting, GivesFilesBackInEveryLanguage) {

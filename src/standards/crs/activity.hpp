@@ -30,6 +30,8 @@ enum class Field : std::size_t {
   aid_type = 19,
   commitment = 20,
   disbursement = 21,
+  commitment_constant = 23,
+  disbursement_constant = 24,
   commitment_national = 39,
   disbursement_national = 40,
   short_description = 43,
@@ -41,6 +43,7 @@ enum class Field : std::size_t {
   channel = 49,
   channel_name = 50,
   channel_as_reported = 51,
+  parent_channel = 52,
   planned_start = 54,
   planned_end = 55,
   description = 56,
@@ -56,7 +59,23 @@ enum class Field : std::size_t {
   goals = 88,
   disaster_risk = 90,
   nutrition = 91,
-  disability = 92
+  disability = 92,
+  flow_kind = 97,
+  price_base = 98,
+  drilldown = 99,
+  microdata = 100,
+  unit = 101,
+  observation = 102,
+  base_year = 103,
+  status = 104,
+  multiplier = 105,
+  decimals = 106,
+  tied = 107,
+  untied = 108,
+  partly_untied = 109,
+  dataflow = 110,
+  first_label = 111,
+  last_label = 131
 };
 
 /// How many columns an activity file has: the 86 of 2016 and those of later years.

@@ -5,6 +5,7 @@
 #include "codes/code_list.hpp"
 #include "codes/organization.hpp"
 #include "standards/crs/activity.hpp"
+#include "standards/crs/observation.hpp"
 #include "standards/rows/crossing.hpp"
 #include "standards/rows/values.hpp"
 
@@ -20,6 +21,7 @@ using rows::unnamed;
 namespace {
 
 constexpr std::string_view standard = "crs";
+constexpr std::string_view aggregate_publisher = "CRS";
 
 /// The two amounts that are counted. Units: million USD.
 constexpr std::pair<ContributionKind, F> amounts[] = {
@@ -70,12 +72,18 @@ class ActivityCrossing : rows::Crossing {
         findings_(findings) {}
 
   Record record() {
+    const bool sum = is_aggregate_row(first_);
+    Party provider = rows::provider_party(first_[F::provider], first_[F::provider_name]);
+    if (sum) {
+      record_.kind = "aggregate";
+      provider = {std::string(aggregate_publisher), "", unnamed("OECD, CRS"), "", ""};
+    }
     const bool usable =
-        map_identity(rows::provider_party(first_[F::provider], first_[F::provider_name]), +F::year,
-                     +F::provider, +F::crs_id, identifier_mark);
+        map_identity(std::move(provider), +F::year, +F::provider, +F::crs_id, identifier_mark);
     map_texts();
     for (auto& extra : fold_.extras()) record_.extras.push_back(std::move(extra));
     if (!usable) return std::move(record_);
+    if (sum) return std::move(map_sum());
     map_dates();
     map_collaboration();
     for (std::size_t i = 0; i < rows_.size(); ++i) map_amounts(i);
@@ -88,7 +96,19 @@ class ActivityCrossing : rows::Crossing {
 
  private:
   bool agree(F field) const { return agrees(+field); }
-  using Crossing::keep;
+
+  /// Who gives and receives what of a sum is kept as it stands: groups and totals are no partners.
+  Record& map_sum() {
+    std::vector<std::string> names;
+    for (const F field : {F::provider_name, F::recipient_name, F::purpose_name})
+      if (!first_[field].empty()) names.push_back(first_[field]);
+    record_.title = unnamed(names.empty() ? first_[F::crs_id] : rows::join(names, ", "));
+    for (std::size_t i = 0; i < rows_.size(); ++i) map_amounts(i);
+    for (const F field : {F::provider, F::recipient, F::purpose, F::sector, F::flow, F::aid_type,
+                          F::finance_type, F::collaboration})
+      if (agree(field) && !first_[field].empty()) keep_whole(+field);
+    return record_;
+  }
 
   void map_texts() {
     const auto& brief = first_[F::short_description];

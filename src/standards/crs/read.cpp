@@ -5,6 +5,7 @@
 #include "codes/code_list.hpp"
 #include "codes/organization.hpp"
 #include "standards/crs/activity.hpp"
+#include "standards/crs/observation.hpp"
 #include "standards/rows/reading.hpp"
 #include "standards/rows/values.hpp"
 
@@ -25,6 +26,11 @@ class ActivityReading : rows::RowReading {
       : RowReading(row.line, columns(), "crs", findings), row_(row) {}
 
   void read() {
+    // A sum's codes are totals and groups, which no list of activities has.
+    if (is_aggregate_row(row_)) {
+      row_[F::year] = rows::to_code(row_[F::year]);
+      return read_amounts();
+    }
     read_identity();
     read_recipient(+F::recipient, +F::recipient_name);
     read_channel(+F::channel, +F::channel_name);

@@ -85,10 +85,11 @@ std::unique_ptr<standards::Reader> open(const std::string& path) {
   layout.title = "TOSSD";
   layout.columns = &columns;
   layout.is_header = &is_header;
-  for (const F field :
-       {F::year, F::provider, F::provider_name, F::tossd_id, F::recipient, F::recipient_name,
-        F::region_name, F::pillar, F::sub_pillar, F::source_name})
-    layout.contract.push_back(std::size_t(field));
+  layout.contract = [](const std::vector<bool>&) -> std::vector<std::size_t> {
+    return {+F::year,       +F::provider,       +F::provider_name, +F::tossd_id,
+            +F::recipient,  +F::recipient_name, +F::region_name,   +F::pillar,
+            +F::sub_pillar, +F::source_name};
+  };
   layout.key_of = &key_of_row;
   layout.survey = [] { return std::make_unique<FileSurvey>(); };
   return rows::open_rows(path, std::move(layout));
@@ -101,6 +102,8 @@ standards::Reading read(const standards::Fragment& fragment) {
     rows.push_back(read_activity(std::move(line), reading.findings));
   if (rows.empty()) {
     reading.usable = false;
+    reading.findings.push_back({Severity::damage, "tossd.row.unusable", "the record's source",
+                                "it has no rows; import its file again"});
     return reading;
   }
   reading.record = to_record(rows, reading.findings);
