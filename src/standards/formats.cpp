@@ -24,7 +24,7 @@ const std::vector<Format>& formats() {
       {"tossd", "TOSSD activity files", "53 columns of 2019 to 2024; CSV, XLSX", &is_no_text,
        &tossd::open, &tossd::read, &tossd::is_header},
       {"crs", "CRS activity files of the OECD",
-       "86 columns of 2016 and later ones; text, CSV, XLSX", &is_no_text, &crs::open, &crs::read,
+       "86 columns of 2016 and later ones, SDMX-CSV; text, CSV, XLSX", &is_no_text, &crs::open, &crs::read,
        &crs::is_header},
       {"mapping", "Sheets of any kind, by a mapping", "XLSX, XLS, ODS, CSV, JSON",
        &mapping::recognise_nothing, &mapping::refuse_to_open, &mapping::read_fragment},

@@ -43,5 +43,5 @@ $ austral show BR-GOV-1 --source --register second.db
  </iati-activity>
 
 $ austral export pdf
-! austral: there is no format 'pdf'; known: iati, iati-organisations, geojson, tossd, csv, xlsx, json
+! austral: there is no format 'pdf'; known: iati, iati-organisations, geojson, tossd, crs, csv, xlsx, json
 = 1

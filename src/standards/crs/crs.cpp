@@ -22,12 +22,11 @@ std::string key_of_row(const rows::Line& line) {
 
 /// The dimensions that tell the CRS from the OECD's other dataflows.
 bool is_observations_header(const std::vector<std::string>& cells) {
-  constexpr std::string_view dimensions[] = {"donor",      "recipient", "sector",   "measure",
-                                             "channel",    "modality",  "flowtype", "pricebase",
-                                             "timeperiod", "obsvalue"};
-  for (const auto dimension : dimensions)
-    if (std::none_of(cells.begin(), cells.end(),
-                     [&](const std::string& cell) { return rows::match_key(cell) == dimension; }))
+  for (const F field : {F::provider, F::recipient, F::purpose, F::flow, F::parent_channel,
+                        F::aid_type, F::flow_kind, F::price_base, F::year, F::observation})
+    if (std::none_of(cells.begin(), cells.end(), [&](const std::string& cell) {
+          return !cell.empty() && columns().find(cell) == +field;
+        }))
       return false;
   return true;
 }

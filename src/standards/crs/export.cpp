@@ -25,7 +25,7 @@ const rows::ForeignRules& rules() {
                                          .national = false,
                                          .flows = true,
                                          .kinds = "commitments and disbursements",
-                                         .provider = "DonorCode",
+                                         .provider = columns().name(+F::provider),
                                          .missing = {}};
   return all;
 }
