@@ -82,6 +82,24 @@ TEST(CrsColumns, StandWhereTheTableHasThem) {
     EXPECT_EQ(columns().find(name), std::size_t(field)) << name;
 }
 
+// Source: the same, and the fields of the Data Explorer's dataflow.
+TEST(CrsColumns, AreThe86Of2016LaterOnesAndTheDataExplorers) {
+  EXPECT_EQ(columns().find("CapitalExpend"), 85u);
+  // The Data Explorer's codes are told from the names beside them by their spelling.
+  EXPECT_EQ(columns().find("DONOR"), std::size_t(Field::provider));
+  EXPECT_EQ(columns().find("Donor"), std::size_t(Field::provider_name));
+  EXPECT_EQ(columns().find("SECTOR"), std::size_t(Field::purpose));
+  EXPECT_EQ(columns().find("Sector"), std::size_t(Field::purpose_name));
+  EXPECT_EQ(columns().find("OBS_VALUE"), std::size_t(Field::observation));
+  EXPECT_EQ(columns().find("DATAFLOW"), std::size_t(Field::dataflow));
+  EXPECT_EQ(columns().find("Flow type"), std::size_t(Field::first_label));
+  EXPECT_EQ(columns().find("ACTION"), std::size_t(Field::last_label));
+  EXPECT_EQ(columns().size(), std::size_t(Field::last_label) + 1);
+  EXPECT_EQ(columns().find("FLOW_TYPE"), published_columns);
+  EXPECT_EQ(columns().find("usd_amountuntied"), 28u);
+  EXPECT_EQ(columns().find("usd_amounttied_defl"), 33u);
+}
+
 TEST(CrsReading, IsRecognisedByItsHeaderInAnyOrderAndEncoding) {
   for (const char* name : {"activities-2016.txt", "activities-2022-utf16.txt"}) {
     const auto* format = standards::find_format(test_file(name));

@@ -110,6 +110,23 @@ RC_GTEST_PROP(TossdReading, WeightsOfGoalsAddUpToTheWhole, ()) {
   RC_ASSERT(sum == (Decimal{100, 0}));
 }
 
+// Source: modalities of the published files, mixed-case in some years; B02a and B02b stay so.
+TEST(TossdReading, BringsCodesToTheirPublishedForm) {
+  const auto read = [](Field field, const std::string& text) {
+    Activity row;
+    row[field] = text;
+    Findings findings;
+    return read_activity(row.line, findings)[field];
+  };
+  EXPECT_EQ(read(Field::modality, "c01"), "C01");
+  EXPECT_EQ(read(Field::modality, "B02A"), "B02a");
+  EXPECT_EQ(read(Field::modality, "b02b"), "B02b");
+  EXPECT_EQ(read(Field::framework, "fc02"), "FC02");
+  EXPECT_EQ(read(Field::instrument, "421.0"), "421");
+  EXPECT_EQ(read(Field::keywords, "gender|covid-19"), "GENDER|COVID-19");
+  EXPECT_EQ(read(Field::sdg_focus, "17.0;4.2;4.2"), "17;4.2");
+}
+
 TEST(TossdReading, AggregatesAreKeptApart) {
   const auto& aggregate = record("TOSSD-TOSSD-AGG-1-2024");
   EXPECT_EQ(aggregate.kind, "aggregate");

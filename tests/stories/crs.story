@@ -34,6 +34,9 @@ XM-DAC-431,3,1,0
 
 $ austral export crs -o out.txt
 
+$ grep -o '"dc:title"' out.txt-metadata.json
+"dc:title"
+
 $ cut -d'|' -f1,2,3,6,9,15,17,21,22,45 out.txt
 Year|DonorCode|DonorName|CRSid|RecipientCode|FlowCode|bi_multi|usd_commitment|usd_disbursement|ProjectTitle
 2015|431|Brazil|77|259|11|8||0.05|Cotton
