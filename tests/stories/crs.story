@@ -19,13 +19,13 @@ explorer.csv: read 2, new 2, changed 0, unchanged 0, findings ... MB/s
 
 $ austral find cotton --format csv --columns identifier,committed_usd,disbursed_usd
 identifier,committed_usd,disbursed_usd
-XM-DAC-431-CRS-77-2015,250000.00,350000.00
+XM-DAC-431-CRS-77-2017,250000.00,350000.00
 
 # Each year's amounts count, and the page of the initiative says so.
 $ austral show XM-DAC-431-CRS-77-2016 | grep counted
   counted        yes
-  counted        yes, another year of XM-DAC-431-CRS-77-2015
-  counted        yes, another year of XM-DAC-431-CRS-77-2015
+  counted        yes, another year of XM-DAC-431-CRS-77-2017
+  counted        yes, another year of XM-DAC-431-CRS-77-2017
 
 $ austral report publishers --format csv | cut -d, -f1,3,5,6
 publisher,records,initiatives,not_counted
@@ -39,16 +39,16 @@ $ grep -o '"dc:title"' out.txt-metadata.json
 
 $ cut -d'|' -f1,2,3,6,9,15,17,21,22,45 out.txt
 Year|DonorCode|DonorName|CRSid|RecipientCode|FlowCode|bi_multi|usd_commitment|usd_disbursement|ProjectTitle
-2015|431|Brazil|77|259|11|8||0.05|Cotton
-2016|431|Brazil|77|259|11|8|0.25|0.1|Cotton
 2017|431|Brazil|77|259|11|8||0.2|Cotton
+2016|431|Brazil|77|259|11|8|0.25|0.1|Cotton
+2015|431|Brazil|77|259|11|8||0.05|Cotton
 
 $ austral import out.txt
 out.txt: read 3, new 0, changed 3, unchanged 0, findings ... MB/s
 
 $ austral find cotton --format csv --columns identifier,committed_usd,disbursed_usd
 identifier,committed_usd,disbursed_usd
-XM-DAC-431-CRS-77-2015,250000.00,350000.00
+XM-DAC-431-CRS-77-2017,250000.00,350000.00
 
 $ austral check | grep -c holds
 5

@@ -76,7 +76,8 @@ class ActivityCrossing : rows::Crossing {
     Party provider = rows::provider_party(first_[F::provider], first_[F::provider_name]);
     if (sum) {
       record_.kind = "aggregate";
-      provider = {std::string(aggregate_publisher), "", unnamed("OECD, CRS"), "", ""};
+      provider = {std::string(aggregate_publisher), "", unnamed("Creditor Reporting System"), "",
+                  ""};
     }
     const bool usable =
         map_identity(std::move(provider), +F::year, +F::provider, +F::crs_id, identifier_mark);
