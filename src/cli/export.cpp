@@ -304,7 +304,7 @@ int export_all(const ExportArguments& arguments) {
                   : find_sorted(*database, arguments, question);
   auto head = make_head(*database, question, arguments.common.language);
   head.kept = read_only(arguments.only);
-  if (format->content_type.starts_with("text/csv")) tell_facts(*database, head, output);
+  if (format->content_type.starts_with("text/")) tell_facts(*database, head, output);
   Told told(head.kept);
   print_bytes(standards::export_records(database, *format, head,
                                         finder_of(*format, std::move(keys), publisher),
@@ -319,7 +319,7 @@ int export_all(const ExportArguments& arguments) {
 std::function<int()> prepare_export(CLI::App& app) {
   auto arguments = std::make_shared<ExportArguments>();
   app.add_option("format", arguments->what,
-                 "iati, iati-organisations, geojson, tossd; or a table: csv, xlsx, json")
+                 "iati, iati-organisations, geojson, tossd, crs; or a table: csv, xlsx, json")
       ->required();
   add_register_option(app, arguments->common.address);
   add_search_options(app, arguments->search);

@@ -1,4 +1,5 @@
 // THE TABLE of formats that records leave the register in.
+#include "standards/crs/export.hpp"
 #include "standards/export.hpp"
 #include "standards/geojson/geojson.hpp"
 #include "standards/tossd/export.hpp"
@@ -16,6 +17,8 @@ const std::vector<ExportFormat>& export_formats() {
        Taken::counted, &geojson::open_writer},
       {"tossd", "TOSSD activity file", "csv", "text/csv; charset=utf-8; header=present",
        Taken::every, &tossd::open_writer},
+      {"crs", "CRS activity file of the OECD", "txt", "text/plain; charset=utf-8", Taken::every,
+       &crs::open_writer},
   };
   return table;
 }

@@ -96,5 +96,5 @@ $ austral export iati --register third.db --only faultless -o passing.xml
 $ austral validate passing.xml
 
 $ austral export pdf
-! austral: there is no format 'pdf'; known: iati, iati-organisations, geojson, tossd, csv, xlsx, json
+! austral: there is no format 'pdf'; known: iati, iati-organisations, geojson, tossd, crs, csv, xlsx, json
 = 1
