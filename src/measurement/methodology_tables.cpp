@@ -58,7 +58,7 @@ Table methodologies_table(const std::vector<Methodology>& all, const std::string
                                "");
   for (const auto& one : all)
     table.rows.push_back({one.name, std::string(pick(one.title, language)), one.version,
-                          words.t("measure.status." + one.status), one.currency,
+                          words.t(std::string("measure.status.") + one.status), one.currency,
                           std::int64_t(one.items.size()), one.source, one.digest.substr(0, 16)});
   table.total_rows = table.rows.size();
   return table;
@@ -91,11 +91,12 @@ Table methodology_table(const Methodology& methodology, const std::string& langu
                           item.status.empty() ? methodology.status : item.status,
                           item.source.empty() ? item.note : item.source});
   }
-  table.notes.push_back(words.t("measure.note.methodology",
-                                {{"name", methodology.name},
-                                 {"version", methodology.version},
-                                 {"status", words.t("measure.status." + methodology.status)},
-                                 {"hash", methodology.digest.substr(0, 16)}}));
+  table.notes.push_back(
+      words.t("measure.note.methodology",
+              {{"name", methodology.name},
+               {"version", methodology.version},
+               {"status", words.t(std::string("measure.status.") + methodology.status)},
+               {"hash", methodology.digest.substr(0, 16)}}));
   table.total_rows = table.rows.size();
   return table;
 }

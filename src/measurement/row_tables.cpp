@@ -209,8 +209,8 @@ std::string code_of_item(const Answer& answer, const std::optional<std::uint16_t
 std::string cause_words(const BridgeRow& row, const Answer& left, const Answer& right,
                         const std::string& language) {
   const auto& words = get_language(language);
-  auto text =
-      words.t("measure.cause." + std::string(boost::describe::enum_to_string(row.cause, "")));
+  auto text = words.t(std::string("measure.cause.") +
+                      std::string(boost::describe::enum_to_string(row.cause, "")));
   if (row.why)
     text += ": " + reason_words(row.cause == BridgeCause::only_left ? right : left, *row.why,
                                 row.rule, language);
@@ -224,12 +224,13 @@ void head_bridge(Table& table, const std::string& name, const Answer& left, cons
                         {{"left", std::string(pick(left.methodology->title, words.code()))},
                          {"right", std::string(pick(right.methodology->title, words.code()))}});
   table.source = left.methodology->source + " " + right.methodology->source;
-  table.notes.insert(table.notes.begin() + 1,
-                     words.t("measure.note.methodology",
-                             {{"name", right.methodology->name},
-                              {"version", right.methodology->version},
-                              {"status", words.t("measure.status." + right.methodology->status)},
-                              {"hash", right.methodology->digest.substr(0, 16)}}));
+  table.notes.insert(
+      table.notes.begin() + 1,
+      words.t("measure.note.methodology",
+              {{"name", right.methodology->name},
+               {"version", right.methodology->version},
+               {"status", words.t(std::string("measure.status.") + right.methodology->status)},
+               {"hash", right.methodology->digest.substr(0, 16)}}));
 }
 
 }  // namespace

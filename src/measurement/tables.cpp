@@ -31,11 +31,11 @@ void head_table(Table& table, const std::string& name, const Answer& answer,
   table.definition = words.t("measure." + name + ".definition");
   table.source = of.source;
   table.revision = std::to_string(answer.facts->revision);
-  table.notes.push_back(
-      words.t("measure.note.methodology", {{"name", of.name},
-                                           {"version", of.version},
-                                           {"status", words.t("measure.status." + of.status)},
-                                           {"hash", of.digest.substr(0, 16)}}));
+  table.notes.push_back(words.t("measure.note.methodology",
+                                {{"name", of.name},
+                                 {"version", of.version},
+                                 {"status", words.t(std::string("measure.status.") + of.status)},
+                                 {"hash", of.digest.substr(0, 16)}}));
   const auto year = answer.options.price_year ? answer.options.price_year : of.price_year;
   table.notes.push_back(year ? words.t("measure.note.constant", {{"year", std::to_string(*year)}})
                              : words.t("measure.note.current"));
@@ -44,8 +44,9 @@ void head_table(Table& table, const std::string& name, const Answer& answer,
     for (const auto& kind : answer.options.kinds) kinds += (kinds.empty() ? "" : ", ") + kind;
     table.notes.push_back(words.t("measure.note.kinds", {{"kinds", kinds}}));
   }
-  table.notes.push_back(words.t("measure.note.side." + std::string(boost::describe::enum_to_string(
-                                                           answer.options.side, ""))));
+  table.notes.push_back(
+      words.t(std::string("measure.note.side.") +
+              std::string(boost::describe::enum_to_string(answer.options.side, ""))));
 }
 
 std::vector<Column> name_columns(const Language& words,
@@ -68,7 +69,7 @@ std::string reason_words(const Answer& answer, LeftOut why, std::uint16_t rule,
   if (why == LeftOut::excluded) return std::string(pick(of.exclusions[rule].why, language));
   if (why == LeftOut::scope && !of.scope_why.empty())
     return std::string(pick(of.scope_why, language));
-  return get_language(language).t("measure.left_out." +
+  return get_language(language).t(std::string("measure.left_out.") +
                                   std::string(boost::describe::enum_to_string(why, "")));
 }
 

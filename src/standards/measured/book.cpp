@@ -129,7 +129,8 @@ class BookWriter {
 
   std::vector<std::string> column_words(const std::vector<std::string>& names) const {
     std::vector<std::string> titles;
-    for (const auto& name : names) titles.push_back(words_.t("measure.column." + name));
+    for (const auto& name : names)
+      titles.push_back(words_.t(std::string("measure.column.") + name));
     return titles;
   }
 
