@@ -75,6 +75,19 @@ struct Count {
               documents = 0;
 };
 
+/// An element without a value in any attribute and without text says nothing.
+bool says_something(pugi::xml_node element) {
+  const auto filled = [](std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") != std::string_view::npos;
+  };
+  for (const auto attribute : element.attributes())
+    if (filled(attribute.value())) return true;
+  for (const auto child : element.children())
+    if (child.type() == pugi::node_element ? says_something(child) : filled(child.value()))
+      return true;
+  return false;
+}
+
 Count count_tree(const std::string& path, bool& parsed) {
   Count count;
   pugi::xml_document document;
@@ -84,6 +97,7 @@ Count count_tree(const std::string& path, bool& parsed) {
   const auto count_record = [&](pugi::xml_node record) {
     ++count.records;
     for (auto child : record.children()) {
+      if (!says_something(child)) continue;
       const std::string_view name = child.name();
       for (const std::string_view money :
            {"transaction", "budget", "planned-disbursement", "total-budget", "recipient-org-budget",
