@@ -75,7 +75,7 @@ struct Count {
               documents = 0;
 };
 
-/// An element without a value in any attribute and without text says nothing.
+/// A party without a value in any attribute and without text says nothing.
 bool says_something(pugi::xml_node element) {
   const auto filled = [](std::string_view text) {
     return text.find_first_not_of(" \t\r\n") != std::string_view::npos;
@@ -97,7 +97,6 @@ Count count_tree(const std::string& path, bool& parsed) {
   const auto count_record = [&](pugi::xml_node record) {
     ++count.records;
     for (auto child : record.children()) {
-      if (!says_something(child)) continue;
       const std::string_view name = child.name();
       for (const std::string_view money :
            {"transaction", "budget", "planned-disbursement", "total-budget", "recipient-org-budget",
@@ -108,7 +107,7 @@ Count count_tree(const std::string& path, bool& parsed) {
       if (name == "country-budget-items")
         for (auto item : child.children("budget-item")) count.classes += bool(item);
       count.places += name == "recipient-country" || name == "recipient-region";
-      count.parties += name == "participating-org";
+      count.parties += name == "participating-org" && says_something(child);
       count.results += name == "result";
       count.documents += name == "document-link" || name == "activity-website";
     }
