@@ -42,6 +42,69 @@ $ austral show BR-GOV-1 --source --register second.db
   <own:note>kept</own:note>
  </iati-activity>
 
+$ austral export csv --grain participation --columns function,organization,identifier
+function,organization,identifier
+funds,BR-GOV,BR-GOV-1
+publisher,BR-GOV,BR-GOV-1
+! austral: Participations; everything in the register; revision 3 of ...
+
+$ austral export xlsx --columns title,identifier -o one.xlsx; sleep 1.1; austral export xlsx --columns title,identifier -o two.xlsx; cmp one.xlsx two.xlsx && echo the same bytes
+the same bytes
+
+$ austral export csv --columns title,nothing
+! austral: there is no column 'nothing' at the grain initiative; there are: identifier, title, ...
+= 1
+
+$ austral export iati --columns title
+! austral: --grain and --columns go with the tables csv, xlsx and json
+= 1
+
+file faulty.xml
+<?xml version="1.0" encoding="UTF-8"?>
+<iati-activities version="2.03">
+ <iati-activity default-currency="USD" xml:lang="en">
+  <iati-identifier>BR-GOV-2</iati-identifier>
+  <reporting-org ref="BR-GOV" type="10"><narrative>Agency</narrative></reporting-org>
+  <title><narrative>Pumps</narrative></title>
+  <description><narrative>Pumps are mended.</narrative></description>
+  <participating-org ref="BR-GOV" type="10" role="1"/>
+  <activity-status code="2"/>
+  <recipient-country code="MZ"/>
+  <sector vocabulary="1" code="14030"/>
+ </iati-activity>
+ <iati-activity default-currency="USD" xml:lang="en">
+  <iati-identifier>BR-GOV-3</iati-identifier>
+  <reporting-org ref="BR-GOV" type="10"><narrative>Agency</narrative></reporting-org>
+  <title><narrative>Tanks</narrative></title>
+  <description><narrative>Tanks are built.</narrative></description>
+  <participating-org ref="BR-GOV" type="10" role="1"/>
+  <activity-status code="2"/>
+  <activity-date type="2" iso-date="2015-01-01"/>
+  <recipient-country code="MZ"/>
+  <sector vocabulary="1" code="14030"/>
+ </iati-activity>
+</iati-activities>
+end
+
+$ austral import --register third.db faulty.xml
+...
+
+$ austral export iati --register third.db -o all.xml
+! austral: BR-GOV-2: not valid: <activity-date> is missing in <iati-activity>, at the activity (0.3.1); The activity says neither when it is planned to start nor when it started, at the activity (6.11.1)
+! austral: 1 record is not valid; mend them at their source, or leave them out with --only valid or --only faultless
+
+$ austral export iati --register third.db --only faultless -o passing.xml
+! austral: BR-GOV-2: not valid: ...
+! austral: 1 record is not valid (left out); mend them at their source
+
+$ austral validate passing.xml | head -2
+passing.xml: valid: activity file, version 2.03, 1 activity
+  0 critical, 0 errors, 1 warning, 0 advisories
+
+$ austral export geojson --only valid --register third.db
+! austral: --only leaves out what is no valid IATI; it goes with iati and iati-organisations
+= 1
+
 $ austral export pdf
-! austral: there is no format 'pdf'; known: iati, iati-organisations, geojson, tossd, csv, xlsx, json
+! austral: there is no format 'pdf'; known: iati, iati-organisations, geojson, tossd, crs, csv, xlsx, json
 = 1
