@@ -52,14 +52,14 @@ class Told {
                 << " (" << one->second.count << "): " << message << " [" << one->second.places
                 << (one->second.count > examples_told ? "; ..." : "") << "]\n";
     }
-    if (invalid_ + faulty_ > 0)
-      std::cerr << "austral: " << sentence(invalid_, "not valid", kept_ != standards::Kept::every)
-                << ", "
-                << sentence(faulty_, "valid with errors", kept_ == standards::Kept::faultless)
-                << (kept_ == standards::Kept::every
-                        ? "; mend them at their source, or leave them out with --only valid or "
-                          "--only faultless\n"
-                        : "; mend them at their source\n");
+    if (invalid_ + faulty_ == 0) return;
+    std::string all = counted(invalid_, "not valid", kept_ != standards::Kept::every);
+    const auto faulty = counted(faulty_, "valid, with errors", kept_ == standards::Kept::faultless);
+    if (!all.empty() && !faulty.empty()) all += ", ";
+    std::cerr << "austral: " << all << faulty << "; mend them at their source"
+              << (kept_ == standards::Kept::every
+                      ? ", or leave them out with --only valid or --only faultless\n"
+                      : "\n");
   }
 
  private:
@@ -70,9 +70,10 @@ class Told {
     std::cerr << "austral: " << finding.place << ": " << finding.message << "\n";
     return true;
   }
-  static std::string sentence(std::size_t count, const char* what, bool left_out) {
+  static std::string counted(std::size_t count, const char* what, bool left_out) {
+    if (count == 0) return {};
     return std::to_string(count) + (count == 1 ? " record is " : " records are ") + what +
-           (left_out && count > 0 ? " (left out)" : "");
+           (left_out ? " (left out)" : "");
   }
 
   struct Kind {

@@ -75,6 +75,19 @@ struct Count {
               documents = 0;
 };
 
+/// A party without a value in any attribute and without text says nothing.
+bool says_something(pugi::xml_node element) {
+  const auto filled = [](std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") != std::string_view::npos;
+  };
+  for (const auto attribute : element.attributes())
+    if (filled(attribute.value())) return true;
+  for (const auto child : element.children())
+    if (child.type() == pugi::node_element ? says_something(child) : filled(child.value()))
+      return true;
+  return false;
+}
+
 Count count_tree(const std::string& path, bool& parsed) {
   Count count;
   pugi::xml_document document;
@@ -94,7 +107,7 @@ Count count_tree(const std::string& path, bool& parsed) {
       if (name == "country-budget-items")
         for (auto item : child.children("budget-item")) count.classes += bool(item);
       count.places += name == "recipient-country" || name == "recipient-region";
-      count.parties += name == "participating-org";
+      count.parties += name == "participating-org" && says_something(child);
       count.results += name == "result";
       count.documents += name == "document-link" || name == "activity-website";
     }

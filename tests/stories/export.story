@@ -90,10 +90,20 @@ $ austral import --register third.db faulty.xml
 ...
 
 $ austral export iati --register third.db -o all.xml
+! austral: BR-GOV-2: not valid: <activity-date> is missing in <iati-activity>, at the activity (0.3.1); The activity says neither when it is planned to start nor when it started, at the activity (6.11.1)
+! austral: 1 record is not valid; mend them at their source, or leave them out with --only valid or --only faultless
 
 $ austral export iati --register third.db --only faultless -o passing.xml
+! austral: BR-GOV-2: not valid: ...
+! austral: 1 record is not valid (left out); mend them at their source
 
-$ austral validate passing.xml
+$ austral validate passing.xml | head -2
+passing.xml: valid: activity file, version 2.03, 1 activity
+  0 critical, 0 errors, 1 warning, 0 advisories
+
+$ austral export geojson --only valid --register third.db
+! austral: --only leaves out what is no valid IATI; it goes with iati and iati-organisations
+= 1
 
 $ austral export pdf
 ! austral: there is no format 'pdf'; known: iati, iati-organisations, geojson, tossd, crs, csv, xlsx, json
