@@ -27,11 +27,10 @@ bool is_of_question(const std::string& name) {
   return holds(measurement::choice_names()) || holds(measure_filters());
 }
 
-std::string partners_in_words(const std::vector<std::string>& codes, review::Names& names,
-                              const std::string& nobody) {
+std::string partners_in_words(const std::vector<std::string>& codes, review::Names& names) {
   std::string words;
   for (const auto& code : codes) words += (words.empty() ? "" : ", ") + names.partner(code);
-  return words.empty() ? nobody : words;
+  return words;
 }
 
 std::string years_in_words(const measurement::FactQuestion& facts, const Language& language) {
@@ -173,14 +172,17 @@ std::string describe_measuring(const Measured& measured, store::Database& databa
   review::Names names(database, language.code());
   const auto& kinds =
       asking.options.kinds.empty() ? measured.rules->kinds : asking.options.kinds;
-  return language.t(
-      "measure.question",
-      {{"provider",
-        partners_in_words(asking.facts.providers, names, language.t("measure.all_partners"))},
-       {"recipient",
-        partners_in_words(asking.facts.recipients, names, language.t("measure.all_partners"))},
-       {"years", years_in_words(asking.facts, language)},
-       {"kinds", kinds_in_words(kinds, language)}});
+  const auto providers = partners_in_words(asking.facts.providers, names);
+  const auto recipients = partners_in_words(asking.facts.recipients, names);
+  const std::string who = providers.empty() && recipients.empty() ? "all"
+                          : recipients.empty()                    ? "from"
+                          : providers.empty()                     ? "to"
+                                                                  : "both";
+  return language.t("measure.question",
+                    {{"who", language.t("measure.who." + who, {{"provider", providers},
+                                                               {"recipient", recipients}})},
+                     {"years", years_in_words(asking.facts, language)},
+                     {"kinds", kinds_in_words(kinds, language)}});
 }
 
 View methodology_field(store::Database& database, const std::string& name,

@@ -32,6 +32,43 @@ std::vector<std::string> columns_without(const Table& table, const std::vector<s
   return kept;
 }
 
+std::string read_cell(const Table& table, std::size_t row, std::string_view column,
+                      const Language& language) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].name != column) continue;
+    const auto& cell = table.rows[row][i];
+    if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+    if (const auto* number = std::get_if<Decimal>(&cell)) return language.number(*number);
+    if (const auto* count = std::get_if<std::int64_t>(&cell)) return language.number(*count);
+  }
+  return {};
+}
+
+/// Figures beside what they are of, as one text each: `45 person-day`, `M1: 45 * 18000 / 220`,
+/// `61,265.4545 BRL`.
+Table spell_rows(Table table, const Language& language) {
+  const Table given = table;
+  const auto put = [&](std::string_view column, std::size_t row, std::string text) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+      if (table.columns[i].name == column) {
+        table.columns[i].kind = ColumnKind::text;
+        table.rows[row][i] = text.empty() ? Cell() : Cell(std::move(text));
+      }
+  };
+  const auto joined = [&](std::size_t row, std::string_view one, std::string_view other,
+                          const char* between) {
+    const auto first = read_cell(given, row, one, language);
+    const auto second = read_cell(given, row, other, language);
+    return first.empty() ? second : second.empty() ? first : first + between + second;
+  };
+  for (std::size_t row = 0; row < given.rows.size(); ++row) {
+    put("stated", row, joined(row, "stated", "unit", "\u00a0"));
+    put("formula", row, joined(row, "method", "formula", ": "));
+    put("native", row, joined(row, "native", "currency", "\u00a0"));
+  }
+  return table;
+}
+
 Response show_cut_rows(const Site& site, const Request& request, store::Database& database,
                        Table table, Page page) {
   const auto& language = get_language(request.language);
@@ -100,10 +137,10 @@ Response show_measure_rows(const Site& site, const Request& request) {
   if (!request.twin.empty())
     return site.pages->show_table(request, std::move(table), std::move(page));
   table.notes.insert(table.notes.begin(), sum_note(measured, code, table.total_rows, language));
-  table = select_columns(
-      table, columns_without(table, measured.rules->find_item(code)
-                                ? std::vector<std::string>{"code", "rate_source"}
-                                : std::vector<std::string>{"rate_source"}));
+  table = spell_rows(std::move(table), language);
+  std::vector<std::string> dropped{"unit", "method", "currency", "rate_source"};
+  if (measured.rules->find_item(code)) dropped.push_back("code");
+  table = select_columns(table, columns_without(table, dropped));
   return show_cut_rows(site, request, *database, std::move(table), std::move(page));
 }
 

@@ -192,7 +192,7 @@ Response show_methodology(const Site& site, const Request& request) {
                             return measurement::compared_methodologies_table(*rules, *other,
                                                                              language.code());
                           },
-                          language.t("methodology.compared.same"), "", 300}};
+                          language.t("methodology.compared.same"), "", 30}};
     parts.push_back(std::move(compared));
   }
   Part items{"rules", language.t("methodology.rules"), "", {}};
