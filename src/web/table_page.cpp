@@ -11,6 +11,8 @@
 namespace austral::web {
 namespace {
 
+constexpr std::size_t long_text = 60;  // a cell of so many bytes is given room
+
 bool is_numeric(ColumnKind kind) {
   return kind == ColumnKind::number || kind == ColumnKind::money || kind == ColumnKind::share;
 }
@@ -106,6 +108,7 @@ View cell_view(const Cell& cell, const Column& column, int scale, const Language
   }
   const auto day = column.kind == ColumnKind::date ? parse_date(*text) : std::nullopt;
   view["text"] = day ? language.short_date(*day) : *text;
+  if (column.kind == ColumnKind::text && text->size() > long_text) view["class"] = "long";
   if (day) view["time"] = to_string(*day);
   return view;
 }

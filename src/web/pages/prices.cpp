@@ -69,6 +69,7 @@ Table series_table(const measurement::PriceList& prices, const Language& languag
                                          : std::string());
   }
   table.total_rows = table.rows.size();
+  arrange(table, {.sort = "prices", .descending = true}, language);
   return table;
 }
 
@@ -82,7 +83,7 @@ boost::json::array price_fields(const measurement::PriceQuestion& question, cons
   const auto given = [&](const char* name) { return request.find_query(name).value_or(""); };
   return {make_select("series", language.t("price.column.series"), series, question.series),
           make_input("country", language.t("price.column.country"), given("country"),
-                     language.t("field.country.hint")),
+                     language.t("prices.country.hint")),
           make_input("key", language.t("price.column.key"), question.key,
                      language.t("price.column.key.what")),
           make_input("year", language.t("measure.column.year"), given("year"),
@@ -135,6 +136,7 @@ Response show_prices(const Site& site, const Request& request) {
                             {"links", boost::json::array{View{{"title", language.t("prices.needs")},
                                                               {"link", "/measure/needs"}}}}};
   if (is_bare) {
+    page.page_size = 10;
     Arrangement arrangement;
     arrangement.sortable.emplace();
     arrangement.downloads = false;
