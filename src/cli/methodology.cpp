@@ -43,7 +43,7 @@ measurement::Methodology take(const MethodologyArguments& arguments, const std::
   return *measurement::get_methodology(*open(arguments, store::Access::read_only), name);
 }
 
-int list(const MethodologyArguments& arguments) {
+int list_all(const MethodologyArguments& arguments) {
   const auto database = open(arguments, store::Access::read_only);
   print_table(measurement::methodologies_table(measurement::list_methodologies(*database),
                                                arguments.common.language),
@@ -51,7 +51,7 @@ int list(const MethodologyArguments& arguments) {
   return done;
 }
 
-int show(const MethodologyArguments& arguments) {
+int show_methodology(const MethodologyArguments& arguments) {
   const auto methodology = take(arguments, arguments.first);
   if (arguments.yaml) {
     std::cout << methodology.text;
@@ -62,14 +62,14 @@ int show(const MethodologyArguments& arguments) {
   return done;
 }
 
-int check(const MethodologyArguments& arguments) {
+int check_methodology(const MethodologyArguments& arguments) {
   const auto methodology = read_methodology_file(arguments.first);
   std::cout << arguments.first << ": " << methodology.name << "@" << methodology.version << ", "
             << methodology.items.size() << " items, holds; hash " << methodology.digest << "\n";
   return done;
 }
 
-int publish(const MethodologyArguments& arguments) {
+int publish_methodology(const MethodologyArguments& arguments) {
   const auto methodology = read_methodology_file(arguments.first);
   const auto database = open(arguments, store::Access::read_write);
   const bool fresh =
@@ -80,7 +80,7 @@ int publish(const MethodologyArguments& arguments) {
   return done;
 }
 
-int compare(const MethodologyArguments& arguments) {
+int compare_methodology(const MethodologyArguments& arguments) {
   print_table(measurement::compared_methodologies_table(take(arguments, arguments.first),
                                                         take(arguments, arguments.second),
                                                         arguments.common.language),
@@ -94,7 +94,8 @@ std::function<int()> prepare_methodology(CLI::App& app) {
   auto arguments = std::make_shared<MethodologyArguments>();
   auto chosen = std::make_shared<int (*)(const MethodologyArguments&)>(nullptr);
   app.require_subcommand(1);
-  const auto add = [&](const char* name, const char* summary, auto run, int words) {
+  const auto add = [&](const char* name, const char* summary,
+                       int (*run)(const MethodologyArguments&), int words) {
     auto* sub = app.add_subcommand(name, summary);
     add_register_option(*sub, arguments->common.address);
     add_table_options(*sub, arguments->common);
@@ -105,12 +106,12 @@ std::function<int()> prepare_methodology(CLI::App& app) {
     sub->callback([chosen, run] { *chosen = run; });
     return sub;
   };
-  add("list", "The methodologies there are", list, 0);
-  add("show", "Items, rules, methods and sources", show, 1)
+  add("list", "The methodologies there are", list_all, 0);
+  add("show", "Items, rules, methods and sources", show_methodology, 1)
       ->add_flag("--yaml", arguments->yaml, "The text as published");
-  add("check", "Read a file and tell every fault", check, 1);
-  add("publish", "Keep a file's methodology in the register, for ever", publish, 1);
-  add("compare", "What two say differently", compare, 2);
+  add("check", "Read a file and tell every fault", check_methodology, 1);
+  add("publish", "Keep a file's methodology in the register, for ever", publish_methodology, 1);
+  add("compare", "What two say differently", compare_methodology, 2);
   return [arguments, chosen] { return (*chosen)(*arguments); };
 }
 
