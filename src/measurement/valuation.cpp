@@ -194,9 +194,15 @@ std::optional<UsedInput> Valuation::find_rate(const Fact& fact, const std::strin
                    "", source};
 }
 
-std::optional<UsedInput> Valuation::find_deflation(int year) {
+std::optional<UsedInput> Valuation::find_deflation(const Fact& fact) {
+  // What is stated in prices of a year stays in these: it cannot be turned back by other deflators
+  // than those of its source.
+  const auto stated = parse_decimal(facts_.traits[fact.trait].detail("price_year"));
+  const int year = stated && stated->scale == 0 ? int(stated->mantissa) : fact.year;
   if (!price_year_ || *price_year_ == year)
-    return UsedInput{"deflation", Ratio(1), "", "", "current prices"};
+    return UsedInput{"deflation", Ratio(1), "", "",
+                     stated ? "prices of " + std::to_string(year) + ", as stated"
+                            : "current prices"};
   const auto own = rates_.deflator(year), wanted = rates_.deflator(*price_year_);
   if (!own || !wanted) {
     needs_.push_back({"deflator", methodology_.currency, "", own ? *price_year_ : year});
@@ -268,7 +274,7 @@ std::optional<Worked> Valuation::work_out(const Fact& fact, std::size_t number) 
     }
   const auto rate = method.ppp ? UsedInput{"rate", Ratio(1), "", "", "purchasing power parity"}
                                : find_rate(fact, worked.currency);
-  const auto deflation = find_deflation(fact.year);
+  const auto deflation = find_deflation(fact);
   if (!rate || !deflation) return std::nullopt;
   worked.rate = *rate;
   worked.deflation = *deflation;

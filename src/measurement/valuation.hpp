@@ -80,7 +80,7 @@ class Valuation {
   std::optional<UsedInput> find_in_prices(const Fact& fact, const InputSource& source,
                                           const std::string& currency);
   std::optional<UsedInput> find_rate(const Fact& fact, const std::string& currency);
-  std::optional<UsedInput> find_deflation(int year);
+  std::optional<UsedInput> find_deflation(const Fact& fact);
   std::string result_currency(const Fact& fact, const std::vector<UsedInput>& inputs) const;
 
   const Methodology& methodology_;
