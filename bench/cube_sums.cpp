@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,12 +16,20 @@ namespace {
 
 using namespace austral;
 
-constexpr int rounds = 11;
+constexpr int rounds = 15;
 
 /// Units: milliseconds; `processor` sums all threads and says what a busy machine hides.
 struct Taken {
   double wall = 0, processor = 0;
 };
+
+/// Units: megabytes. `name` is a line of the kernel's account of this process.
+long resident(const std::string& name) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with(name + ":")) return std::stol(line.substr(name.size() + 1)) / 1000;
+  return 0;
+}
 
 template <class Work>
 Taken time_of(const Work& work) {
@@ -84,8 +93,9 @@ int main(int count, char** words) {
   std::shared_ptr<const review::Cube> cube;
   const Taken building = time_of([&] { cube = review::Cube::build(*database); });
   tell("build", building,
-       fmt::format("{} initiatives, {} contributions, {} MB", cube->size(), cube->contributions(),
-                   cube->memory() / 1'000'000));
+       fmt::format("{} initiatives, {} contributions, {} MB; the process {} MB, at most {} MB",
+                   cube->size(), cube->contributions(), cube->memory() / 1'000'000,
+                   resident("VmRSS"), resident("VmHWM")));
   const auto providers = list_providers(*cube);
   review::CubeQuestion question;
   question.by = {"recipient", "sector", "year"};

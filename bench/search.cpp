@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "review/cube.hpp"
+#include "review/explorer.hpp"
 #include "store/schema.hpp"
 
 namespace {
@@ -53,17 +53,19 @@ void ask_ranked(const search::Index& index, const std::string& kind,
   tell(kind, std::move(times), matches);
 }
 
-void ask_facets(const search::Index& index, const review::Cube& cube,
+/// As the list of initiatives asks: matches, then the counts of two facets.
+void ask_facets(const std::shared_ptr<const search::Index>& index,
+                const std::shared_ptr<review::CubeCounts>& counts,
                 const std::vector<std::string>& asked) {
   std::vector<double> times;
   std::size_t matches = 0;
   for (const auto& words : asked) {
     const auto start = std::chrono::steady_clock::now();
-    const auto found = cube.select_keys(index.match({words, "en", 0, 20}));
-    cube.count(found, registry::Dimension::recipient, 20);
-    cube.count(found, registry::Dimension::publisher, 20);
+    const auto found = review::explore(counts, index, {words, "en", {}});
+    review::count_found(found, registry::Dimension::recipient, 20);
+    review::count_found(found, registry::Dimension::publisher, 20);
     times.push_back(milliseconds_since(start));
-    matches += found.count();
+    matches += found.size;
   }
   tell("facets", std::move(times), matches);
 }
@@ -76,12 +78,17 @@ int main(int count, char** words) {
     return 2;
   }
   const auto database = store::open_register(words[1], store::Access::read_only);
-  const search::Index index(words[2]);
+  const auto opened = std::chrono::steady_clock::now();
+  const auto index = std::make_shared<const search::Index>(words[2]);
+  fmt::print("opened in {:.0f} ms", milliseconds_since(opened));
+  index->prepare();
+  fmt::print(", prepared in {:.0f} ms\n", milliseconds_since(opened));
   const auto questions = read_questions(words[3]);
-  for (const auto& [kind, asked] : questions) ask_ranked(index, kind, asked);
+  for (const auto& [kind, asked] : questions) ask_ranked(*index, kind, asked);
   const auto common = questions.find("common");
   if (common == questions.end()) return 0;
-  const auto cube = review::Cube::build(*database, {}, false);
-  ask_facets(index, *cube, common->second);
+  const auto counts = review::CubeCounts::make(review::Cube::build(*database, {}, false));
+  counts->prepare(*database);  // as a site does before it answers
+  ask_facets(index, counts, common->second);
   return 0;
 }

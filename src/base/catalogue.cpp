@@ -11,6 +11,7 @@
 
 #include <boost/json.hpp>
 #include <map>
+#include <unordered_map>
 
 #include "base/embedded.hpp"
 #include "base/error.hpp"
@@ -18,7 +19,11 @@
 namespace austral {
 namespace {
 
-using Catalogue = std::map<std::string, std::string, std::less<>>;
+struct KeyHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
+};
+using Catalogue = std::unordered_map<std::string, std::string, KeyHash, std::equal_to<>>;
 
 /// Empty where the language has no catalogue yet.
 Catalogue read_catalogue(const std::string& code) {
@@ -99,6 +104,20 @@ std::string format_date(const icu::DateFormat& prototype, Date day) {
   return dates.get(&prototype, day, [&] { return write_date(prototype, day); });
 }
 
+/// A pattern read once by each thread: reading it costs many times what filling it in does.
+const icu::MessageFormat* find_format(const std::string& pattern, const icu::Locale& locale) {
+  thread_local std::unordered_map<std::string, std::unique_ptr<icu::MessageFormat>> known;
+  if (known.size() >= 1024) known.clear();
+  auto& format = known[std::string(locale.getName()) + '\n' + pattern];
+  if (!format) {
+    UErrorCode status = U_ZERO_ERROR;
+    format =
+        std::make_unique<icu::MessageFormat>(icu::UnicodeString::fromUTF8(pattern), locale, status);
+    if (U_FAILURE(status)) format.reset();
+  }
+  return format.get();
+}
+
 icu::Formattable to_formattable(const Argument& argument) {
   if (const auto* number = std::get_if<std::int64_t>(&argument))
     return icu::Formattable(static_cast<int64_t>(*number));
@@ -153,8 +172,9 @@ std::string Language::t(std::string_view key, const Arguments& arguments) const 
   if (!words) return "[[" + std::string(key) + "]]";
   const auto& pattern = *words;
   if (arguments.empty() || pattern.find('{') == std::string::npos) return pattern;
+  const auto* format = find_format(pattern, state_->locale);
+  if (!format) return "[[" + std::string(key) + "]]";
   UErrorCode status = U_ZERO_ERROR;
-  const icu::MessageFormat format(icu::UnicodeString::fromUTF8(pattern), state_->locale, status);
   std::vector<icu::UnicodeString> names;
   std::vector<icu::Formattable> values;
   for (const auto& [name, value] : arguments) {
@@ -162,7 +182,7 @@ std::string Language::t(std::string_view key, const Arguments& arguments) const 
     values.push_back(to_formattable(value));
   }
   icu::UnicodeString out;
-  format.format(names.data(), values.data(), static_cast<int32_t>(names.size()), out, status);
+  format->format(names.data(), values.data(), static_cast<int32_t>(names.size()), out, status);
   if (U_FAILURE(status)) return "[[" + std::string(key) + "]]";
   return to_utf8(out);
 }

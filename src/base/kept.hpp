@@ -39,6 +39,20 @@ class Kept {
     return entry->value;
   }
 
+  /// What is kept already; nothing where it is not, or is being made.
+  Shared find(const std::string& key) {
+    std::shared_ptr<Entry> entry;
+    {
+      const std::lock_guard lock(mutex_);
+      const auto found = places_.find(key);
+      if (found == places_.end()) return nullptr;
+      shelf_.splice(shelf_.begin(), shelf_, found->second);
+      entry = *found->second;
+    }
+    const std::unique_lock lock(entry->making, std::try_to_lock);
+    return lock ? entry->value : nullptr;
+  }
+
   std::size_t bytes() const {
     const std::lock_guard lock(mutex_);
     return bytes_;

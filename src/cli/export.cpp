@@ -10,12 +10,14 @@
 #include "base/catalogue.hpp"
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/searching.hpp"
 #include "registry/export_store.hpp"
 #include "registry/fact_store.hpp"
 #include "registry/organization_store.hpp"
 #include "review/exports.hpp"
+#include "standards/validation/judged_writer.hpp"
 #include "store/journal.hpp"
 #include "store/schema.hpp"
 
@@ -27,14 +29,17 @@ constexpr std::size_t examples_told = 3;
 struct ExportArguments {
   CommonOptions common;
   SearchArguments search;
-  std::string what, grain;
+  std::string what, grain, columns, only;
 };
 
-/// What was found while writing: equal findings told once, with their number and some places.
+/// What was found while writing: equal findings told once, with their number and some places;
+/// records that do not pass validation are named one by one, while they come.
 class Told {
  public:
+  explicit Told(standards::Kept kept = standards::Kept::every) : kept_(kept) {}
   void add(const Findings& findings) {
     for (const auto& finding : findings) {
+      if (tell_record(finding)) continue;
       auto& kind = kinds_[{finding.severity, finding.rule, finding.message}];
       if (kind.count++ < examples_told)
         kind.places += (kind.places.empty() ? "" : "; ") + finding.place;
@@ -47,15 +52,47 @@ class Told {
                 << " (" << one->second.count << "): " << message << " [" << one->second.places
                 << (one->second.count > examples_told ? "; ..." : "") << "]\n";
     }
+    if (invalid_ + faulty_ > 0)
+      std::cerr << "austral: " << sentence(invalid_, "not valid", kept_ != standards::Kept::every)
+                << ", "
+                << sentence(faulty_, "valid with errors", kept_ == standards::Kept::faultless)
+                << (kept_ == standards::Kept::every
+                        ? "; mend them at their source, or leave them out with --only valid or "
+                          "--only faultless\n"
+                        : "; mend them at their source\n");
   }
 
  private:
+  bool tell_record(const Finding& finding) {
+    const bool invalid = finding.rule == validation::invalid_record;
+    if (!invalid && finding.rule != validation::faulty_record) return false;
+    ++(invalid ? invalid_ : faulty_);
+    std::cerr << "austral: " << finding.place << ": " << finding.message << "\n";
+    return true;
+  }
+  static std::string sentence(std::size_t count, const char* what, bool left_out) {
+    return std::to_string(count) + (count == 1 ? " record is " : " records are ") + what +
+           (left_out && count > 0 ? " (left out)" : "");
+  }
+
   struct Kind {
     std::size_t count = 0;
     std::string places;
   };
+  standards::Kept kept_;
+  std::size_t invalid_ = 0, faulty_ = 0;
   std::map<std::tuple<Severity, std::string, std::string>, Kind> kinds_;
 };
+
+standards::Kept read_only(const std::string& only) {
+  if (only.empty()) return standards::Kept::every;
+  if (only == "valid") return standards::Kept::valid;
+  if (only == "faultless") return standards::Kept::faultless;
+  throw Error(Kind::invalid,
+              "--only takes 'valid' (no critical fault) or 'faultless' (no error "
+              "either), not '" +
+                  only + "'");
+}
 
 /// Keys in ascending order: the same register, the same file.
 std::vector<std::int64_t> find_sorted(store::Database& database, const ExportArguments& arguments,
@@ -137,6 +174,8 @@ int export_table(const std::shared_ptr<store::Database>& database,
   review::ExportQuestion asked;
   asked.language = arguments.common.language;
   if (!arguments.grain.empty()) asked.grain = review::parse_grain(arguments.grain);
+  for (const auto name : split(arguments.columns, ','))
+    if (!trim(name).empty()) asked.columns.emplace_back(trim(name));
   asked.query = review::describe_search(*database, question, asked.language);
   const auto keys = find_sorted(*database, arguments, question);
   auto stream = review::export_initiatives(database, asked, [&](store::Database&) { return keys; });
@@ -205,8 +244,9 @@ int publish_all(const std::shared_ptr<store::Database>& database,
                 "a folder holds one organization's publication; say whose: --publisher ORG");
   const std::filesystem::path folder = arguments.common.output;
   std::filesystem::create_directories(folder);
-  const auto head = make_head(*database, question, arguments.common.language);
-  Told told;
+  auto head = make_head(*database, question, arguments.common.language);
+  head.kept = read_only(arguments.only);
+  Told told(head.kept);
   publish(database, "iati", head, folder, find_sorted(*database, arguments, question), publisher,
           told);
   publish(database, "iati-organisations", head, folder, {}, publisher, told);
@@ -233,9 +273,15 @@ int export_all(const ExportArguments& arguments) {
   question.sort = "identifier";
   remark_empty_filters(*database, question);
   const auto& what = arguments.what;
-  if (what == "csv" || what == "xlsx" || what == "json")
-    return export_table(database, question, arguments);
+  const bool table = what == "csv" || what == "xlsx" || what == "json";
   const auto* format = standards::find_export_format(what);
+  if (!arguments.only.empty() && (table || (format && !format->judged)))
+    throw Error(Kind::invalid,
+                "--only leaves out what is no valid IATI; it goes with iati and "
+                "iati-organisations");
+  if (table) return export_table(database, question, arguments);
+  if (!arguments.columns.empty() || !arguments.grain.empty())
+    throw Error(Kind::invalid, "--grain and --columns go with the tables csv, xlsx and json");
   if (!format) {
     std::string known;
     for (const auto& one : standards::export_formats()) known += std::string(one.name) + ", ";
@@ -256,9 +302,10 @@ int export_all(const ExportArguments& arguments) {
   auto keys = format->taken == standards::Taken::organisations
                   ? std::vector<std::int64_t>()
                   : find_sorted(*database, arguments, question);
-  const auto head = make_head(*database, question, arguments.common.language);
-  if (format->content_type.starts_with("text/csv")) tell_facts(*database, head, output);
-  Told told;
+  auto head = make_head(*database, question, arguments.common.language);
+  head.kept = read_only(arguments.only);
+  if (format->content_type.starts_with("text/")) tell_facts(*database, head, output);
+  Told told(head.kept);
   print_bytes(standards::export_records(database, *format, head,
                                         finder_of(*format, std::move(keys), publisher),
                                         [&](const Findings& findings) { told.add(findings); }),
@@ -272,7 +319,7 @@ int export_all(const ExportArguments& arguments) {
 std::function<int()> prepare_export(CLI::App& app) {
   auto arguments = std::make_shared<ExportArguments>();
   app.add_option("format", arguments->what,
-                 "iati, iati-organisations, geojson, tossd; or a table: csv, xlsx, json")
+                 "iati, iati-organisations, geojson, tossd, crs; or a table: csv, xlsx, json")
       ->required();
   add_register_option(app, arguments->common.address);
   add_search_options(app, arguments->search);
@@ -282,6 +329,11 @@ std::function<int()> prepare_export(CLI::App& app) {
   app.add_option("--lang", arguments->common.language, "Language of names")->capture_default_str();
   app.add_option("--grain", arguments->grain,
                  "Of tables: one row is an initiative, a contribution or a participation");
+  app.add_option("--columns", arguments->columns,
+                 "Of tables: names of columns, in the order wanted");
+  app.add_option("--only", arguments->only,
+                 "Of iati: leave out records that are not 'valid', or not 'faultless'")
+      ->type_name("valid|faultless");
   return [arguments] { return export_all(*arguments); };
 }
 

@@ -62,7 +62,7 @@ int propose(const MappingArguments& arguments, store::Database* database) {
   options.sheet = arguments.sheet;
   options.publisher = arguments.publisher;
   options.known = mapping::list_known(database);
-  const auto workbook = mapping::open_table_file(arguments.what, workbook_of(arguments));
+  const auto workbook = sheet::open_workbook(arguments.what, workbook_of(arguments));
   const auto proposal = mapping::propose_mapping(*workbook, options);
   if (arguments.common.output.empty()) {
     print_table(mapping::list_proposal(proposal), arguments.common);

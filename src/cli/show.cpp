@@ -34,6 +34,15 @@ std::string list_names(review::Names& names, registry::Dimension dimension,
 
 std::string usd(std::int64_t cents) { return cents ? to_string(Decimal{cents, 2}) + " USD" : ""; }
 
+/// Whether its amounts enter totals, and why.
+std::string describe_standing(const registry::MemberRecord& one) {
+  const auto& standing = one.member.standing;
+  if (one.member.counted)
+    return standing.starts_with("another year") ? "yes, " + standing : std::string("yes");
+  if (!one.adds) return "no, " + standing;
+  return "in part: " + standing + ", but for kinds of money and years that it does not tell";
+}
+
 void print_record(const registry::MemberRecord& one) {
   const auto& record = one.record;
   std::cout << fmt::format("\nRecord of {} ({}), version {} of {}, {}\n", one.member.publisher,
@@ -41,7 +50,7 @@ void print_record(const registry::MemberRecord& one) {
                            one.member.versions, one.member.format);
   print_fact("identifier", one.member.identifier);
   print_fact("updated", one.member.updated);
-  print_fact("counted", one.member.counted ? "yes" : "no, " + one.member.standing);
+  print_fact("counted", describe_standing(one));
   for (const auto& participation : record.participations)
     print_fact(boost::describe::enum_to_string(participation.function, "?"),
                std::string(pick_text(participation.party.name, "en")) +

@@ -138,27 +138,16 @@ std::vector<FindingLine> list_findings(store::Database& database, const FindingQ
   return lines;
 }
 
-FacetQuality measure_quality(store::Database& database, const Filter& facet) {
-  FacetQuality quality;
-  const auto dimension = std::int64_t(facet.dimension);
-  const std::string_view value = facet.value;
+std::vector<FindingCount> count_findings(store::Database& database) {
+  std::vector<FindingCount> counts;
   database.read(
-      "SELECT coalesce(sum(CASE WHEN i.budgeted_cents = 0 AND i.committed_cents = 0 AND "
-      "i.disbursed_cents = 0 THEN 1 ELSE 0 END), 0), coalesce(max(i.updated), '') FROM facet x "
-      "JOIN initiative i ON i.key = x.initiative WHERE x.dim = $1 AND x.value = $2",
-      {dimension, value}, [&](const Row& row) {
-        quality.without_amounts = row.integer(0);
-        quality.updated = row.text(1);
-        return false;
-      });
-  database.read(
-      "SELECT f.severity, count(*) FROM facet x JOIN record r ON r.initiative = x.initiative "
-      "JOIN finding f ON f.record = r.key WHERE x.dim = $1 AND x.value = $2 GROUP BY f.severity",
-      {dimension, value}, [&](const Row& row) {
-        quality.findings.at(std::size_t(row.integer(0))) = row.integer(1);
+      "SELECT r.initiative, f.severity, count(*) FROM finding f JOIN record r ON r.key = f.record "
+      "WHERE r.initiative <> 0 GROUP BY r.initiative, f.severity",
+      {}, [&](const Row& row) {
+        counts.push_back({row.integer(0), Severity(row.integer(1)), row.integer(2)});
         return true;
       });
-  return quality;
+  return counts;
 }
 
 RegisterSize measure_register(store::Database& database) {

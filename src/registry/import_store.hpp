@@ -58,13 +58,13 @@ struct FindingQuestion {
 std::vector<FindingLine> list_findings(store::Database& database, const FindingQuestion& question,
                                        std::int64_t* total = nullptr);
 
-/// What the records of the initiatives that have one facet leave out.
-struct FacetQuality {
-  std::int64_t without_amounts = 0;  ///< neither budget, commitment nor disbursement in dollars
-  std::string updated;               ///< the latest, as its publisher dates it
-  std::array<std::int64_t, 4> findings = {};  ///< by severity
+/// The findings of one severity in the records of one initiative.
+struct FindingCount {
+  std::int64_t initiative = 0;
+  Severity severity{};
+  std::int64_t findings = 0;
 };
-FacetQuality measure_quality(store::Database& database, const Filter& facet);
+std::vector<FindingCount> count_findings(store::Database& database);
 
 /// The size of the register in its own words.
 struct RegisterSize {

@@ -387,7 +387,14 @@ InitiativeDetails get_initiative(store::Database& database, std::int64_t key) {
   for (auto& member : list_members(database, key)) {
     Record record = get_record(database, member.key);
     member.standing = name_standing(database, member.standing);
-    details.records.push_back({std::move(member), std::move(record)});
+    const bool adds =
+        !member.counted &&
+        store::find_integer(database,
+                            "SELECT count(*) FROM contribution WHERE initiative = $1 AND "
+                            "record = $2 AND counted = 1",
+                            {key, member.key})
+                .value_or(0) > 0;
+    details.records.push_back({std::move(member), std::move(record), adds});
   }
   details.links = list_links(database, key);
   return details;

@@ -128,6 +128,7 @@ std::vector<LinkLine> list_links(store::Database& database, std::int64_t initiat
 struct MemberRecord {
   MemberLine member;
   Record record;
+  bool adds = false;  ///< not counted as a whole, but with what no counted record tells
 };
 BOOST_DESCRIBE_STRUCT(MemberRecord, (), (member, record))
 

@@ -158,6 +158,9 @@ std::vector<Standing> rank_members(const std::vector<Candidate>& candidates,
     };
     return rank(left, right) < rank(right, left);
   });
+  std::set<std::pair<Key, Key>> years;  // records of one publisher that tell different years
+  for (const auto& link : links)
+    if (link.joins && link.kind == "year_of") years.insert(std::minmax(link.record, link.other));
   std::map<Key, Key> counted;  // group -> its counted record
   std::vector<Standing> standings;
   for (const auto& candidate : ranked) {
@@ -167,6 +170,11 @@ std::vector<Standing> rank_members(const std::vector<Candidate>& candidates,
       standing.counted = false;
       standing.reason = "financed by " + std::to_string(financed->second);
     } else if (const auto first = counted.find(group); first != counted.end()) {
+      if (years.contains(std::minmax(candidate.key, first->second))) {
+        standing.reason = "another year of " + std::to_string(first->second);
+        standings.push_back(std::move(standing));
+        continue;
+      }
       standing.counted = false;
       standing.reason = "same as " + std::to_string(first->second);
     } else {

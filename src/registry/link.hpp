@@ -62,7 +62,8 @@ struct Standing {
   std::int64_t record = 0;
   std::int64_t initiative = 0;  ///< key of the leading record
   bool counted = true;
-  std::string reason;  ///< `only record`, `leads`, `same as KEY`, `financed by KEY`
+  /// `only record`, `leads`, `another year of KEY`, `same as KEY`, `financed by KEY`
+  std::string reason;
   bool operator==(const Standing&) const = default;
 };
 
@@ -70,8 +71,9 @@ struct Standing {
 Member to_member(std::int64_t key, const Record& record, bool counted, std::string_view standing);
 
 /// One initiative's records: the first leads. Of records that tell the same, the provider's own
-/// counts, then the newest; a record financed by another of them does not count. Shape: one
-/// Standing a candidate, the leading one first.
+/// counts, then the newest; those that tell other years of what it tells count too; a record
+/// financed by another of them does not count. Shape: one Standing a candidate, the leading one
+/// first.
 std::vector<Standing> rank_members(const std::vector<Candidate>& candidates,
                                    const std::vector<Link>& links);
 

@@ -89,24 +89,41 @@ std::optional<OrganizationLine> find_organization(store::Database& database, std
   return line;
 }
 
-std::unordered_map<std::string, std::string> name_organizations(
-    store::Database& database, const std::vector<std::string>& ids) {
-  std::unordered_map<std::string, std::string> names;
+namespace {
+
+/// A column of the organizations with these ids, where it says something.
+std::unordered_map<std::string, std::string> read_column(store::Database& database,
+                                                         const std::string& column,
+                                                         const std::vector<std::string>& ids) {
+  std::unordered_map<std::string, std::string> found;
   constexpr std::size_t at_once = 256;
   for (std::size_t from = 0; from < ids.size(); from += at_once) {
-    std::string sql = "SELECT id, name FROM organization WHERE id IN (";
+    std::string sql = "SELECT id, " + column + " FROM organization WHERE id IN (";
     std::vector<Value> values;
     for (std::size_t i = from; i < std::min(ids.size(), from + at_once); ++i) {
       values.push_back(std::string_view(ids[i]));
       sql += (values.size() > 1 ? ", $" : "$") + std::to_string(values.size());
     }
     database.read(sql + ")", values, [&](const Row& row) {
-      if (!row.text(1).empty()) names[std::string(row.text(0))] = row.text(1);
+      if (!row.text(1).empty()) found[std::string(row.text(0))] = row.text(1);
       return true;
     });
   }
+  return found;
+}
+
+}  // namespace
+
+std::unordered_map<std::string, std::string> name_organizations(
+    store::Database& database, const std::vector<std::string>& ids) {
+  auto names = read_column(database, "name", ids);
   for (const auto& id : ids) names.try_emplace(id, id.starts_with("name:") ? id.substr(5) : id);
   return names;
+}
+
+std::unordered_map<std::string, std::string> find_organization_countries(
+    store::Database& database, const std::vector<std::string>& ids) {
+  return read_column(database, "country", ids);
 }
 
 OrganizationPage list_organizations(store::Database& database, std::string_view words,

@@ -34,6 +34,9 @@ std::optional<OrganizationLine> find_organization(store::Database& database, std
 /// Names of several at once; an id without a row keeps its id as name.
 std::unordered_map<std::string, std::string> name_organizations(
     store::Database& database, const std::vector<std::string>& ids);
+/// The countries of those that say which is theirs.
+std::unordered_map<std::string, std::string> find_organization_countries(
+    store::Database& database, const std::vector<std::string>& ids);
 struct OrganizationPage {
   std::int64_t total = 0;
   std::vector<OrganizationLine> lines;

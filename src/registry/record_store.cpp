@@ -53,6 +53,10 @@ bool is_older(std::string_view incoming, std::string_view held) {
 
 }  // namespace
 
+Digest digest_of_source(std::string_view format, std::string_view source) {
+  return Digester().add(format.substr(0, format.find('@'))).add(source).finish();
+}
+
 PreparedRecord prepare(Record record, std::string_view source, std::string format,
                        std::string place, Findings findings) {
   PreparedRecord prepared;
@@ -61,7 +65,7 @@ PreparedRecord prepare(Record record, std::string_view source, std::string forma
   prepared.kind = record.kind;
   prepared.updated = record.updated;
   prepared.place = std::move(place);
-  prepared.source_digest = Digester().add(format).add(source).finish();
+  prepared.source_digest = digest_of_source(format, source);
   prepared.format = std::move(format);
   prepared.source_bytes = source.size();
   std::string content;  // in one frame, since the body's texts stand in the source
@@ -261,11 +265,11 @@ void Saving::Batch::append_records() {
   for (const auto& one : waiting) {
     if (one.outcome != Outcome::added) continue;
     const auto& record = one.record;
-    cells.insert(cells.end(), {one.key, std::string_view(record.publisher),
-                               std::string_view(record.identifier), std::string_view(record.kind),
-                               one.version, Bytes{one.digest}, std::string_view(record.updated),
-                               one.initiative, std::int64_t(!is_aggregate(record)),
-                               standing_of(record)});
+    cells.insert(cells.end(),
+                 {one.key, std::string_view(record.publisher), std::string_view(record.identifier),
+                  std::string_view(record.kind), one.version, Bytes{one.digest},
+                  std::string_view(record.updated), one.initiative,
+                  std::int64_t(!is_aggregate(record)), standing_of(record)});
   }
   database.append("record",
                   {"key", "publisher", "identifier", "kind", "version", "digest", "updated",

@@ -31,6 +31,10 @@ struct PreparedRecord {
   Findings findings;
 };
 
+/// Names what a source says: its text and format. What stands in the format behind an `@`, such as
+/// the mapping by which a sheet was read, is kept and told, and makes no new version by itself.
+Digest digest_of_source(std::string_view format, std::string_view source);
+
 /// Checks, assembles, hashes and compresses a record. Pure.
 PreparedRecord prepare(Record record, std::string_view source, std::string format,
                        std::string place, Findings findings);

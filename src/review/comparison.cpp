@@ -20,7 +20,7 @@ struct PairSums {
   CubeSums a, b;
 };
 
-std::map<std::string, PairSums> sum_pair(const Cube& cube, const Pair& pair, std::string_view role,
+std::map<std::string, PairSums> sum_pair(CubeCounts& cube, const Pair& pair, std::string_view role,
                                          std::string_view by) {
   std::map<std::string, PairSums> all;
   for (const auto& row : sum_by(cube, by, {pair.a.side(role).filter_of()}))
@@ -38,7 +38,7 @@ void name_pair_columns(Table& table, Names& names, const Pair& pair) {
       column.title = (column.name.front() == 'a' ? a : b) + ": " + column.title;
 }
 
-Table begin_pair_table(const Cube& cube, Names& names, const Pair& pair, std::string name,
+Table begin_pair_table(CubeCounts& cube, Names& names, const Pair& pair, std::string name,
                        const std::string& key, const std::vector<ColumnShape>& columns) {
   const auto& words = get_language(names.language());
   Table table = begin_profile_table(cube, words, std::move(name), key, "", columns);
@@ -51,7 +51,7 @@ Table begin_pair_table(const Cube& cube, Names& names, const Pair& pair, std::st
 }
 
 /// Every initiative in which a subject stands, whatever its role.
-Selection select_all_sides(const Cube& cube, const Subject& subject) {
+Selection select_all_sides(CubeCounts& cube, const Subject& subject) {
   Selection all(cube.size());
   for (const auto& side : subject.sides()) {
     const auto one = cube.select({side.filter_of()});
@@ -96,7 +96,7 @@ std::vector<Subject> find_subjects(store::Database& database, std::string_view t
   return found;
 }
 
-Table compare_overview(const Cube& cube, Names& names, const Pair& pair) {
+Table compare_overview(CubeCounts& cube, Names& names, const Pair& pair) {
   const auto& words = get_language(names.language());
   Table table = begin_pair_table(cube, names, pair, "overview", "compare.overview",
                                  {{"role", ColumnKind::text},
@@ -123,7 +123,7 @@ Table compare_overview(const Cube& cube, Names& names, const Pair& pair) {
   return table;
 }
 
-Table compare_breakdown(const Cube& cube, Names& names, const Pair& pair, std::string_view role,
+Table compare_breakdown(CubeCounts& cube, Names& names, const Pair& pair, std::string_view role,
                         std::string_view by) {
   const auto& words = get_language(names.language());
   const std::string dimension(by), name = std::string(role) + "_" + dimension + "s";
@@ -166,7 +166,7 @@ Table compare_breakdown(const Cube& cube, Names& names, const Pair& pair, std::s
   return table;
 }
 
-Table compare_partners(const Cube& cube, Names& names, const Pair& pair) {
+Table compare_partners(CubeCounts& cube, Names& names, const Pair& pair) {
   const auto& words = get_language(names.language());
   Table table = begin_pair_table(cube, names, pair, "shared_partners", "compare.partners",
                                  {{"partner", ColumnKind::code},
@@ -205,7 +205,7 @@ Table compare_partners(const Cube& cube, Names& names, const Pair& pair) {
   return table;
 }
 
-Table compare_initiatives(store::Database& database, const Cube& cube, Names& names,
+Table compare_initiatives(store::Database& database, CubeCounts& cube, Names& names,
                           const Pair& pair, std::size_t limit) {
   Table table = begin_pair_table(
       cube, names, pair, "shared_initiatives", "compare.initiatives",

@@ -22,20 +22,20 @@ struct Pair {
 
 /// The same figures of both. Shape: role, measure (initiatives, or committed or disbursed dollars),
 /// a, b.
-Table compare_overview(const Cube& cube, Names& names, const Pair& pair);
+Table compare_overview(CubeCounts& cube, Names& names, const Pair& pair);
 
 /// One side of both by a dimension, as make_breakdown() has it. Shape: the dimension, name,
 /// a_initiatives, b_initiatives, a_disbursed_usd, b_disbursed_usd.
-Table compare_breakdown(const Cube& cube, Names& names, const Pair& pair, std::string_view role,
+Table compare_breakdown(CubeCounts& cube, Names& names, const Pair& pair, std::string_view role,
                         std::string_view by);
 
 /// Partners that stand beside both. Shape: partner, name, role,
 /// a_initiatives, b_initiatives.
-Table compare_partners(const Cube& cube, Names& names, const Pair& pair);
+Table compare_partners(CubeCounts& cube, Names& names, const Pair& pair);
 
 /// Initiatives in which both stand, whatever their roles. Shape: identifier, title, start; at most
 /// `limit`, total_rows of all.
-Table compare_initiatives(store::Database& database, const Cube& cube, Names& names,
+Table compare_initiatives(store::Database& database, CubeCounts& cube, Names& names,
                           const Pair& pair, std::size_t limit);
 
 }  // namespace austral::review

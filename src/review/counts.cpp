@@ -3,10 +3,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <set>
+#include <unordered_map>
 
 #include "base/date.hpp"
 #include "base/error.hpp"
+#include "registry/fact_store.hpp"
+#include "review/counts_tables.hpp"
 #include "review/cube_filters.hpp"
 
 namespace austral::review {
@@ -14,24 +18,14 @@ namespace {
 
 using registry::Dimension;
 using registry::Filter;
-using Numbers = std::vector<std::uint32_t>;
 
 constexpr std::size_t room_for_selections = 40u << 20;
-constexpr std::size_t room_for_counts = 16u << 20;
 constexpr std::size_t room_for_sums = 2u << 20;
 constexpr std::size_t room_for_orders = 40u << 20;
 constexpr std::size_t room_for_words = 32u << 20;
-constexpr std::size_t few_contributions = 200'000;  // not worth a second thread
-
-std::size_t selection_bytes(const Selection& selection) { return selection.words().size() * 8; }
-
-template <class Use>
-void each_place_of(const Selection& among, Use&& use) {
-  const auto& words = among.words();
-  for (std::size_t i = 0; i < words.size(); ++i)
-    for (auto word = words[i]; word != 0; word &= word - 1)
-      use(i * 64 + std::size_t(std::countr_zero(word)));
-}
+constexpr std::size_t room_for_lines = 16u << 20;
+constexpr std::size_t worth_keeping = 1000;  // a dimension of more values is asked in too many ways
+constexpr std::size_t few_of_all = 16;       // looked at one by one when they are fewer than a 16th
 
 Selection invert(const Selection& selection) {
   Selection others(selection.size(), true);
@@ -40,54 +34,32 @@ Selection invert(const Selection& selection) {
   return others;
 }
 
-/// Initiatives by each value's number. Few are looked at one by one, many by their lists.
-Numbers count_numbers(const FacetColumn& column, const Selection& among, std::size_t count) {
-  Numbers values(column.names.size(), 0);
+/// As Cube::select() narrows by these filters of one dimension, looking at what is left alone.
+void narrow_few(Selection& selection, const Cube::Columns& columns,
+                const std::vector<Filter>& filters, std::size_t count) {
+  const auto wanted = sort_filters(filters);
+  const auto dimension = wanted.begin()->first;
+  const auto& column = columns.facet(is_of_years(dimension) ? Dimension::year : dimension);
+  const Flags values = is_of_years(dimension) ? flag_years(columns, wanted)
+                                              : flag_values(column.names, wanted.begin()->second);
   const auto& mixes = column.mixes;
-  if (count < mixes.size()) {
-    column.of.visit([&](const auto* of) {
-      each_place_of(among, [&](std::size_t place) {
-        for (const auto* value = mixes.begin(of[place]); value != mixes.end(of[place]); ++value)
-          ++values[*value];
-      });
-    });
-    return values;
-  }
-  Numbers by_mix(mixes.size(), 0);
+  const auto passes = [&](std::uint32_t mix) {
+    if (mix == 0) return values[0] != 0;
+    return std::any_of(mixes.begin(mix), mixes.end(mix),
+                       [&](std::uint32_t value) { return values[value] != 0; });
+  };
+  Flags by_mix;
+  if (count > mixes.size())
+    for (std::uint32_t mix = 0; mix < mixes.size(); ++mix) by_mix.push_back(char(passes(mix)));
+  auto& words = selection.words();
   column.of.visit([&](const auto* of) {
-    each_place_of(among, [&](std::size_t place) { ++by_mix[of[place]]; });
+    for (std::size_t i = 0; i < words.size(); ++i)
+      for (auto word = words[i]; word != 0; word &= word - 1) {
+        const auto bit = word & (0 - word);
+        const auto mix = of[i * 64 + std::size_t(std::countr_zero(word))];
+        if (!(by_mix.empty() ? passes(mix) : by_mix[mix] != 0)) words[i] &= ~bit;
+      }
   });
-  for (std::uint32_t mix = 1; mix < by_mix.size(); ++mix)
-    if (by_mix[mix] != 0)
-      for (const auto* value = mixes.begin(mix); value != mixes.end(mix); ++value)
-        values[*value] += by_mix[mix];
-  return values;
-}
-
-/// Dimensions that have a column of their own.
-bool has_column(Dimension dimension) {
-  switch (dimension) {
-    case Dimension::none:
-    case Dimension::sector_block:
-    case Dimension::provider_in:
-    case Dimension::recipient_in:
-    case Dimension::since:
-    case Dimension::until: return false;
-    default: return true;
-  }
-}
-
-/// Years narrow one another, so they are one choice.
-bool is_of_years(Dimension dimension) {
-  return dimension == Dimension::year || dimension == Dimension::since ||
-         dimension == Dimension::until;
-}
-
-std::string name_filters(const std::vector<Filter>& filters) {
-  std::string name;
-  for (const auto& filter : filters)
-    name += std::to_string(int(filter.dimension)) + '\x1f' + filter.value + '\x1e';
-  return name;
 }
 
 struct Counted {
@@ -127,93 +99,61 @@ std::vector<FacetCount> cut_counts(const FacetColumn& column, const Numbers& val
   return counts;
 }
 
-void add_holders(Selection& selection, const Numbers& first, const Numbers& places,
-                 std::uint32_t number) {
-  for (auto at = first[number]; at < first[number + 1]; ++at) selection.add(places[at]);
-}
-
-/// The numbers of the countries that ever were in a grouping.
-Numbers list_members(const Dictionary& names, const std::string& grouping) {
-  Numbers members;
-  for (std::uint32_t number = 0; number < names.size(); ++number)
-    for (const auto& span : codes::memberships_of(names.text(number)))
-      if (span.grouping == grouping) {
-        members.push_back(number);
-        break;
-      }
-  return members;
-}
-
-/// Adds the initiatives of whose amounts a part may fall on the code.
-void add_split(Selection& selection, const Cube::Columns& columns, const SplitColumn& split,
-               const Filter& filter) {
-  Flags codes(split.codes.size(), 0);
-  for (std::uint32_t i = 0; i < codes.size(); ++i)
-    codes[i] = code_in(filter.dimension, split.codes.text(i)) == filter.value;
-  Flags mixes(split.mixes.size(), 0);
-  for (std::uint32_t mix = 0; mix < mixes.size(); ++mix)
-    mixes[mix] = split.mixes.length(mix) == 0
-                     ? codes[0]
-                     : char(std::any_of(split.mixes.begin(mix), split.mixes.end(mix),
-                                        [&](std::uint32_t code) { return codes[code] != 0; }));
-  split.of.visit([&](const auto* of) {
-    for (std::size_t place = 0; place < selection.size(); ++place)
-      if (mixes[of[place]]) selection.add(place);
-  });
-  std::size_t place = 0;
-  for (std::size_t i = 0; i < split.own.at.size(); ++i) {
-    if (!mixes[split.own.mix[i]]) continue;
-    while (columns.first_bundle[place + 1] <= split.own.at[i]) ++place;
-    selection.add(place);
-  }
+std::size_t line_bytes(const registry::InitiativeLine& line) {
+  std::size_t bytes = sizeof line + line.identifier.size() + line.title.size() +
+                      line.publisher.size() + line.reason.size() + line.rule.size();
+  for (const auto* list : {&line.providers, &line.recipients, &line.facilitators, &line.sectors})
+    for (const auto& value : *list) bytes += sizeof value + value.size();
+  return bytes;
 }
 
 }  // namespace
 
-struct CubeCounts::Tables {
-  /// For each number of a column of contributions, the initiatives that have one of it.
-  struct Holders {
-    Numbers first, places;
+std::string name_filters(const std::vector<Filter>& filters) {
+  std::string name;
+  for (const auto& filter : filters)
+    name += std::to_string(int(filter.dimension)) + '\x1f' + filter.value + '\x1e';
+  return name;
+}
 
-    Holders(const Cube::Columns& columns, const Packed& of, std::size_t numbers)
-        : first(numbers + 1, 0) {
-      const auto each = [&](auto&& use) {
-        Numbers last(numbers, 0);  // the place that had it last, and one
-        of.visit([&](const auto* values) {
-          for (std::uint32_t place = 0; place < columns.keys.size(); ++place)
-            for (auto at = columns.first_bundle[place]; at < columns.first_bundle[place + 1]; ++at)
-              if (std::exchange(last[values[at]], place + 1) != place + 1) use(values[at], place);
-        });
-      };
-      each([&](std::uint32_t number, std::uint32_t) { ++first[number + 1]; });
-      for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
-      places.resize(first.back());
-      Numbers next(first.begin(), first.end() - 1);
-      each([&](std::uint32_t number, std::uint32_t place) { places[next[number]++] = place; });
-    }
-  };
+/// Initiatives by each value's number. Few are looked at one by one, many by their lists.
+namespace {
 
-  std::once_flag received_made;
-  std::unique_ptr<Holders> received;  ///< by recipient
-  std::array<std::once_flag, facet_columns> whole_made;
-  std::array<Numbers, facet_columns> whole;  ///< counts of all initiatives
-
-  const Holders& get_received(const Cube::Columns& columns) {
-    std::call_once(received_made, [&] {
-      received = std::make_unique<Holders>(columns, columns.recipient,
-                                           columns.facet(Dimension::recipient).names.size());
+/// `each` calls what it is given with each place.
+template <class Each>
+Numbers count_values(const FacetColumn& column, std::size_t count, Each&& each) {
+  Numbers values(column.names.size(), 0);
+  const auto& mixes = column.mixes;
+  if (count < mixes.size()) {
+    column.of.visit([&](const auto* of) {
+      each([&](std::size_t place) {
+        const auto mix = of[place];
+        for (const auto *value = mixes.begin(mix), *end = mixes.end(mix); value != end; ++value)
+          ++values[*value];
+      });
     });
-    return *received;
+    return values;
   }
-  const Numbers& get_whole(const Cube::Columns& columns, Dimension dimension) {
-    const auto number = std::size_t(dimension);
-    std::call_once(whole_made[number], [&] {
-      const auto size = columns.keys.size();
-      whole[number] = count_numbers(columns.facets[number], Selection(size, true), size);
-    });
-    return whole[number];
-  }
-};
+  Numbers by_mix(mixes.size(), 0);
+  column.of.visit([&](const auto* of) { each([&](std::size_t place) { ++by_mix[of[place]]; }); });
+  for (std::uint32_t mix = 1; mix < by_mix.size(); ++mix)
+    if (by_mix[mix] != 0)
+      for (const auto* value = mixes.begin(mix); value != mixes.end(mix); ++value)
+        values[*value] += by_mix[mix];
+  return values;
+}
+
+}  // namespace
+
+Numbers count_numbers(const FacetColumn& column, const Selection& among, std::size_t count) {
+  return count_values(column, count, [&](auto&& use) { each_place_of(among, use); });
+}
+
+Numbers count_numbers(const FacetColumn& column, const std::vector<std::uint32_t>& places) {
+  return count_values(column, places.size(), [&](auto&& use) {
+    for (const auto place : places) use(place);
+  });
+}
 
 CubeCounts::CubeCounts(std::shared_ptr<const Cube> cube, std::size_t few)
     : cube_(std::move(cube)),
@@ -222,26 +162,80 @@ CubeCounts::CubeCounts(std::shared_ptr<const Cube> cube, std::size_t few)
       selections_(room_for_selections),
       counts_(room_for_counts),
       sums_(room_for_sums),
+      sizes_(room_for_sums),
+      lists_(room_for_counts),
       orders_(room_for_orders),
-      matched_(room_for_words) {}
+      answers_(room_for_counts),
+      matched_(room_for_words),
+      lines_(room_for_lines) {}
 CubeCounts::~CubeCounts() = default;
+
+std::shared_ptr<CubeCounts> CubeCounts::make(std::shared_ptr<const Cube> cube, std::size_t few) {
+  return std::shared_ptr<CubeCounts>(new CubeCounts(std::move(cube), few));
+}
+
+Scope::Shared Scope::by_words() const {
+  return matched_ ? Shared(matched_, &matched_->initiatives) : nullptr;
+}
+
+const Scope::Shared& Scope::initiatives() const {
+  std::call_once(found_->once, [&] {
+    found_->initiatives = found_->find();
+    found_->find = nullptr;
+  });
+  return found_->initiatives;
+}
+
+const std::vector<std::uint32_t>& Scope::places() const {
+  const auto& all = *initiatives();
+  std::call_once(found_->placed, [&] {
+    each_place_of(all, [&](std::size_t place) { found_->places.push_back(std::uint32_t(place)); });
+  });
+  return found_->places;
+}
 
 std::shared_ptr<const Selection> CubeCounts::select_dimensions(const std::vector<Filter>& filters) {
   const auto make = [&] { return std::make_shared<const Selection>(cube_->select(filters)); };
   return selections_.get(name_filters(filters), make, selection_bytes);
 }
 
-std::shared_ptr<const Selection> CubeCounts::select(const std::vector<Filter>& filters) {
+std::shared_ptr<const Selection> CubeCounts::find(const std::vector<Filter>& filters) {
   std::map<Dimension, std::vector<Filter>> by_dimension;
   for (const auto& filter : filters)
     by_dimension[is_of_years(filter.dimension) ? Dimension::year : filter.dimension].push_back(
         filter);
   if (by_dimension.empty()) return select_dimensions({});
-  std::vector<std::shared_ptr<const Selection>> all;
-  for (const auto& [dimension, some] : by_dimension) all.push_back(select_dimensions(some));
-  if (all.size() == 1) return all.front();
-  auto both = std::make_shared<Selection>(*all.front());
-  for (std::size_t i = 1; i < all.size(); ++i) *both &= *all[i];
+  if (by_dimension.size() == 1) return select_dimensions(by_dimension.begin()->second);
+  // Years are asked in so many ways that hardly two readers ask for the same.
+  std::vector<const std::vector<Filter>*> rare;
+  std::shared_ptr<Selection> both;
+  const auto meet = [&](const std::shared_ptr<const Selection>& one) {
+    if (both)
+      *both &= *one;
+    else
+      both = std::make_shared<Selection>(*one);
+  };
+  for (const auto& [dimension, some] : by_dimension) {
+    const bool many =
+        has_column(dimension) && (dimension == Dimension::year ||
+                                  cube_->columns().facet(dimension).names.size() > worth_keeping);
+    const auto kept = many ? selections_.find(name_filters(some)) : select_dimensions(some);
+    if (kept)
+      meet(kept);
+    else
+      rare.push_back(&some);
+  }
+  if (!both) {
+    meet(select_dimensions(*rare.back()));
+    rare.pop_back();
+  }
+  for (const auto* some : rare) {
+    const auto count = both->count();
+    if (count * few_of_all < cube_->size())
+      narrow_few(*both, cube_->columns(), *some, count);
+    else
+      meet(select_dimensions(*some));
+  }
   return both;
 }
 
@@ -251,9 +245,13 @@ std::shared_ptr<const std::vector<std::uint32_t>> CubeCounts::find_places(
   if (placed_keys_ == keys) return places_;
   auto places = std::make_shared<std::vector<std::uint32_t>>();
   places->reserve(keys->size());
+  std::size_t next = 0;  // documents mostly stand in the order of initiatives
   for (const auto key : *keys) {
-    const auto place = key == 0 ? std::nullopt : cube_->find_place(key);
+    auto place = next < size() && cube_->key_at(next) == key ? std::optional(next)
+                 : key == 0                                  ? std::nullopt
+                                                             : cube_->find_place(key);
     places->push_back(place ? std::uint32_t(*place) : Matched::no_place);
+    if (place) next = *place + 1;
   }
   placed_keys_ = keys;
   places_ = std::move(places);
@@ -290,35 +288,45 @@ Scope CubeCounts::choose(std::vector<Filter> filters,
                             }),
                 filters.end());
   Scope scope;
-  scope.name = name_filters(filters) + (matched ? '\x1d' + matched->name : "");
-  scope.initiatives = select(filters);
-  scope.filters = std::move(filters);
-  if (matched) {
-    auto both = std::make_shared<Selection>(*scope.initiatives);
+  scope.name_ = name_filters(filters) + (matched ? '\x1d' + matched->name : "");
+  scope.found_ = std::make_shared<Scope::Found>();
+  scope.found_->find = [counts = shared_from_this(), filters, matched] {
+    auto chosen = counts->find(filters);
+    if (!matched) return chosen;
+    auto both = std::make_shared<Selection>(*chosen);
     *both &= matched->initiatives;
-    scope.initiatives = std::move(both);
-    scope.by_words = std::shared_ptr<const Selection>(matched, &matched->initiatives);
-  }
-  scope.size = scope.initiatives->count();
+    return std::shared_ptr<const Selection>(std::move(both));
+  };
+  scope.filters_ = std::move(filters);
+  scope.matched_ = matched;
   return scope;
+}
+
+std::size_t CubeCounts::size(const Scope& scope) {
+  const auto make = [&] {
+    return std::make_shared<const std::size_t>(scope.initiatives()->count());
+  };
+  return *sizes_.get(scope.name(), make, [](std::size_t size) { return sizeof size; });
 }
 
 std::vector<FacetCount> CubeCounts::count(const Scope& scope, Dimension dimension,
                                           std::size_t limit, const std::vector<std::string>& keep) {
-  if (!has_column(dimension)) return cube_->count(*scope.initiatives, dimension, limit, keep);
-  auto name = scope.name + '\x1c' + std::to_string(int(dimension)) + ':' + std::to_string(limit);
+  if (!has_column(dimension)) return cube_->count(*scope.initiatives(), dimension, limit, keep);
+  auto name = scope.name() + '\x1c' + std::to_string(int(dimension)) + ':' + std::to_string(limit);
   for (const auto& value : keep) name += '\x1f' + value;
   const auto make = [&] {
     const auto& columns = cube_->columns();
     const auto& column = columns.facet(dimension);
-    const auto size = cube_->size(), count = scope.size;
+    const auto count = size(scope), size = cube_->size();
     Numbers values;
-    if (count * 2 <= size) {
-      values = count_numbers(column, *scope.initiatives, count);
+    if (count * few_of_all <= size) {
+      values = count_numbers(column, scope.places());
+    } else if (count * 2 <= size) {
+      values = count_numbers(column, *scope.initiatives(), count);
     } else {
       values = tables_->get_whole(columns, dimension);
       if (count < size) {
-        const auto others = count_numbers(column, invert(*scope.initiatives), size - count);
+        const auto others = count_numbers(column, invert(*scope.initiatives()), size - count);
         for (std::size_t i = 0; i < values.size(); ++i) values[i] -= others[i];
       }
     }
@@ -331,83 +339,22 @@ std::vector<FacetCount> CubeCounts::count(const Scope& scope, Dimension dimensio
   });
 }
 
-std::shared_ptr<const Selection> CubeCounts::find_funded(const Filter& filter) {
-  const auto& columns = cube_->columns();
-  const auto make = [&] {
-    auto holders = std::make_shared<Selection>(cube_->size());
-    const auto& recipients = columns.facet(Dimension::recipient).names;
-    const auto& providers = columns.facet(Dimension::provider).names;
-    switch (filter.dimension) {
-      case Dimension::recipient:
-      case Dimension::recipient_in: {
-        const auto& received = tables_->get_received(columns);
-        Numbers numbers;
-        if (filter.dimension == Dimension::recipient_in)
-          numbers = list_members(recipients, filter.value);
-        else if (const auto number = recipients.find(filter.value))
-          numbers = {*number};
-        for (const auto number : numbers)
-          add_holders(*holders, received.first, received.places, number);
-        break;
-      }
-      case Dimension::provider_in:
-        for (const auto number : list_members(providers, filter.value))
-          add_holders(*holders, columns.provided_first, columns.provided, number);
-        break;
-      case Dimension::goal:
-      case Dimension::target: add_split(*holders, columns, columns.goals, filter); break;
-      default: add_split(*holders, columns, columns.sectors, filter);
+std::array<std::int64_t, 4> CubeCounts::count_findings(const Scope& scope,
+                                                       store::Database& database) {
+  {
+    const std::lock_guard lock(findings_mutex_);
+    if (!findings_) {
+      findings_.emplace();
+      for (const auto& one : registry::count_findings(database))
+        if (const auto place = cube_->find_place(one.initiative))
+          findings_->push_back({std::uint32_t(*place), std::size_t(one.severity), one.findings});
     }
-    return std::shared_ptr<const Selection>(std::move(holders));
-  };
-  return selections_.get("money\x1f" + name_filters({filter}), make, selection_bytes);
-}
-
-std::shared_ptr<const Selection> CubeCounts::find_moneyed(const Scope& scope) {
-  std::map<Dimension, Selection> by_dimension;
-  for (const auto& filter : scope.filters) {
-    switch (filter.dimension) {
-      case Dimension::recipient:
-      case Dimension::recipient_in:
-      case Dimension::provider_in:
-      case Dimension::goal:
-      case Dimension::target:
-      case Dimension::sector_block:
-      case Dimension::category:
-      case Dimension::purpose: break;
-      default: continue;
-    }
-    const auto some = find_funded(filter);
-    const auto [known, fresh] = by_dimension.try_emplace(filter.dimension, *some);
-    if (!fresh)
-      for (std::size_t i = 0; i < some->words().size(); ++i)
-        known->second.words()[i] |= some->words()[i];
   }
-  if (by_dimension.empty()) return scope.by_words;
-  auto all = std::make_shared<Selection>(cube_->size(), true);
-  for (const auto& [dimension, some] : by_dimension) *all &= some;
-  for (std::size_t i = 0; i < all->words().size(); ++i)
-    all->words()[i] |= scope.initiatives->words()[i];
-  if (scope.by_words) *all &= *scope.by_words;
-  return all;
-}
-
-CubeSums CubeCounts::total(const Scope& scope, Perspective perspective,
-                           std::optional<int> price_year) {
-  const auto name = scope.name + '\x1c' + std::to_string(int(perspective)) + ':' +
-                    std::to_string(price_year.value_or(0));
-  const auto make = [&] {
-    CubeQuestion question;
-    question.filters = scope.filters;
-    question.among = find_moneyed(scope);
-    question.perspective = perspective;
-    question.price_year = price_year;
-    if (question.among && cube_->size() > 0 &&
-        question.among->count() * (cube_->contributions() / cube_->size() + 1) < few_contributions)
-      question.threads = 1;
-    return std::make_shared<const CubeSums>(cube_->group(question).total);
-  };
-  return *sums_.get(name, make, [](const CubeSums&) { return sizeof(CubeSums); });
+  std::array<std::int64_t, 4> counts = {};
+  const auto& initiatives = *scope.initiatives();
+  for (const auto& one : *findings_)
+    if (initiatives.has(one.place)) counts.at(one.severity) += one.findings;
+  return counts;
 }
 
 std::shared_ptr<const CubeCounts::Order> CubeCounts::find_order(std::string_view sort,
@@ -433,11 +380,22 @@ std::shared_ptr<const CubeCounts::Order> CubeCounts::find_order(std::string_view
 std::vector<std::int64_t> CubeCounts::list(const Scope& scope, std::string_view sort,
                                            bool descending, std::size_t offset, std::size_t limit,
                                            store::Database* database) {
-  const auto& among = *scope.initiatives;
-  const auto upto = offset + limit;
+  const auto found = size(scope);
+  if (found <= few_) {
+    const auto name =
+        scope.name() + '\x1c' + (descending ? "-" : "") + std::string(sort) + to_string(today());
+    const auto make = [&] {
+      return std::make_shared<const std::vector<std::int64_t>>(
+          cube_->list(*scope.initiatives(), sort, descending, 0, 0, database));
+    };
+    const auto all = lists_.get(name, make, [](const auto& keys) { return keys.size() * 8; });
+    const auto from = std::min(offset, all->size());
+    const auto to = limit == 0 ? all->size() : std::min(all->size(), from + limit);
+    return {all->begin() + std::ptrdiff_t(from), all->begin() + std::ptrdiff_t(to)};
+  }
+  const auto& among = *scope.initiatives();
   // Going down the order of all meets one of the chosen every so many places.
-  const bool walk =
-      limit > 0 && scope.size > few_ && scope.size > upto * (cube_->size() / scope.size + 1);
+  const bool walk = limit > 0 && found > (offset + limit) * (cube_->size() / found + 1);
   const auto order = walk ? find_order(sort, descending, database, false) : nullptr;
   if (!order) return cube_->list(among, sort, descending, offset, limit, database);
   std::vector<std::int64_t> keys;
@@ -448,6 +406,28 @@ std::vector<std::int64_t> CubeCounts::list(const Scope& scope, std::string_view 
     if (keys.size() == limit) break;
   }
   return keys;
+}
+
+std::vector<registry::InitiativeLine> CubeCounts::list_lines(
+    store::Database& database, const std::vector<std::int64_t>& keys) {
+  std::vector<std::int64_t> unread;
+  std::unordered_map<std::int64_t, std::shared_ptr<const registry::InitiativeLine>> known;
+  for (const auto key : keys)
+    if (auto line = lines_.find(std::to_string(key)))
+      known[key] = std::move(line);
+    else
+      unread.push_back(key);
+  for (auto& line : registry::list_lines(database, unread)) {
+    const auto key = line.key;
+    const auto make = [&] {
+      return std::make_shared<const registry::InitiativeLine>(std::move(line));
+    };
+    known[key] = lines_.get(std::to_string(key), make, line_bytes);
+  }
+  std::vector<registry::InitiativeLine> lines;
+  for (const auto key : keys)
+    if (const auto line = known.find(key); line != known.end()) lines.push_back(*line->second);
+  return lines;
 }
 
 void CubeCounts::prepare(store::Database& database) {

@@ -67,33 +67,37 @@ Cube::~Cube() = default;
 
 std::int64_t Cube::revision() const { return columns_->revision; }
 std::size_t Cube::size() const { return columns_->keys.size(); }
-std::size_t Cube::contributions() const { return columns_->cents.size(); }
-std::int64_t Cube::key_at(std::size_t place) const { return columns_->keys.at(place); }
+std::size_t Cube::contributions() const { return columns_->contributions; }
+std::int64_t Cube::key_at(std::size_t place) const {
+  return columns_->keys.at(columns_->turns.at(place));
+}
 
 std::optional<std::size_t> Cube::find_place(std::int64_t key) const {
   const auto& keys = columns_->keys;
   const auto found = std::lower_bound(keys.begin(), keys.end(), key);
   if (found == keys.end() || *found != key) return std::nullopt;
-  return std::size_t(found - keys.begin());
+  return columns_->places[std::size_t(found - keys.begin())];
 }
 
 std::size_t SplitColumn::memory() const {
-  return codes.memory() + mixes.memory() + of.memory() + own.memory() + parts.memory() +
-         (coarse_of.size() + coarse_first.size() + coarse.size() + parts_first.size()) * 4;
+  return codes.memory() + mixes.memory() + of.memory() + own.memory() + tags.memory() +
+         parts.memory() + (coarse_of.size() + first_tag.size() + first_part.size()) * 4;
 }
 
 std::size_t Cube::memory() const {
   const auto& columns = *columns_;
-  std::size_t bytes = columns.keys.size() * 44 +
-                      (columns.first.size() + columns.first_bundle.size()) * 4 +
-                      columns.records.memory() + columns.began.memory() + columns.sectors.memory() +
-                      columns.goals.memory();
+  std::size_t bytes =
+      columns.keys.size() * (8 + 5 * 4) + (columns.first.size() + columns.first_bundle.size()) * 4;
+  for (const auto* column :
+       {&columns.records, &columns.began, &columns.occasions, &columns.provider, &columns.terms})
+    bytes += column->memory();
+  for (const auto* split : {&columns.sectors, &columns.goals}) bytes += split->memory();
   for (const auto& facet : columns.facets)
     bytes += facet.names.memory() + facet.mixes.memory() + facet.of.memory();
-  for (const auto* column : {&columns.provider, &columns.recipient, &columns.year, &columns.terms})
+  for (const auto* column :
+       {&columns.budgeted, &columns.committed, &columns.disbursed, &columns.sums, &columns.cents})
     bytes += column->memory();
-  bytes += columns.flags.size() + columns.counts.size();
-  bytes += columns.sums.memory() + columns.cents.memory();
+  bytes += columns.occasion_list.size() * sizeof(Occasion) + columns.counts.size();
   bytes += (columns.provided_first.size() + columns.provided.size()) * 4;
   const std::lock_guard lock(columns.order_mutex);
   for (const auto& [name, ranks] : columns.ranks) bytes += ranks.size() * 4;

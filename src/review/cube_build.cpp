@@ -1,7 +1,9 @@
 // Reads the register into columns.
+#include <malloc.h>
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <exception>
 #include <numeric>
@@ -15,6 +17,9 @@
 #include "registry/fact_store.hpp"
 #include "review/cube_bundles.hpp"
 #include "store/journal.hpp"
+
+/// Only where the program is linked with jemalloc.
+extern "C" [[gnu::weak]] int mallctl(const char*, void*, std::size_t*, void*, std::size_t);
 
 namespace austral::review {
 namespace {
@@ -36,6 +41,7 @@ struct FacetView {
   Dimension dimension = Dimension::none;
   std::string_view value;
   std::int64_t share = 0;
+  std::uint32_t number = 0;  ///< of its dimension's dictionary
 };
 
 /// What a goal has, divided equally among its targets.
@@ -162,18 +168,27 @@ class CubeBuilder {
   std::unique_ptr<Cube::Columns> columns = std::make_unique<Cube::Columns>();
 
   void add(const registry::InitiativeFact& fact);
-  /// After the last initiative; `bundles` only where contributions were read.
-  void finish(BundleBuilder& bundles);
+  /// After the last initiative; gives back what only reading needed.
+  void end_reading();
+  void finish(std::vector<BundleBuilder>& bundles);
 
  private:
   void read_list(std::string_view text);
+  std::uint32_t intern_one(std::size_t dimension);
   void add_splits();
+  std::vector<registry::Facet> list_facets() const;
   void list_provided();
 
   std::vector<FacetView> facets_;
   std::vector<Weighted> list_;
-  // The lists of codings met before, by their texts: sectors, goals.
-  std::array<std::unordered_map<std::string, std::uint32_t>, 2> known_;
+  static constexpr auto not_known = std::numeric_limits<std::uint32_t>::max();
+  std::array<std::vector<std::uint32_t>, facet_columns> ones_;  // by number, the list of it alone
+  /// The codings met before, and the lists of the split that they mean.
+  struct Known {
+    Mixes codings{true};
+    std::vector<std::uint32_t> splits;
+  };
+  std::array<Known, 2> known_;  // sectors, goals
 };
 
 void CubeBuilder::read_list(std::string_view text) {
@@ -208,9 +223,9 @@ void CubeBuilder::add(const registry::InitiativeFact& fact) {
   append_to(to.start, day_of(fact.start_date));
   append_to(to.end, day_of(fact.end_date));
   append_to(to.updated, day_of(fact.updated));
-  append_to(to.budgeted, fact.budgeted_cents);
-  append_to(to.committed, fact.committed_cents);
-  append_to(to.disbursed, fact.disbursed_cents);
+  to.budgeted.push_back(fact.budgeted_cents);
+  to.committed.push_back(fact.committed_cents);
+  to.disbursed.push_back(fact.disbursed_cents);
   to.records.push_back(std::uint32_t(fact.records));
   auto& years = to.facets[std::size_t(Dimension::year)].names;
   to.began.push_back(fact.year ? years.number(std::to_string(*fact.year)) : 0);
@@ -220,49 +235,66 @@ void CubeBuilder::add(const registry::InitiativeFact& fact) {
     auto& column = to.facets[dimension];
     list_.clear();
     while (at < facets_.size() && std::size_t(facets_[at].dimension) < dimension) ++at;
-    for (; at < facets_.size() && std::size_t(facets_[at].dimension) == dimension; ++at)
-      if (const Weighted one{column.names.number(facets_[at].value), 1};
-          std::find(list_.begin(), list_.end(), one) == list_.end())
-        list_.push_back(one);
-    column.of.push_back(column.mixes.intern(list_));
+    for (; at < facets_.size() && std::size_t(facets_[at].dimension) == dimension; ++at) {
+      const Weighted one{facets_[at].number = column.names.number(facets_[at].value), 1};
+      if (std::find(list_.begin(), list_.end(), one) == list_.end()) list_.push_back(one);
+    }
+    column.of.push_back(list_.size() == 1 ? intern_one(dimension) : column.mixes.intern(list_));
   }
   add_splits();
 }
 
+/// The list of one number, which most are.
+std::uint32_t CubeBuilder::intern_one(std::size_t dimension) {
+  auto& known = ones_[dimension];
+  const auto number = list_.front().value;
+  if (known.size() <= number) known.resize(number + 1, not_known);
+  if (known[number] == not_known) known[number] = columns->facets[dimension].mixes.intern(list_);
+  return known[number];
+}
+
 /// Most initiatives share their coding with another: what it means is worked out once.
 void CubeBuilder::add_splits() {
-  std::string sectors, goals;
+  constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
+  std::array<std::vector<Weighted>, 2> lists;
+  bool fits = true;
   for (const auto& facet : facets_) {
     const bool sector =
         facet.dimension == Dimension::purpose || facet.dimension == Dimension::category;
     if (!sector && facet.dimension != Dimension::goal && facet.dimension != Dimension::target)
       continue;
-    auto& text = sector ? sectors : goals;
-    text += char('0' + int(facet.dimension));
-    text += facet.value;
-    text += ':';
-    text += std::to_string(facet.share);
+    const bool fine = facet.dimension == Dimension::purpose || facet.dimension == Dimension::target;
+    fits = fits && facet.share >= 0 && facet.share <= most;
+    lists[sector ? 0 : 1].push_back(
+        {facet.number << 1 | std::uint32_t(fine), std::uint32_t(facet.share)});
   }
-  std::vector<registry::Facet> list;
-  std::set<std::string> targets;
-  const auto read = [&] {
-    for (const auto& facet : facets_) {
-      list.push_back({facet.dimension, std::string(facet.value), facet.share});
-      if (facet.dimension == Dimension::target) targets.emplace(facet.value);
-    }
+  const auto find = [&](std::size_t n, auto&& work_out) {
+    if (!fits) return work_out();
+    const auto number = known_[n].codings.intern(lists[n]);
+    auto& splits = known_[n].splits;
+    if (splits.size() <= number) splits.resize(number + 1, not_known);
+    if (splits[number] == not_known) splits[number] = work_out();
+    return splits[number];
   };
   auto& to = *columns;
-  const auto [sector, new_sector] = known_[0].emplace(sectors, 0);
-  const auto [goal, new_goal] = known_[1].emplace(goals, 0);
-  if (new_sector || new_goal) read();
-  if (new_sector)
-    sector->second =
-        to.sectors.mixes.intern(reduce(to.sectors.codes, registry::sector_weights(list)));
-  if (new_goal)
-    goal->second = to.goals.mixes.intern(
-        reduce(to.goals.codes, divide_goals(registry::goal_weights(list), targets)));
-  to.sectors.of.push_back(sector->second);
-  to.goals.of.push_back(goal->second);
+  to.sectors.of.push_back(find(0, [&] {
+    return to.sectors.mixes.intern(
+        reduce(to.sectors.codes, registry::sector_weights(list_facets())));
+  }));
+  to.goals.of.push_back(find(1, [&] {
+    std::set<std::string> targets;
+    for (const auto& facet : facets_)
+      if (facet.dimension == Dimension::target) targets.emplace(facet.value);
+    return to.goals.mixes.intern(
+        reduce(to.goals.codes, divide_goals(registry::goal_weights(list_facets()), targets)));
+  }));
+}
+
+std::vector<registry::Facet> CubeBuilder::list_facets() const {
+  std::vector<registry::Facet> list;
+  for (const auto& facet : facets_)
+    list.push_back({facet.dimension, std::string(facet.value), facet.share});
+  return list;
 }
 
 /// Each provider's initiatives, for questions that ask for one.
@@ -288,25 +320,32 @@ void CubeBuilder::list_provided() {
   each([&](std::uint32_t provider, std::uint32_t place) { to.provided[next[provider]++] = place; });
 }
 
-void CubeBuilder::finish(BundleBuilder& bundles) {
+void CubeBuilder::end_reading() {
+  for (auto& known : known_) known = Known();
+  for (auto& facet : columns->facets) facet.mixes.finish();
+}
+
+void CubeBuilder::finish(std::vector<BundleBuilder>& bundles) {
   auto& to = *columns;
-  for (auto& known : known_) known = {};
-  bundles.join(to);
+  for (const auto& one : bundles) to.contributions += one.contributions();
+  order_initiatives(to);
+  join_bundles(bundles, to);
   list_provided();
-  for (auto& facet : to.facets) facet.mixes.finish();
   to.sectors.mixes.finish();
   to.goals.mixes.finish();
   Beside goals([&] { split_bundles(to, to.goals, Dimension::goal); });
   split_bundles(to, to.sectors, Dimension::category);
   goals.wait();
-  for (const auto* column : {&to.provider, &to.recipient, &to.year, &to.terms, &to.records,
-                             &to.began, &to.sectors.of, &to.goals.of})
+  for (const auto* column : {&to.occasions, &to.provider, &to.terms, &to.records, &to.began,
+                             &to.sectors.of, &to.goals.of, &to.sectors.tags, &to.goals.tags})
     column->enlarge();
   for (const auto& facet : to.facets) facet.of.enlarge();
   for (const auto* column : {&to.sums, &to.cents, &to.sectors.parts, &to.goals.parts})
     column->enlarge();
-  for (const auto* column : {&to.first_bundle, &to.first}) enlarge_pages(*column);
-  for (const auto* column : {&to.flags, &to.counts}) enlarge_pages(*column);
+  for (const auto* column : {&to.first_bundle, &to.first, &to.sectors.first_tag,
+                             &to.sectors.first_part, &to.goals.first_tag, &to.goals.first_part})
+    enlarge_pages(*column);
+  enlarge_pages(to.counts);
 }
 
 }  // namespace
@@ -314,45 +353,81 @@ void CubeBuilder::finish(BundleBuilder& bundles) {
 namespace {
 
 void read_contributions(store::Database& database, const std::vector<registry::Filter>& scope,
-                        BundleBuilder& bundles) {
-  registry::read_contribution_facts(database, scope, [&](const registry::ContributionFact& fact) {
-    bundles.add(fact);
-    return true;
-  });
+                        const registry::KeySpan& span, BundleBuilder& bundles) {
+  registry::read_contribution_facts(
+      database, scope,
+      [&](const registry::ContributionFact& fact) {
+        bundles.add(fact);
+        return true;
+      },
+      span);
+  bundles.finish();
 }
+
+/// What building needed for a while goes back to the system, which allocators put off.
+void return_memory() {
+  if (mallctl)
+    mallctl("arena.4096.purge", nullptr, nullptr, nullptr, 0);
+  else
+    malloc_trim(0);
+}
+
+/// Contributions in spans, which threads take one after another.
+class Contributions {
+ public:
+  Contributions(const std::vector<registry::Filter>& scope, std::vector<registry::KeySpan> spans)
+      : scope_(scope), spans_(std::move(spans)), builders_(spans_.size()) {}
+  /// Reads what no other thread has taken.
+  void read(store::Database& database) {
+    for (auto at = next_++; at < spans_.size(); at = next_++)
+      read_contributions(database, scope_, spans_[at], builders_[at]);
+  }
+  std::vector<BundleBuilder>& builders() { return builders_; }
+
+ private:
+  const std::vector<registry::Filter>& scope_;
+  std::vector<registry::KeySpan> spans_;
+  std::vector<BundleBuilder> builders_;
+  std::atomic<std::size_t> next_ = 0;
+};
 
 }  // namespace
 
 std::shared_ptr<const Cube> Cube::build(store::Database& database,
                                         const std::vector<registry::Filter>& scope,
                                         bool with_contributions) {
+  constexpr std::size_t most_spans = 16;
   CubeBuilder builder;
-  BundleBuilder bundles;
   // Initiatives and contributions of one moment; all of them, on a connection each.
   std::unique_ptr<store::Database> second;
+  std::optional<Contributions> contributions;
   if (scope.empty() && with_contributions)
     second = store::begin_reading_twice(database);
   else
     database.begin_reading();
   try {
+    contributions.emplace(scope, !with_contributions ? std::vector<registry::KeySpan>{}
+                                 : second            ? registry::split_keys(database, most_spans)
+                                                     : std::vector<registry::KeySpan>(1));
     std::optional<Beside> beside;
-    if (second) beside.emplace([&] { read_contributions(*second, scope, bundles); });
+    if (second) beside.emplace([&] { contributions->read(*second); });
     builder.columns->revision = store::revision_of(database);
     registry::read_initiative_facts(database, scope, [&](const registry::InitiativeFact& fact) {
       builder.add(fact);
       return true;
     });
-    if (beside)
-      beside->wait();
-    else if (with_contributions)
-      read_contributions(database, scope, bundles);
+    builder.end_reading();
+    contributions->read(database);
+    if (beside) beside->wait();
     database.commit();
   } catch (...) {
     database.roll_back();
     throw;
   }
   second.reset();
-  builder.finish(bundles);
+  builder.finish(contributions->builders());
+  contributions.reset();
+  return_memory();
   return std::shared_ptr<const Cube>(new Cube(std::move(builder.columns)));
 }
 

@@ -1,4 +1,4 @@
-// Bundles contributions that are alike, and splits their amounts beforehand.
+// Bundles contributions that are alike.
 #include "review/cube_bundles.hpp"
 
 #include <algorithm>
@@ -7,15 +7,13 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "registry/coding.hpp"
-#include "review/cube_filters.hpp"
-#include "review/cube_split.hpp"
 
 namespace austral::review {
 namespace {
 
 using registry::Dimension;
 
-constexpr unsigned number_bits = 28;  // of a provider or a recipient
+constexpr unsigned number_bits = 28;  // of a provider, a recipient or a year
 constexpr std::size_t most_alike = std::numeric_limits<std::uint8_t>::max();
 /// A sum beyond begins another bundle, so that no bundle's sum is too large for its number.
 constexpr std::int64_t most_cents = std::int64_t(1) << 62;
@@ -32,11 +30,9 @@ std::optional<std::uint8_t> flag_of(const registry::ContributionFact& fact) {
   return fact.usd_cents ? flag : flag | unpriced_bit;
 }
 
-/// The same numbers by another dictionary.
-Packed translate(const Packed& numbers, const std::vector<std::uint32_t>& to) {
-  Packed translated;
-  for (std::size_t i = 0; i < numbers.size(); ++i) translated.push_back(to[numbers[i]]);
-  return translated;
+/// Stops at the largest number.
+void add_magnitude(std::uint64_t& all, std::uint64_t more) {
+  if (__builtin_add_overflow(all, more, &all)) all = std::numeric_limits<std::uint64_t>::max();
 }
 
 std::vector<std::uint32_t> translate(const Dictionary& from, Dictionary& to) {
@@ -46,6 +42,21 @@ std::vector<std::uint32_t> translate(const Dictionary& from, Dictionary& to) {
 }
 
 }  // namespace
+
+std::uint32_t Occasions::number(const Occasion& occasion) {
+  AUSTRAL_ASSERT(occasion.recipient >> number_bits == 0 && occasion.year >> number_bits == 0);
+  const auto key = std::uint64_t(occasion.flag) << 2 * number_bits |
+                   std::uint64_t(occasion.recipient) << number_bits | occasion.year;
+  const auto [found, is_new] = numbers_.emplace(key, std::uint32_t(all_.size()));
+  if (is_new) all_.push_back(occasion);
+  return found->second;
+}
+
+std::uint32_t BundleBuilder::OwnLists::of(std::string_view text) {
+  if (text == last) return number;
+  last = text;
+  return number = text.empty() ? 0 : mixes.intern(reduce(codes, registry::read_weights(text))) + 1;
+}
 
 std::uint32_t BundleBuilder::number_terms(std::string_view modality, std::string_view flow_type) {
   if (last_modality_ == modality && last_flow_type_ == flow_type) return last_term_;
@@ -57,14 +68,28 @@ std::uint32_t BundleBuilder::number_terms(std::string_view modality, std::string
                           .first->second;
 }
 
+void BundleBuilder::mark() {
+  append_to(first_bundle_, std::uint32_t(counts_.size()));
+  append_to(first_, std::uint32_t(cents_.size()));
+  append_to(first_sectors_, std::uint32_t(own_sectors_.at.size()));
+  append_to(first_goals_, std::uint32_t(own_goals_.at.size()));
+}
+
+void BundleBuilder::finish() {
+  close_initiative();
+  mark();
+  drop(told_);
+  occasions_.finish();
+  for (auto* lists : {&sectors_, &goals_}) lists->mixes.finish();
+}
+
 void BundleBuilder::add(const registry::ContributionFact& fact) {
   const auto flag = flag_of(fact);
   if (!flag) return;
   if (keys_.empty() || keys_.back() != fact.initiative) {
     close_initiative();
     append_to(keys_, fact.initiative);
-    append_to(first_bundle_, std::uint32_t(flags_.size()));
-    append_to(first_, std::uint32_t(cents_.size()));
+    mark();
   }
   if (fact.year != last_year_) {
     last_year_ = fact.year;
@@ -78,22 +103,23 @@ void BundleBuilder::add(const registry::ContributionFact& fact) {
   told.coding = std::uint64_t(sectors_.of(fact.sectors)) << 32 | goals_.of(fact.goals);
   told.when = std::uint64_t(number_terms(fact.modality, fact.flow_type)) << 32 | last_year_number_;
   told.cents = fact.usd_cents.value_or(0);
+  add_magnitude(magnitude_, told.cents < 0 ? 0 - std::uint64_t(told.cents) : told.cents);
 }
 
 void BundleBuilder::add_bundle(const Told& told, std::size_t contributions, std::int64_t sum) {
   const auto mask = (std::uint64_t(1) << number_bits) - 1;
-  const auto at = std::uint32_t(flags_.size());
-  append_to(flags_, std::uint8_t(told.who >> 2 * number_bits));
+  const auto at = std::uint32_t(counts_.size());
   append_to(counts_, std::uint8_t(contributions));
+  contributions_ += contributions;
+  occasion_.push_back(occasions_.number({std::uint32_t(told.who & mask), std::uint32_t(told.when),
+                                         std::uint8_t(told.who >> 2 * number_bits)}));
   provider_.push_back(std::uint32_t(told.who >> number_bits & mask));
-  recipient_.push_back(std::uint32_t(told.who & mask));
-  year_.push_back(std::uint32_t(told.when));
   terms_.push_back(std::uint32_t(told.when >> 32));
   sums_.push_back(sum);
-  const auto own = [&](OwnMixes& mixes, std::uint32_t text) {
-    if (text == 0) return;
+  const auto own = [&](OwnMixes& mixes, std::uint32_t list) {
+    if (list == 0) return;
     append_to(mixes.at, at);
-    append_to(mixes.mix, text);
+    append_to(mixes.mix, list - 1);
   };
   own(own_sectors_, std::uint32_t(told.coding >> 32));
   own(own_goals_, std::uint32_t(told.coding));
@@ -113,161 +139,199 @@ void BundleBuilder::close_initiative() {
                          more < -most_cents))
         break;
       sum = to == from ? told_[to].cents : more;
-      cents_.push_back(told_[to].cents);
     }
+    if (to - from > 1)
+      for (auto at = from; at < to; ++at) cents_.push_back(told_[at].cents);
     add_bundle(told_[from], to - from, sum);
     from = to;
   }
-  AUSTRAL_ASSERT(cents_.size() < std::numeric_limits<std::uint32_t>::max());
   told_.clear();
 }
 
-/// Initiatives without contributions have an empty span.
-void BundleBuilder::join_places(Cube::Columns& to) {
-  append_to(keys_, std::numeric_limits<std::int64_t>::max());
-  append_to(first_bundle_, std::uint32_t(flags_.size()));
-  append_to(first_, std::uint32_t(cents_.size()));
-  to.first_bundle.clear();
-  to.first.clear();
-  std::size_t at = 0;
-  for (const auto key : to.keys) {
-    // What belongs to no initiative is left to the one before, and counted by nobody.
-    for (; keys_[at] < key; ++at)
-      std::fill(flags_.begin() + first_bundle_[at], flags_.begin() + first_bundle_[at + 1],
-                kind_bits);
-    append_to(to.first_bundle, first_bundle_[at]);
-    append_to(to.first, first_[at]);
-    if (keys_[at] == key) ++at;
-  }
-  std::fill(flags_.begin() + first_bundle_[at], flags_.end(), kind_bits);
-  append_to(to.first_bundle, std::uint32_t(flags_.size()));
-  append_to(to.first, std::uint32_t(cents_.size()));
-  keys_ = {};
-  first_bundle_ = {};
-  first_ = {};
-}
-
-void BundleBuilder::join_numbers(Cube::Columns& to) {
-  const auto join = [&](Packed& from, Packed& column, Dictionary& names, Dimension dimension) {
-    column = translate(from, translate(names, to.facets[std::size_t(dimension)].names));
-    from = {};
-    names = {};
-  };
-  join(provider_, to.provider, providers_.names, Dimension::provider);
-  join(recipient_, to.recipient, recipients_.names, Dimension::recipient);
-  join(year_, to.year, years_, Dimension::year);
-}
-
-void BundleBuilder::join_terms(Cube::Columns& to) {
-  to.term_list.resize(term_numbers_.size());
-  auto& modalities = to.facets[std::size_t(Dimension::modality)].names;
-  auto& flow_types = to.facets[std::size_t(Dimension::flow_type)].names;
-  for (const auto& [texts, number] : term_numbers_) {
-    auto& term = to.term_list[number];
-    for (const auto one : split(texts.first, ';'))
-      if (!one.empty()) term.modalities.push_back(modalities.number(one));
-    term.flow_type = flow_types.number(texts.second);
-  }
-  to.terms = std::move(terms_);
-}
-
-void BundleBuilder::join_own(SplitColumn& to, const Numbers& texts, OwnMixes& own) {
-  std::vector<std::uint32_t> mixes = {0};
-  for (std::uint32_t i = 1; i < texts.names.size(); ++i)
-    mixes.push_back(to.mixes.intern(reduce(to.codes, registry::read_weights(texts.names.text(i)))));
-  for (auto& mix : own.mix) mix = mixes[mix];
-  to.own = std::move(own);
-}
-
-void BundleBuilder::join(Cube::Columns& to) {
-  close_initiative();
-  join_places(to);
-  join_numbers(to);
-  join_terms(to);
-  join_own(to.sectors, sectors_, own_sectors_);
-  join_own(to.goals, goals_, own_goals_);
-  to.flags = std::move(flags_);
-  to.counts = std::move(counts_);
-  to.sums = std::move(sums_);
-  to.cents = std::move(cents_);
-}
-
-namespace {
-
-/// Numbers the coarse codes, and lists those of each mix.
-void list_coarse(SplitColumn& split, Dimension coarse) {
-  Dictionary numbers;
-  for (std::uint32_t code = 0; code < split.codes.size(); ++code)
-    split.coarse_of.push_back(numbers.number(code_in(coarse, split.codes.text(code))));
-  split.coarse_codes = numbers.size();
-  split.coarse_first = {0};
-  for (std::uint32_t mix = 0; mix < split.mixes.size(); ++mix) {
-    const auto from = std::ptrdiff_t(split.coarse.size());
-    const auto add = [&](std::uint32_t one) {
-      if (std::find(split.coarse.begin() + from, split.coarse.end(), one) == split.coarse.end())
-        append_to(split.coarse, one);
-    };
-    for (const auto* code = split.mixes.begin(mix); code != split.mixes.end(mix); ++code)
-      add(split.coarse_of[*code]);
-    if (split.mixes.length(mix) == 0) add(0);
-    append_to(split.coarse_first, std::uint32_t(split.coarse.size()));
-  }
-}
-
-/// Sums the parts of a bundle's contributions by coarse code.
-class BundleSplitter {
+/// Gives the builders' numbers those of the columns, place after place.
+class BundleJoiner {
  public:
-  explicit BundleSplitter(SplitColumn& split) : split_(split) {}
-  void read(std::uint32_t mix) {
-    if (mix == mix_) return;
-    mix_ = mix;
-    const auto from = split_.coarse.begin() + split_.coarse_first[mix];
-    const auto to = split_.coarse.begin() + split_.coarse_first[mix + 1];
-    parts_.resize(split_.mixes.length(mix));
-    sums_.resize(std::size_t(to - from));
-    slots_.clear();
-    for (const auto* code = split_.mixes.begin(mix); code != split_.mixes.end(mix); ++code)
-      slots_.push_back(std::size_t(std::find(from, to, split_.coarse_of[*code]) - from));
-  }
-  bool is_whole() const { return sums_.size() < 2; }
-  void split(const Amounts& cents, std::size_t from, std::size_t to) {
-    std::fill(sums_.begin(), sums_.end(), 0);
-    for (auto at = from; at < to; ++at) {
-      split_cents(cents[at], split_.mixes.weights(mix_), parts_.size(), parts_.data());
-      for (std::size_t i = 0; i < parts_.size(); ++i) sums_[slots_[i]] += parts_[i];
-    }
-    for (const auto sum : sums_) split_.parts.push_back(sum);
-  }
+  BundleJoiner(std::vector<BundleBuilder>& builders, Cube::Columns& to)
+      : builders_(builders), to_(to), translations_(builders.size()) {}
+  void find_initiatives();
+  void translate_numbers();
+  void add_bundles();
+  void add_amounts();
 
  private:
-  SplitColumn& split_;
-  std::uint32_t mix_ = std::numeric_limits<std::uint32_t>::max();
-  std::vector<std::size_t> slots_;
-  std::vector<std::int64_t> parts_, sums_;
-};
+  using Numbers = std::vector<std::uint32_t>;
+  /// A builder's numbers as those of the columns.
+  struct Translation {
+    Numbers occasions, providers, terms, sectors, goals;
+  };
+  /// An initiative's contributions: which builder has them, and where.
+  struct Where {
+    std::uint32_t builder = none, at = 0;
+  };
+  static constexpr auto none = std::numeric_limits<std::uint32_t>::max();
 
-}  // namespace
-
-void split_bundles(const Cube::Columns& columns, SplitColumn& split, Dimension coarse) {
-  list_coarse(split, coarse);
-  BundleSplitter of_initiative(split), of_bundle(split);
-  std::size_t own = 0;
-  for (std::size_t place = 0; place < columns.keys.size(); ++place) {
-    append_to(split.parts_first, std::uint32_t(split.parts.size()));
-    if (columns.first_bundle[place] == columns.first_bundle[place + 1]) continue;
-    of_initiative.read(split.of[place]);
-    std::size_t contribution = columns.first[place];
-    for (auto at = columns.first_bundle[place]; at < columns.first_bundle[place + 1]; ++at) {
-      while (own < split.own.at.size() && split.own.at[own] < at) ++own;
-      const bool is_own = own < split.own.at.size() && split.own.at[own] == at;
-      if (is_own) of_bundle.read(split.own.mix[own]);
-      auto& splitter = is_own ? of_bundle : of_initiative;
-      const auto end = contribution + columns.counts[at];
-      if (!splitter.is_whole()) splitter.split(columns.cents, contribution, end);
-      contribution = end;
+  Numbers translate_occasions(const BundleBuilder& from);
+  Numbers translate_terms(const BundleBuilder& from);
+  static Numbers translate_own(SplitColumn& to, const BundleBuilder::OwnLists& from);
+  void add_own(SplitColumn& to, const OwnMixes& own, const Numbers& mixes, const Numbers& first,
+               const Where& where);
+  Dictionary& names(Dimension dimension) { return to_.facets[std::size_t(dimension)].names; }
+  /// Calls `use` with each initiative's place and contributions, `skip` where it has none.
+  template <class Use>
+  void each_place(const Use& use) const {
+    constexpr std::size_t soon = 8;
+    const auto size = where_.size();
+    for (std::size_t place = 0; place < size; ++place) {
+      if (place + soon < size) fetch(where_[to_.turns[place + soon]]);
+      use(where_[to_.turns[place]]);
     }
   }
-  AUSTRAL_ASSERT(split.parts.size() < std::numeric_limits<std::uint32_t>::max());
+  void fetch(const Where& where) const {
+    if (where.builder == none) return;
+    const auto& from = builders_[where.builder];
+    __builtin_prefetch(&from.first_bundle_[where.at]);
+    __builtin_prefetch(&from.first_[where.at]);
+  }
+
+  std::vector<BundleBuilder>& builders_;
+  Cube::Columns& to_;
+  std::vector<Where> where_;  // by turn
+  std::vector<Translation> translations_;
+  Occasions occasions_;
+  std::map<std::pair<std::string, std::string>, std::uint32_t> term_numbers_;
+};
+
+void BundleJoiner::find_initiatives() {
+  where_.resize(to_.keys.size());
+  std::size_t turn = 0;
+  for (std::uint32_t builder = 0; builder < builders_.size(); ++builder) {
+    const auto& keys = builders_[builder].keys_;
+    for (std::uint32_t at = 0; at < keys.size(); ++at) {
+      while (turn < to_.keys.size() && to_.keys[turn] < keys[at]) ++turn;
+      if (turn < to_.keys.size() && to_.keys[turn] == keys[at]) where_[turn] = {builder, at};
+    }
+  }
+}
+
+BundleJoiner::Numbers BundleJoiner::translate_occasions(const BundleBuilder& from) {
+  const auto recipients = translate(from.recipients_.names, names(Dimension::recipient));
+  const auto years = translate(from.years_, names(Dimension::year));
+  Numbers numbers;
+  for (const auto& one : from.occasions_.all())
+    numbers.push_back(occasions_.number({recipients[one.recipient], years[one.year], one.flag}));
+  return numbers;
+}
+
+BundleJoiner::Numbers BundleJoiner::translate_terms(const BundleBuilder& from) {
+  Numbers numbers(from.term_numbers_.size());
+  for (const auto& [texts, number] : from.term_numbers_) {
+    const auto [found, is_new] = term_numbers_.emplace(texts, std::uint32_t(to_.term_list.size()));
+    numbers[number] = found->second;
+    if (!is_new) continue;
+    auto& term = to_.term_list.emplace_back();
+    for (const auto one : split(texts.first, ';'))
+      if (!one.empty()) term.modalities.push_back(names(Dimension::modality).number(one));
+    term.flow_type = names(Dimension::flow_type).number(texts.second);
+  }
+  return numbers;
+}
+
+BundleJoiner::Numbers BundleJoiner::translate_own(SplitColumn& to,
+                                                  const BundleBuilder::OwnLists& from) {
+  const auto codes = translate(from.codes, to.codes);
+  Numbers mixes;
+  std::vector<Weighted> list;
+  for (std::uint32_t mix = 0; mix < from.mixes.size(); ++mix) {
+    list.clear();
+    for (std::size_t i = 0; i < from.mixes.length(mix); ++i)
+      list.push_back({codes[from.mixes.begin(mix)[i]], from.mixes.weights(mix)[i]});
+    mixes.push_back(to.mixes.intern(list));
+  }
+  return mixes;
+}
+
+void BundleJoiner::translate_numbers() {
+  for (std::size_t i = 0; i < builders_.size(); ++i) {
+    auto& from = builders_[i];
+    auto& to = translations_[i];
+    to.occasions = translate_occasions(from);
+    to.providers = translate(from.providers_.names, names(Dimension::provider));
+    to.terms = translate_terms(from);
+    to.sectors = translate_own(to_.sectors, from.sectors_);
+    to.goals = translate_own(to_.goals, from.goals_);
+    from.sectors_ = BundleBuilder::OwnLists();
+    from.goals_ = BundleBuilder::OwnLists();
+    add_magnitude(to_.magnitude, from.magnitude_);
+  }
+  to_.occasion_list = occasions_.take();
+}
+
+void BundleJoiner::add_own(SplitColumn& to, const OwnMixes& own, const Numbers& mixes,
+                           const Numbers& first, const Where& where) {
+  const auto& from = builders_[where.builder];
+  const auto moved = std::uint32_t(to_.counts.size()) - from.first_bundle_[where.at];
+  for (auto i = first[where.at]; i < first[where.at + 1]; ++i) {
+    append_to(to.own.at, own.at[i] + moved);
+    append_to(to.own.mix, mixes[own.mix[i]]);
+  }
+}
+
+void BundleJoiner::add_bundles() {
+  std::size_t bundles = 0;
+  for (const auto& one : builders_) bundles += one.counts_.size();
+  to_.counts.reserve(bundles);
+  for (auto* column : {&to_.occasions, &to_.provider, &to_.terms}) column->reserve(bundles);
+  to_.first_bundle.clear();
+  to_.first_bundle.reserve(to_.keys.size() + 1);
+  each_place([&](const Where& where) {
+    to_.first_bundle.push_back(std::uint32_t(to_.counts.size()));
+    if (where.builder == none) return;
+    const auto& from = builders_[where.builder];
+    const auto& translation = translations_[where.builder];
+    add_own(to_.sectors, from.own_sectors_, translation.sectors, from.first_sectors_, where);
+    add_own(to_.goals, from.own_goals_, translation.goals, from.first_goals_, where);
+    for (auto at = from.first_bundle_[where.at]; at < from.first_bundle_[where.at + 1]; ++at) {
+      to_.occasions.push_back(translation.occasions[from.occasion_[at]]);
+      to_.provider.push_back(translation.providers[from.provider_[at]]);
+      to_.terms.push_back(translation.terms[from.terms_[at]]);
+      to_.counts.push_back(from.counts_[at]);
+    }
+  });
+  to_.first_bundle.push_back(std::uint32_t(to_.counts.size()));
+}
+
+void BundleJoiner::add_amounts() {
+  std::size_t bundles = 0, contributions = 0;
+  for (auto& one : builders_) {
+    bundles += one.sums_.size();
+    contributions += one.cents_.size();
+    one.occasion_ = one.provider_ = one.terms_ = Packed();
+    one.own_sectors_ = one.own_goals_ = OwnMixes();
+  }
+  AUSTRAL_ASSERT(contributions < std::numeric_limits<std::uint32_t>::max());
+  to_.sums.reserve(bundles);
+  to_.cents.reserve(contributions);
+  to_.first.clear();
+  to_.first.reserve(to_.keys.size() + 1);
+  each_place([&](const Where& where) {
+    to_.first.push_back(std::uint32_t(to_.cents.size()));
+    if (where.builder == none) return;
+    const auto& from = builders_[where.builder];
+    for (auto at = from.first_bundle_[where.at]; at < from.first_bundle_[where.at + 1]; ++at)
+      to_.sums.push_back(from.sums_[at]);
+    for (auto at = from.first_[where.at]; at < from.first_[where.at + 1]; ++at)
+      to_.cents.push_back(from.cents_[at]);
+  });
+  to_.first.push_back(std::uint32_t(to_.cents.size()));
+}
+
+void join_bundles(std::vector<BundleBuilder>& builders, Cube::Columns& to) {
+  BundleJoiner joiner(builders, to);
+  joiner.find_initiatives();
+  joiner.translate_numbers();
+  joiner.add_bundles();
+  joiner.add_amounts();
+  builders.clear();
 }
 
 }  // namespace austral::review

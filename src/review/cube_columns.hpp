@@ -51,6 +51,12 @@ void append_to(std::vector<T>& column, T value) {
   column.push_back(value);
 }
 
+/// Gives a column's memory back, which `= {}` would keep.
+template <class T>
+void drop(std::vector<T>& column) {
+  std::vector<T>().swap(column);
+}
+
 /// Asks for large pages under memory that is read in no order. A wish: without, all is as before.
 void enlarge_pages(const void* memory, std::size_t bytes);
 template <class T>
@@ -61,6 +67,15 @@ void enlarge_pages(const std::vector<T>& column) {
 /// Whole numbers in one, two or four bytes each, as the largest of them needs.
 class Packed {
  public:
+  void reserve(std::size_t size) {
+    wished_ = size;
+    if (width_ == 1)
+      bytes_.reserve(size);
+    else if (width_ == 2)
+      pairs_.reserve(size);
+    else
+      fours_.reserve(size);
+  }
   void push_back(std::uint32_t value) {
     while (width_ < 4 && value >> (8 * width_) != 0) widen();
     if (width_ == 1)
@@ -87,6 +102,10 @@ class Packed {
     if (width_ == 2) return use(pairs_.data());
     return use(fours_.data());
   }
+  /// Has a number brought near that is read soon.
+  [[gnu::always_inline]] void fetch(std::size_t at) const {
+    visit([&](const auto* numbers) { __builtin_prefetch(numbers + at); });
+  }
 
  private:
   void widen() {
@@ -95,12 +114,14 @@ class Packed {
     else
       fours_.assign(pairs_.begin(), pairs_.end());
     if (width_ == 1)
-      bytes_ = {};
+      drop(bytes_);
     else
-      pairs_ = {};
+      drop(pairs_);
     width_ *= 2;
+    reserve(wished_);
   }
   unsigned width_ = 1;
+  std::size_t wished_ = 0;
   std::vector<std::uint8_t> bytes_;
   std::vector<std::uint16_t> pairs_;
   std::vector<std::uint32_t> fours_;
@@ -109,6 +130,9 @@ class Packed {
 /// Cents in four bytes each; the few that do not fit stand apart.
 class Amounts {
  public:
+  /// Stands for an amount that does not fit.
+  static constexpr std::int32_t apart = std::numeric_limits<std::int32_t>::min();
+  void reserve(std::size_t size) { small_.reserve(size); }
   void push_back(std::int64_t cents) {
     const auto small = std::int32_t(cents);
     const bool fits = small == cents && small != apart;
@@ -118,15 +142,18 @@ class Amounts {
     }
     append_to(small_, fits ? small : apart);
   }
-  std::int64_t operator[](std::size_t at) const {
+  [[gnu::always_inline]] std::int64_t operator[](std::size_t at) const {
     return small_[at] != apart ? small_[at] : find_apart(at);
   }
+  [[gnu::always_inline]] void fetch(std::size_t at) const {
+    __builtin_prefetch(small_.data() + at);
+  }
+  const std::int32_t* small() const { return small_.data(); }
   std::size_t size() const { return small_.size(); }
   std::size_t memory() const { return small_.size() * 4 + apart_.size() * 12; }
   void enlarge() const { enlarge_pages(small_); }
 
  private:
-  static constexpr std::int32_t apart = std::numeric_limits<std::int32_t>::min();
   std::int64_t find_apart(std::size_t at) const;
 
   std::vector<std::int32_t> small_;
@@ -162,8 +189,8 @@ class Mixes {
   }
   /// Nothing is interned after.
   void finish() {
-    slots_ = {};
-    hashes_ = {};
+    drop(slots_);
+    drop(hashes_);
     for (const auto* column : {&first_, &values_, &weights_}) enlarge_pages(*column);
   }
 
@@ -190,7 +217,7 @@ inline constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
 
 /// What a contribution is counted as.
 enum class Measure : std::uint8_t { budgeted, committed, disbursed, pledged };
-/// The bits of a bundle's flag: its kind (0..4, measured_kinds), then the three perspectives, then
+/// The bits of a flag: its kind (0..4, measured_kinds), then the three perspectives, then
 /// whether its contributions have no dollar amount.
 inline constexpr std::uint8_t kind_bits = 7;
 inline constexpr std::uint8_t perspective_bit(Perspective perspective) {
@@ -207,6 +234,12 @@ inline constexpr std::array<MeasuredKind, 5> measured_kinds = {
      {registry::ContributionKind::disbursement, Measure::disbursed},
      {registry::ContributionKind::expenditure, Measure::disbursed},
      {registry::ContributionKind::pledge, Measure::pledged}}};
+
+/// What a bundle is (its flag), and who received it when, as numbers of the facets' dictionaries.
+struct Occasion {
+  std::uint32_t recipient = 0, year = 0;
+  std::uint8_t flag = kind_bits;
+};
 
 /// A split that only some bundles have of their own: their places and lists, ascending.
 struct OwnMixes {
@@ -227,40 +260,65 @@ struct SplitColumn {
   Packed of;     ///< by initiative
   OwnMixes own;  ///< by bundle
 
-  // Split beforehand over what most questions ask for, the coarse codes: categories, goals.
+  // Split beforehand over what most questions ask for, the coarse codes: categories, goals. Each
+  // bundle has as many parts as its list has coarse codes, at least one.
   std::vector<std::uint32_t> coarse_of;  ///< by code; numbers of their own, 0: the empty one
   std::size_t coarse_codes = 1;
-  std::vector<std::uint32_t> coarse_first;  ///< by mix, and the end
-  std::vector<std::uint32_t> coarse;        ///< the distinct coarse codes of each mix; never none
-  std::vector<std::uint32_t> parts_first;   ///< by initiative
-  Amounts parts;  ///< of each bundle whose mix has several coarse codes: the sums of its parts
+  /// By part: its coarse code, below it whether it is all of its bundle, and whether it is its
+  /// bundle's first.
+  Packed tags;
+  Amounts parts;  ///< of the tags that are not all of their bundle: sums of contributions' parts
+  std::vector<std::uint32_t> first_tag, first_part;  ///< by initiative, and the end
   std::size_t memory() const;
 };
+
+inline constexpr std::uint32_t first_bit = 1, whole_bit = 2;
+inline constexpr unsigned tag_bits = 2;
 
 struct Cube::Columns {
   std::int64_t revision = 0;
 
-  // By initiative, in the order of their keys.
-  std::vector<std::int64_t> keys;
+  // Initiatives stand in places where neighbours are alike (cube_order.cpp). Their turn is their
+  // place in the order of their keys.
+  std::vector<std::int64_t> keys;     ///< by turn, ascending
+  std::vector<std::uint32_t> places;  ///< by turn
+  std::vector<std::uint32_t> turns;   ///< by place
+
+  // By initiative.
   std::vector<std::int32_t> start, end, updated;
-  std::vector<std::int64_t> budgeted, committed, disbursed;
+  Amounts budgeted, committed, disbursed;
   Packed records, began;  ///< `began` numbers a year of facets[year]; 0: not known
   std::array<FacetColumn, facet_columns> facets;
   SplitColumn sectors, goals;
 
-  // By initiative, and the end: where its bundles and its contributions begin.
+  // By initiative, and the end: where its bundles and its contributions' cents begin.
   std::vector<std::uint32_t> first_bundle = {0}, first = {0};
 
   // By bundle: contributions of an initiative that are alike in all but their amounts. Most
   // questions add up bundles; only what rounds each contribution on its own looks at these.
-  Packed provider, recipient, year;  ///< numbers of their facets' dictionaries
-  Packed terms;                      ///< modality and flow type, numbered together
+  Packed occasions;
+  std::vector<Occasion> occasion_list;
+  Packed provider;
+  Packed terms;  ///< modality and flow type, numbered together
   std::vector<Term> term_list;
-  std::vector<std::uint8_t> flags;
   std::vector<std::uint8_t> counts;  ///< contributions, at least one
   Amounts sums;
-  /// By contribution, in the order of their bundles.
+  /// By contribution of bundles that have several, in their order.
   Amounts cents;
+  std::size_t contributions = 0;
+  /// Any contributions together are no more cents than this, whatever their signs. Shape: the
+  /// largest number where it would be larger.
+  std::uint64_t magnitude = 0;
+
+  /// The cents of one of a bundle's contributions; `first` is where those of the bundle begin.
+  std::int64_t cents_of(std::size_t bundle, std::size_t first, std::size_t n) const {
+    return counts[bundle] == 1 ? sums[bundle] : cents[first + n];
+  }
+  /// How many cents a bundle's contributions have of their own.
+  std::size_t cents_kept(std::size_t bundle) const {
+    return counts[bundle] == 1 ? 0 : counts[bundle];
+  }
+  const Occasion& occasion(std::size_t bundle) const { return occasion_list[occasions[bundle]]; }
 
   /// By provider: the initiatives that have a contribution of it, ascending.
   std::vector<std::uint32_t> provided_first, provided;

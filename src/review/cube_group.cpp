@@ -24,7 +24,7 @@ unsigned usable_cores() {
 /// Places that divide initiatives so that each share has about as many contributions.
 std::vector<std::size_t> divide(const Cube::Columns& columns, std::size_t shares) {
   std::vector<std::size_t> places = {0};
-  const auto& first = columns.first;
+  const auto& first = columns.first_bundle;
   for (std::size_t i = 1; i < shares; ++i) {
     const auto wanted = std::uint32_t(std::uint64_t(first.back()) * i / shares);
     const auto place =
@@ -119,24 +119,26 @@ bool answer_quickly(const Plan& plan, const std::vector<std::size_t>& places,
              [&](std::size_t i) { scan_quickly(plan, places[i], places[i + 1], tables[i]); });
   auto& all = tables.front();
   const auto key_at = [&](std::size_t share) { return plan.keys * share / shares; };
-  std::vector<std::size_t> rows(shares + 1);
   for (std::size_t i = 1; i < shares; ++i) all.merge_total(tables[i]);
   if (all.magnitude() >> 63 != 0) return false;
   answer.total = to_sums(all.total());
   if (plan.groups.empty()) return true;
+  std::vector<std::vector<std::uint32_t>> keys(shares);
   run_shares(shares, [&](std::size_t i) {
     for (std::size_t k = 1; k < shares; ++k) all.merge(tables[k], key_at(i), key_at(i + 1));
-    for (auto key = key_at(i); key < key_at(i + 1); ++key) rows[i + 1] += all.has(key);
+    keys[i] = all.list_keys(key_at(i), key_at(i + 1));
   });
-  std::partial_sum(rows.begin(), rows.end(), rows.begin());
+  std::vector<std::size_t> rows = {0};
+  for (const auto& some : keys) rows.push_back(rows.back() + some.size());
+  answer.rows.reserve(rows.back());
+  wish_large_pages(answer.rows.data(), rows.back() * sizeof(CubeRow));
   answer.rows.resize(rows.back());
   run_shares(shares, [&](std::size_t i) {
     // Counted apart, or the threads would wait for one another at each row.
     const auto holder = std::make_shared<std::shared_ptr<const CubeValues::Texts>>(texts);
     const std::shared_ptr<const CubeValues::Texts> own(holder, texts.get());
     auto row = answer.rows.begin() + std::ptrdiff_t(rows[i]);
-    for (auto key = key_at(i); key < key_at(i + 1); ++key)
-      if (all.has(key)) *row++ = {values_of(plan, own, key), to_sums(all.at(key))};
+    for (const auto key : keys[i]) *row++ = {values_of(plan, own, key), to_sums(all.at(key))};
   });
   return true;
 }

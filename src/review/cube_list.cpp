@@ -87,10 +87,10 @@ Counts count_members(const Cube::Columns& columns, Dimension side, const Selecti
   return found;
 }
 
-/// A place and what it is ordered by, the first first.
+/// An initiative's turn and what it is ordered by, the first first.
 struct Ranked {
   std::uint64_t rank = 0;
-  std::uint32_t place = 0;
+  std::uint32_t turn = 0;
   auto operator<=>(const Ranked&) const = default;
 };
 
@@ -151,11 +151,14 @@ std::vector<std::int64_t> Cube::list(const Selection& among, std::string_view so
   std::vector<Ranked> ranked;
   const auto rank = [&](auto&& of) {
     for_each_place(among, [&](std::size_t place) {
-      ranked.push_back({of(place), std::uint32_t(place)});
+      ranked.push_back({of(place), columns.turns[place]});
     });
   };
-  const auto by_amount = [&](const std::vector<std::int64_t>& column) {
-    rank([&](std::size_t place) { return rank_of(column[place], column[place] != 0, descending); });
+  const auto by_amount = [&](const Amounts& column) {
+    rank([&](std::size_t place) {
+      const auto cents = column[place];
+      return rank_of(cents, cents != 0, descending);
+    });
   };
   const auto by_day = [&](const std::vector<std::int32_t>& column, std::int32_t latest) {
     rank([&](std::size_t place) {
@@ -205,7 +208,7 @@ std::vector<std::int64_t> Cube::list(const Selection& among, std::string_view so
   const auto to = limit == 0 ? ranked.size() : std::min(ranked.size(), from + limit);
   std::partial_sort(ranked.begin(), ranked.begin() + std::ptrdiff_t(to), ranked.end());
   std::vector<std::int64_t> keys;
-  for (std::size_t i = from; i < to; ++i) keys.push_back(columns.keys[ranked[i].place]);
+  for (std::size_t i = from; i < to; ++i) keys.push_back(columns.keys[ranked[i].turn]);
   return keys;
 }
 

@@ -25,20 +25,6 @@ struct ListAdds {
   std::vector<std::uint32_t> first;
   std::vector<std::uint64_t> adds;
 };
-/// Has what each_add() reads some places later brought near, in two steps.
-inline constexpr std::size_t fetch_early = 24, fetch_late = 8;
-[[gnu::always_inline]] inline void fetch_adds(const ListAdds& list, std::size_t place) {
-  const auto& of = list.column->of;
-  if (place + fetch_early >= of.size()) return;
-  const auto early = of[place + fetch_early], late = of[place + fetch_late];
-  if (list.direct) {
-    list.column->mixes.fetch_place(early);
-    list.column->mixes.fetch(late);
-  } else {
-    __builtin_prefetch(&list.first[early]);
-    __builtin_prefetch(list.adds.data() + list.first[late]);
-  }
-}
 /// Calls `use` with each distinct number that an initiative's values add.
 template <class Use>
 void each_add(const ListAdds& list, std::size_t place, Use&& use) {

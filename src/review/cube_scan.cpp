@@ -59,7 +59,7 @@ class Scan {
   /// Key of one bundle by what is its own; `excluded` where filters stop it.
   std::int64_t find_key(std::size_t at) const;
   void sum_bundle(std::size_t place, std::size_t at, unsigned measure, std::int64_t key,
-                  std::size_t contribution);
+                  std::size_t first);
   /// The parts of `count` contributions at once, where nothing rounds each on its own.
   void sum_parts(std::size_t place, std::size_t at, unsigned measure, std::uint32_t count,
                  bool priced);
@@ -130,14 +130,14 @@ void Scan::count(std::size_t place) {
 
 std::int64_t Scan::find_key(std::size_t at) const {
   std::int64_t key = 0;
-  const auto look = [&](const Adds& adds, const Packed& column) {
+  const auto& occasion = columns_.occasion(at);
+  const auto look = [&](const Adds& adds, std::uint32_t number) {
     if (adds.empty()) return true;
-    const auto add = adds[column[at]];
-    key += add;
-    return add >= 0;
+    key += adds[number];
+    return adds[number] >= 0;
   };
-  if (!look(plan_.provider, columns_.provider) || !look(plan_.recipient, columns_.recipient) ||
-      !look(plan_.year, columns_.year) || !look(plan_.terms, columns_.terms))
+  if (!look(plan_.provider, columns_.provider[at]) || !look(plan_.recipient, occasion.recipient) ||
+      !look(plan_.year, occasion.year) || !look(plan_.terms, columns_.terms[at]))
     return excluded;
   return key;
 }
@@ -196,8 +196,8 @@ void Scan::merge_parts() {
 }
 
 void Scan::sum_bundle(std::size_t place, std::size_t at, unsigned measure, std::int64_t key,
-                      std::size_t contribution) {
-  const bool priced = !(columns_.flags[at] & unpriced_bit);
+                      std::size_t first) {
+  const bool priced = !(columns_.occasion(at).flag & unpriced_bit);
   const std::uint32_t count = columns_.counts[at];
   const auto whole = plan_.sectors.empty() && plan_.goals.empty() &&
                      (plan_.several.empty() || !plan_.several[columns_.terms[at]]);
@@ -205,9 +205,10 @@ void Scan::sum_bundle(std::size_t place, std::size_t at, unsigned measure, std::
     parts_.assign(1, {std::uint64_t(key), priced ? columns_.sums[at] : 0});
     return sum_parts(place, at, measure, count, priced);
   }
-  for (auto one = contribution; one < contribution + count; ++one) {
-    auto cents = std::optional(columns_.cents[one]);
-    if (plan_.deflation) cents = plan_.deflation->convert(*cents, plan_.years[columns_.year[at]]);
+  for (std::uint32_t n = 0; n < count; ++n) {
+    auto cents = std::optional(columns_.cents_of(at, first, n));
+    if (plan_.deflation)
+      cents = plan_.deflation->convert(*cents, plan_.years[columns_.occasion(at).year]);
     parts_.assign(1, {std::uint64_t(key), cents.value_or(0)});
     sum_parts(place, at, measure, 1, cents.has_value());
   }
@@ -230,12 +231,13 @@ void Scan::sum_parts(std::size_t place, std::size_t at, unsigned measure, std::u
   merge_parts();
   const Keys* bases = &bases_;
   if (!plan_.members.empty()) {
-    const auto year = columns_.year[at] ? columns_.year[at] : columns_.began[place];
+    const auto& occasion = columns_.occasion(at);
+    const auto year = occasion.year ? occasion.year : columns_.began[place];
     keys_ = bases_;
     for (const auto& members : plan_.members)
       cross_members(keys_, members,
                     members.side == registry::Dimension::provider ? columns_.provider[at]
-                                                                  : columns_.recipient[at],
+                                                                  : occasion.recipient,
                     year);
     bases = &keys_;
   }
@@ -247,19 +249,19 @@ void Scan::sum_parts(std::size_t place, std::size_t at, unsigned measure, std::u
 void Scan::sum(std::size_t place) {
   const auto from = columns_.first_bundle[place], to = columns_.first_bundle[place + 1];
   if (from == to) return;
-  std::size_t contribution = columns_.first[place];
+  std::size_t cents = columns_.first[place];
   bases_.assign(1, 0);
   for (const auto& list : plan_.initiative_lists) cross_list(bases_, list, place);
-  for (std::size_t at = from; at < to; contribution += columns_.counts[at++]) {
-    const auto measure = plan_.measure_of_flag[columns_.flags[at]];
+  for (std::size_t at = from; at < to; cents += columns_.cents_kept(at++)) {
+    const auto& occasion = columns_.occasion(at);
+    const auto measure = plan_.measure_of_flag[occasion.flag];
     if (measure < 0) continue;
     const auto key = find_key(at);
     if (key < 0) continue;
-    const auto year = columns_.year[at] ? columns_.year[at] : columns_.began[place];
+    const auto year = occasion.year ? occasion.year : columns_.began[place];
     if (plan_.provider_in && plan_.provider_in->of(columns_.provider[at], year).empty()) continue;
-    if (plan_.recipient_in && plan_.recipient_in->of(columns_.recipient[at], year).empty())
-      continue;
-    sum_bundle(place, at, unsigned(measure), key, contribution);
+    if (plan_.recipient_in && plan_.recipient_in->of(occasion.recipient, year).empty()) continue;
+    sum_bundle(place, at, unsigned(measure), key, cents);
   }
 }
 

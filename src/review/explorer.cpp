@@ -32,8 +32,7 @@ Found explore(std::shared_ptr<CubeCounts> counts, const std::shared_ptr<const se
     found.matched = counts->match(*index, word_question(question));
   }
   found.scope = counts->choose(question.filters, found.matched);
-  found.by_words = found.scope.by_words;
-  found.initiatives = found.scope.initiatives;
+  found.size = counts->size(found.scope);
   found.question = std::move(question);
   found.cube = counts->cube();
   found.counts = std::move(counts);
@@ -44,15 +43,16 @@ FoundPage list_found(store::Database& database, const Found& found, std::string_
                      bool descending, std::size_t offset, std::size_t limit) {
   FoundPage page;
   if (found.matched) page.words = found.matched->matches.said;
-  page.words.total = found.scope.size;
+  page.words.total = found.size;
   if (!found.matched || sort != "relevance") {
     page.keys = found.counts->list(found.scope, sort, descending, offset, limit, &database);
     return page;
   }
   const auto& places = *found.matched->places;
+  const auto& initiatives = *found.scope.initiatives();
   const auto is_found = [&](std::uint32_t document) {
     const auto place = places[document];
-    return place != Matched::no_place && found.initiatives->has(place);
+    return place != Matched::no_place && initiatives.has(place);
   };
   page.words.hits = found.matched->matches.rank(offset, limit, is_found, page.words.total);
   for (const auto& hit : page.words.hits) page.keys.push_back(hit.initiative);

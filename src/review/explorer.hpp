@@ -26,8 +26,7 @@ struct Found {
   std::shared_ptr<const Cube> cube;
   std::shared_ptr<const Matched> matched;  ///< where words were asked
   Scope scope;
-  std::shared_ptr<const Selection> by_words;     ///< nothing where no words were asked
-  std::shared_ptr<const Selection> initiatives;  ///< by words and filters
+  std::size_t size = 0;  ///< how many fit
 };
 
 /// Throws: Error::unavailable when words are asked and there is no index yet.

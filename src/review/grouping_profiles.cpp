@@ -31,7 +31,7 @@ void add_two_sides(std::vector<Cell>& row, const TwoSides& sums) {
                          sums.gets.initiatives, usd_or_unknown(sums.gets.disbursed_cents)});
 }
 
-std::map<std::string, TwoSides> sum_two_sides(const Cube& cube, const std::string& by_provider,
+std::map<std::string, TwoSides> sum_two_sides(CubeCounts& cube, const std::string& by_provider,
                                               const std::string& by_recipient,
                                               const std::vector<registry::Filter>& given = {},
                                               const std::vector<registry::Filter>& got = {}) {
@@ -94,7 +94,7 @@ std::set<std::string> near_groupings(const std::string& country) {
 
 }  // namespace
 
-Table make_groupings(const Cube& cube, Names& names) {
+Table make_groupings(CubeCounts& cube, Names& names) {
   const auto& words = get_language(names.language());
   Table table = begin_profile_table(cube, words, "groupings", "groupings", "",
                                     with_two_sides({{"grouping", ColumnKind::code},
@@ -123,7 +123,7 @@ Table make_groupings(const Cube& cube, Names& names) {
   return table;
 }
 
-Table make_members(const Cube& cube, Names& names, const std::string& grouping) {
+Table make_members(CubeCounts& cube, Names& names, const std::string& grouping) {
   const auto& words = get_language(names.language());
   Table table = begin_profile_table(cube, words, "members", "members", names.grouping(grouping),
                                     with_two_sides({{"country", ColumnKind::code},
@@ -146,7 +146,7 @@ Table make_members(const Cube& cube, Names& names, const std::string& grouping) 
   return table;
 }
 
-Table make_exchange(const Cube& cube, Names& names, const std::string& grouping) {
+Table make_exchange(CubeCounts& cube, Names& names, const std::string& grouping) {
   const auto& words = get_language(names.language());
   Table table = begin_profile_table(cube, words, "exchange", "exchange", names.grouping(grouping),
                                     {{"exchange", ColumnKind::text},
@@ -180,7 +180,7 @@ Table make_exchange(const Cube& cube, Names& names, const std::string& grouping)
   return table;
 }
 
-Table make_memberships(const Cube& cube, Names& names, const std::string& country) {
+Table make_memberships(CubeCounts& cube, Names& names, const std::string& country) {
   const auto& words = get_language(names.language());
   Table table =
       begin_profile_table(cube, words, "memberships", "memberships", names.country(country),
@@ -215,7 +215,7 @@ Table make_memberships(const Cube& cube, Names& names, const std::string& countr
   return table;
 }
 
-Table make_neighbours(const Cube& cube, Names& names, const std::string& country) {
+Table make_neighbours(CubeCounts& cube, Names& names, const std::string& country) {
   const auto& words = get_language(names.language());
   Table table = begin_profile_table(cube, words, "neighbours", "neighbours", names.country(country),
                                     with_two_sides({{"country", ColumnKind::code},

@@ -13,7 +13,7 @@ namespace austral::review {
 
 /// A table with the words `profile.NAME.title` and `.definition`, said of `subject`.
 /// Shape: columns are `column.profile.NAME` in the catalogue.
-Table begin_profile_table(const Cube& cube, const Language& words, std::string name,
+Table begin_profile_table(CubeCounts& cube, const Language& words, std::string name,
                           const std::string& key, const std::string& subject,
                           const std::vector<ColumnShape>& columns);
 
@@ -21,7 +21,7 @@ Table begin_profile_table(const Cube& cube, const Language& words, std::string n
 Cell usd_or_unknown(const std::optional<std::int64_t>& cents);
 
 /// Alpha-2 and sums of everybody who stands on one side of any initiative, by a dimension.
-std::vector<CubeRow> sum_by(const Cube& cube, std::string_view by,
+std::vector<CubeRow> sum_by(CubeCounts& cube, std::string_view by,
                             std::vector<registry::Filter> filters = {});
 
 /// A value of a cube's dimension in words; an empty one is not stated.

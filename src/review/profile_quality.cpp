@@ -6,6 +6,7 @@
 #include "registry/import_store.hpp"
 #include "registry/organization_store.hpp"
 #include "registry/record_store.hpp"
+#include "review/counts_tables.hpp"
 #include "review/profile_parts.hpp"
 #include "store/journal.hpp"
 
@@ -15,25 +16,44 @@ namespace {
 using registry::Dimension;
 
 /// How many of these initiatives have any value of a list.
-std::int64_t count_coded(const Cube& cube, const registry::Filter& side, Dimension dimension,
+std::int64_t count_coded(CubeCounts& cube, const registry::Filter& side, Dimension dimension,
                          std::string_view list) {
   std::vector<registry::Filter> filters = {side};
   for (const auto& code : codes::get_list(list).all())
     filters.push_back({dimension, std::string(code.code)});
-  return std::int64_t(cube.select(filters).count());
+  return std::int64_t(cube.size(cube.choose(std::move(filters))));
+}
+
+/// What initiatives leave out.
+struct Gaps {
+  std::int64_t without_amounts = 0;  ///< neither budget, commitment nor disbursement in dollars
+  std::optional<Date> updated;       ///< the latest, as its publisher dates it
+};
+
+Gaps find_gaps(const Cube::Columns& columns, const Selection& initiatives) {
+  Gaps gaps;
+  auto latest = no_day;
+  each_place_of(initiatives, [&](std::size_t place) {
+    gaps.without_amounts += columns.budgeted[place] == 0 && columns.committed[place] == 0 &&
+                            columns.disbursed[place] == 0;
+    latest = std::max(latest, columns.updated[place]);
+  });
+  if (latest != no_day) gaps.updated = Date{latest};
+  return gaps;
 }
 
 /// Publishers that are the subject itself: the organization, or those that belong to the country.
 std::vector<std::string> find_own_publishers(store::Database& database, const Side& side,
                                              const std::vector<FacetCount>& publishers) {
-  std::vector<std::string> own;
-  for (const auto& one : publishers) {
-    bool is_own = one.value == side.value;
-    if (!is_own && is_country_code(side.value))
-      if (const auto line = registry::find_organization(database, one.value))
-        is_own = line->country == side.value;
-    if (is_own) own.push_back(one.value);
-  }
+  std::vector<std::string> own, ids;
+  for (const auto& one : publishers) ids.push_back(one.value);
+  const auto countries = is_country_code(side.value)
+                             ? registry::find_organization_countries(database, ids)
+                             : std::unordered_map<std::string, std::string>();
+  for (const auto& id : ids)
+    if (const auto country = countries.find(id);
+        id == side.value || (country != countries.end() && country->second == side.value))
+      own.push_back(id);
   return own;
 }
 
@@ -62,7 +82,7 @@ class QualityRows {
 
 }  // namespace
 
-Table make_quality(store::Database& database, const Cube& cube, Names& names, const Side& side) {
+Table make_quality(store::Database& database, CubeCounts& cube, Names& names, const Side& side) {
   const auto& words = get_language(names.language());
   Table table = begin_profile_table(cube, words, side.role + "_quality", side.role + ".quality",
                                     names.side(side.filter, side.value),
@@ -70,10 +90,10 @@ Table make_quality(store::Database& database, const Cube& cube, Names& names, co
                                      {"count", ColumnKind::number},
                                      {"share", ColumnKind::share, "%"}});
   const auto facet = side.filter_of();
-  const auto among = cube.select({facet});
-  const auto whole = std::int64_t(among.count());
+  const auto scope = cube.choose({facet});
+  const auto whole = std::int64_t(cube.size(scope));
   if (whole == 0) return table;
-  const auto publishers = cube.count(among, Dimension::publisher);
+  const auto publishers = cube.count(scope, Dimension::publisher, 0);
   const auto own = find_own_publishers(database, side, publishers);
   std::vector<registry::Filter> by_itself = {facet};
   std::vector<std::pair<std::string, std::string>> own_links;
@@ -81,26 +101,28 @@ Table make_quality(store::Database& database, const Cube& cube, Names& names, co
     by_itself.push_back({Dimension::publisher, id});
     own_links.emplace_back("publisher", id);
   }
-  const auto told_by_itself = own.empty() ? 0 : std::int64_t(cube.select(by_itself).count());
+  const auto told_by_itself = own.empty() ? 0 : std::int64_t(cube.size(cube.choose(by_itself)));
   const auto sums = sum_side(cube, side);
-  const auto quality = registry::measure_quality(database, facet);
+  const auto gaps = find_gaps(cube.cube()->columns(), *scope.initiatives());
+  const auto findings = cube.count_findings(scope, database);
   QualityRows rows(table, words, whole);
   rows.add("initiatives", whole, side.path(), false);
   rows.add("records", sums.records, "", false);
   rows.add("publishers", std::int64_t(publishers.size()), "", false);
   rows.add("by_itself", told_by_itself, side.path(own_links));
   rows.add("by_others", whole - told_by_itself, "");
-  rows.add("without_amounts", quality.without_amounts, "");
+  rows.add("without_amounts", gaps.without_amounts, "");
   rows.add("without_sector", whole - count_coded(cube, facet, Dimension::category, "category"), "");
   rows.add("without_goal", whole - count_coded(cube, facet, Dimension::goal, "goal"), "");
   rows.add("unpriced", sums.unpriced, "", false);
   for (const auto severity :
        {Severity::damage, Severity::error, Severity::warning, Severity::remark})
-    if (const auto count = quality.findings[std::size_t(severity)])
+    if (const auto count = findings[std::size_t(severity)])
       rows.add(std::string("findings.") + boost::describe::enum_to_string(severity, ""), count,
                findings_path(side, severity), false);
-  if (const auto day = parse_date(quality.updated.substr(0, 10)))
-    table.definition += " " + words.t("profile.quality.updated", {{"day", words.date(*day)}});
+  if (gaps.updated)
+    table.definition +=
+        " " + words.t("profile.quality.updated", {{"day", words.date(*gaps.updated)}});
   table.total_rows = table.rows.size();
   return table;
 }

@@ -113,7 +113,7 @@ Cell usd_or_unknown(const std::optional<std::int64_t>& cents) {
   return cents ? Cell(to_usd(*cents)) : Cell(std::monostate{});
 }
 
-Table begin_profile_table(const Cube& cube, const Language& words, std::string name,
+Table begin_profile_table(CubeCounts& cube, const Language& words, std::string name,
                           const std::string& key, const std::string& subject,
                           const std::vector<ColumnShape>& columns) {
   Table table;
@@ -128,7 +128,7 @@ Table begin_profile_table(const Cube& cube, const Language& words, std::string n
   return table;
 }
 
-std::vector<CubeRow> sum_by(const Cube& cube, std::string_view by,
+std::vector<CubeRow> sum_by(CubeCounts& cube, std::string_view by,
                             std::vector<registry::Filter> filters) {
   CubeQuestion question;
   question.by = {std::string(by)};
@@ -136,13 +136,11 @@ std::vector<CubeRow> sum_by(const Cube& cube, std::string_view by,
   return cube.group(question).rows;
 }
 
-CubeSums sum_side(const Cube& cube, const Side& side) {
-  CubeQuestion question;
-  question.filters = {side.filter_of()};
-  return cube.group(question).total;
+CubeSums sum_side(CubeCounts& cube, const Side& side) {
+  return cube.total(cube.choose({side.filter_of()}), Perspective::reconciled, std::nullopt);
 }
 
-Table make_overview(const Cube& cube, Names& names, const Subject& subject) {
+Table make_overview(CubeCounts& cube, Names& names, const Subject& subject) {
   const auto& words = get_language(names.language());
   std::vector<ColumnShape> columns = {{"role", ColumnKind::text}};
   columns.insert(columns.end(), sum_columns().begin(), sum_columns().end());
@@ -160,7 +158,7 @@ Table make_overview(const Cube& cube, Names& names, const Subject& subject) {
   return table;
 }
 
-Table make_breakdown(const Cube& cube, Names& names, const Side& side, std::string_view by) {
+Table make_breakdown(CubeCounts& cube, Names& names, const Side& side, std::string_view by) {
   const auto& words = get_language(names.language());
   const std::string dimension(by), key = side.role + "." + dimension;
   const auto kind = by == "year" ? ColumnKind::year : ColumnKind::code;
@@ -202,7 +200,7 @@ Table make_breakdown(const Cube& cube, Names& names, const Side& side, std::stri
   return table;
 }
 
-Table make_side_flows(const Cube& cube, Names& names, const Side& side) {
+Table make_side_flows(CubeCounts& cube, Names& names, const Side& side) {
   const auto& words = get_language(names.language());
   std::vector<ColumnShape> columns = {{"year", ColumnKind::year},
                                       {"partner", ColumnKind::code},
@@ -241,7 +239,7 @@ Table make_side_flows(const Cube& cube, Names& names, const Side& side) {
   return table;
 }
 
-Table make_companions(const Cube& cube, Names& names, const Side& side) {
+Table make_companions(CubeCounts& cube, Names& names, const Side& side) {
   const auto& words = get_language(names.language());
   Table table = begin_profile_table(cube, words, "companions", "companions",
                                     names.side(side.filter, side.value),

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/table.hpp"
-#include "review/cube.hpp"
+#include "review/counts.hpp"
 #include "review/names.hpp"
 
 namespace austral::review {
@@ -42,28 +42,28 @@ struct Subject {
 std::string name_subject(const Subject& subject, Names& names);
 
 /// What everything in one side adds up to, each initiative and contribution once.
-CubeSums sum_side(const Cube& cube, const Side& side);
+CubeSums sum_side(CubeCounts& cube, const Side& side);
 
 /// One row a role in which the subject stands.
 /// Shape: role, initiatives, budgeted_usd, committed_usd, disbursed_usd, unpriced.
-Table make_overview(const Cube& cube, Names& names, const Subject& subject);
+Table make_overview(CubeCounts& cube, Names& names, const Subject& subject);
 
 /// One side by a dimension of the cube: `recipient`, `provider`, `sector`, `goal`, `year`,
 /// `framework`; most initiatives first, years newest first. The note gives what all rows add up to.
 /// Shape: the dimension's name, name, initiatives, budgeted_usd, committed_usd, disbursed_usd,
 /// unpriced.
-Table make_breakdown(const Cube& cube, Names& names, const Side& side, std::string_view by);
+Table make_breakdown(CubeCounts& cube, Names& names, const Side& side, std::string_view by);
 
 /// Each year, partner and framework of a provider or recipient, every line opening onto its
 /// contributions. Shape: year, partner, name, framework, then as make_breakdown().
-Table make_side_flows(const Cube& cube, Names& names, const Side& side);
+Table make_side_flows(CubeCounts& cube, Names& names, const Side& side);
 
 /// Organizations in the same initiatives. Shape: organization, name, initiatives.
-Table make_companions(const Cube& cube, Names& names, const Side& side);
+Table make_companions(CubeCounts& cube, Names& names, const Side& side);
 
 /// How well a side is told: by whom, and what its records leave out.
 /// Shape: measure, initiatives, share (of the side's initiatives).
-Table make_quality(store::Database& database, const Cube& cube, Names& names, const Side& side);
+Table make_quality(store::Database& database, CubeCounts& cube, Names& names, const Side& side);
 
 /// What an organization's own files plan and spent, as published.
 /// Shape: kind, name (for whom), from, until, amount, currency, status.

@@ -149,13 +149,12 @@ class Asking {
     const auto& word = question_.words[place];
     Group group;
     group.places = {place};
-    std::vector<SharedPostings> lists;
+    std::vector<std::string> held;  // terms that something has
     const auto add = [&](const std::string& term) {
-      auto list = index_.postings_of(term);
-      if (list->size()) lists.push_back(std::move(list));
+      if (index_.has_term(term)) held.push_back(term);
     };
     for (const auto& variant : word.variants) add(variant);
-    group.by_words = !lists.empty();
+    group.by_words = !held.empty();
     std::set<std::string> terms;
     for (const auto& found : concepts_)
       if (std::binary_search(found.places.begin(), found.places.end(), place)) {
@@ -164,7 +163,7 @@ class Asking {
       }
     for (const auto& term : terms) add(term);
     const auto characters = split_han(word.folded);
-    if (lists.empty() && !characters.empty()) {  // a word that texts divide in another way
+    if (held.empty() && !characters.empty()) {  // a word that texts divide in another way
       for (const auto character : characters) {
         Group one;
         one.places = {place};
@@ -174,13 +173,13 @@ class Asking {
       }
       return;
     }
-    group.list = lists.empty() ? std::make_shared<Postings>() : unite(lists, index_.bound());
+    group.list = index_.united(held);
     groups_.push_back(std::move(group));
   }
 
   bool is_known(const std::string& word) const {
     for (const auto& variant : analyser().variants_of(word))
-      if (index_.postings_of(variant)->size()) return true;
+      if (index_.has_term(variant)) return true;
     return false;
   }
 
@@ -202,9 +201,20 @@ std::vector<Scored> score_some_there(const Snapshot& index, const Asking& asking
   const auto there = intersect(firm);
   if (there.empty()) return {};
   auto found = score_some(others, index.lengths(), enough_of_a_question);
+  auto place = there.begin();
   std::erase_if(found, [&](const Scored& one) {
-    return !std::binary_search(there.begin(), there.end(), one.document);
+    while (place != there.end() && *place < one.document) ++place;
+    return place == there.end() || *place != one.document;
   });
+  return found;
+}
+
+/// Those that have some of the words, ascending, where none has all.
+std::vector<Scored> score_loosely(const Snapshot& index, const Asking& asking) {
+  auto found = score_some_there(index, asking);
+  const auto lists = asking.lists();
+  if (found.empty()) found = score_some(lists, index.lengths(), enough_of_a_question);
+  if (found.empty()) found = score_some(lists, index.lengths(), 0);
   return found;
 }
 
@@ -215,12 +225,21 @@ std::vector<Scored> score(const Snapshot& index, const Asking& asking, bool& loo
   const auto lists = asking.lists();
   auto found = score_all(lists, index.lengths());
   if (!found.empty() || lists.size() == 1) return found;
-  loosened = true;
-  found = score_some_there(index, asking);
-  if (found.empty()) found = score_some(lists, index.lengths(), enough_of_a_question);
-  if (found.empty()) found = score_some(lists, index.lengths(), 0);
+  found = score_loosely(index, asking);
   loosened = !found.empty();
   return found;
+}
+
+/// The one list that something stands in; nothing where there are several, or places and times
+/// narrow what may be shown.
+std::vector<SharedPostings> find_only_list(const Asking& asking) {
+  std::vector<SharedPostings> lists;
+  for (auto& list : asking.lists())
+    if (list->size()) lists.push_back(std::move(list));
+  const auto firm = asking.lists(true), others = asking.lists(false);
+  const bool narrowed = !firm.empty() && !others.empty();
+  if (lists.size() != 1 || narrowed) return {};
+  return lists;
 }
 
 /// What was understood of a question, beside what it matches.
@@ -236,14 +255,32 @@ WordAnswer begin_answer(const Snapshot& index, const Asking& asking) {
 WordAnswer answer(const Snapshot& index, const WordQuestion& question, const Allowed& allowed) {
   const Asking asking(index, question);
   auto answer = begin_answer(index, asking);
-  auto all = score(index, asking, answer.loosened);
+  const auto add_hits = [&](const std::vector<Scored>& best) {
+    for (std::size_t i = question.offset; i < best.size(); ++i)
+      answer.hits.push_back({index.keys()[best[i].document], double(best[i].score)});
+  };
+  std::vector<Scored> all;
+  if (!allowed && !asking.is_empty()) {
+    const auto most = question.offset + question.limit;
+    const auto rank = [&](const std::vector<SharedPostings>& lists) {
+      add_hits(rank_all(lists, index.lengths(), most, index.keys(), answer.total));
+      return answer.total > 0;
+    };
+    const auto lists = asking.lists();
+    if (rank(lists) || lists.size() == 1) return answer;
+    const auto only = find_only_list(asking);
+    answer.loosened = !only.empty();
+    if (answer.loosened && rank(only)) return answer;
+    all = score_loosely(index, asking);
+    answer.loosened = !all.empty();
+  } else {
+    all = score(index, asking, answer.loosened);
+  }
   if (allowed)
     std::erase_if(all, [&](const Scored& one) { return !allowed(index.keys()[one.document]); });
   answer.total = all.size();
   const std::size_t upto = std::min(all.size(), question.offset + question.limit);
-  const auto best = take_best(std::move(all), upto, index.keys());
-  for (std::size_t i = question.offset; i < best.size(); ++i)
-    answer.hits.push_back({index.keys()[best[i].document], double(best[i].score)});
+  add_hits(take_best(std::move(all), upto, index.keys()));
   return answer;
 }
 
@@ -334,6 +371,13 @@ void Index::refresh() {
 
 WordAnswer Index::find(const WordQuestion& question, const Allowed& allowed) const {
   return state_->ask([&](const Snapshot& index) { return answer(index, question, allowed); });
+}
+
+void Index::prepare() const {
+  state_->ask([](const Snapshot& index) {
+    index.prepare();
+    return true;
+  });
 }
 
 Matches Index::ask(const WordQuestion& question) const {

@@ -1,7 +1,8 @@
-// Lists united, intersected and scored.
+// Documents that lists have in common scored, and the best of them.
 #include "search/ranking.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -17,30 +18,20 @@ class Saturation {
         gain_(float(bm25.k1 + 1)),
         fixed_(float(bm25.k1 * (1 - bm25.b))),
         by_length_(float(bm25.k1 * bm25.b / std::max(lengths.average, 1e-9))) {}
-  float operator()(std::uint32_t document, std::uint16_t count) const {
-    const float length = float(lengths_.words[document]);
+  float operator()(std::uint32_t document, std::uint8_t count) const {
+    return of_length(count, float(lengths_.words[document]));
+  }
+  /// Not below that of any document, since each step of the sum is rounded in one direction.
+  float at_most(std::uint8_t count) const { return of_length(count, float(lengths_.shortest)); }
+
+ private:
+  float of_length(std::uint8_t count, float length) const {
     return float(count) * gain_ / (float(count) + fixed_ + by_length_ * length);
   }
 
- private:
   const Lengths& lengths_;
   float gain_, fixed_, by_length_;
 };
-
-/// The first place at or behind `from` whose document is not below `wanted`.
-std::size_t leap(const std::vector<std::uint32_t>& documents, std::size_t from,
-                 std::uint32_t wanted) {
-  std::size_t step = 1, to = from;
-  while (to < documents.size() && documents[to] < wanted) {
-    from = to + 1;
-    to += step;
-    step *= 2;
-  }
-  to = std::min(to, documents.size());
-  return std::size_t(std::lower_bound(documents.begin() + std::ptrdiff_t(from),
-                                      documents.begin() + std::ptrdiff_t(to), wanted) -
-                     documents.begin());
-}
 
 std::vector<SharedPostings> shortest_first(std::vector<SharedPostings> lists) {
   std::stable_sort(lists.begin(), lists.end(), [](const auto& left, const auto& right) {
@@ -56,106 +47,203 @@ double idf(std::size_t holding, std::size_t documents) {
   return std::log(1 + (n - df + 0.5) / (df + 0.5));
 }
 
-SharedPostings unite(const std::vector<SharedPostings>& lists, std::size_t bound) {
-  if (lists.size() == 1) return lists.front();
-  auto all = std::make_shared<Postings>();
-  std::size_t most = 0;
-  for (const auto& list : lists) most += list->size();
-  all->documents.reserve(std::min(most, bound));
-  all->counts.reserve(std::min(most, bound));
-  if (most * 16 < bound) {  // few: put in order
-    std::vector<std::pair<std::uint32_t, std::uint16_t>> pairs;
-    pairs.reserve(most);
-    for (const auto& list : lists)
-      for (std::size_t i = 0; i < list->size(); ++i)
-        pairs.emplace_back(list->documents[i], list->counts[i]);
-    std::sort(pairs.begin(), pairs.end());
-    for (const auto& [document, count] : pairs)
-      if (!all->documents.empty() && all->documents.back() == document) {
-        all->counts.back() = std::uint16_t(std::min(65535, all->counts.back() + count));
-      } else {
-        all->documents.push_back(document);
-        all->counts.push_back(count);
-      }
-    return all;
-  }
-  std::vector<std::uint16_t> counts(bound, 0);
-  for (const auto& list : lists)
-    for (std::size_t i = 0; i < list->size(); ++i) {
-      auto& count = counts[list->documents[i]];
-      count = std::uint16_t(std::min(65535, count + list->counts[i]));
-    }
-  for (std::size_t document = 0; document < bound; ++document)
-    if (counts[document]) {
-      all->documents.push_back(std::uint32_t(document));
-      all->counts.push_back(counts[document]);
-    }
-  return all;
+namespace {
+
+/// What each list weighs.
+std::vector<float> weigh(const std::vector<SharedPostings>& lists, const Lengths& lengths) {
+  std::vector<float> weights;
+  for (const auto& list : lists) weights.push_back(float(idf(list->size(), lengths.documents)));
+  return weights;
 }
+
+/// Scores one document after another.
+class Scoring {
+ public:
+  Scoring(const std::vector<SharedPostings>& lists, const Lengths& lengths, const Bm25& bm25)
+      : saturation_(lengths, bm25), weights_(weigh(lists, lengths)) {}
+  const Saturation& saturation() const { return saturation_; }
+  const std::vector<float>& weights() const { return weights_; }
+  float operator()(std::uint32_t document, const std::uint8_t* counts) const {
+    float score = weights_[0] * saturation_(document, counts[0]);
+    for (std::size_t n = 1; n < weights_.size(); ++n)
+      score += weights_[n] * saturation_(document, counts[n]);
+    return score;
+  }
+
+ private:
+  Saturation saturation_;
+  std::vector<float> weights_;
+};
+
+}  // namespace
 
 std::vector<Scored> score_all(const std::vector<SharedPostings>& given, const Lengths& lengths,
                               const Bm25& bm25) {
   AUSTRAL_ASSERT(!given.empty());
   const auto lists = shortest_first(given);
-  const Saturation saturation(lengths, bm25);
+  const Scoring score(lists, lengths, bm25);
   std::vector<Scored> found;
-  const auto& first = *lists.front();
-  const float weight = float(idf(first.size(), lengths.documents));
-  found.reserve(first.size());
-  for (std::size_t i = 0; i < first.size(); ++i)
-    found.push_back({first.documents[i], weight * saturation(first.documents[i], first.counts[i])});
-  for (std::size_t n = 1; n < lists.size(); ++n) {
-    const auto& list = *lists[n];
-    const float own = float(idf(list.size(), lengths.documents));
-    std::size_t kept = 0, at = 0;
-    for (const auto& one : found) {
-      at = leap(list.documents, at, one.document);
-      if (at == list.size()) break;
-      if (list.documents[at] == one.document)
-        found[kept++] = {one.document, one.score + own * saturation(one.document, list.counts[at])};
-    }
-    found.resize(kept);
-  }
+  if (lists.size() == 1) found.reserve(lists.front()->size());
+  each_match(lists, [&](std::uint32_t document, const std::uint8_t* counts) {
+    found.push_back({document, score(document, counts)});
+  });
   return found;
 }
 
-std::vector<Scored> score_some(const std::vector<SharedPostings>& lists, const Lengths& lengths,
-                               double least, const Bm25& bm25) {
-  const Saturation saturation(lengths, bm25);
-  std::vector<float> scores(lengths.words.size(), 0), carried(lengths.words.size(), 0);
-  float all = 0;
-  for (const auto& list : lists) {
-    const float weight = float(idf(list->size(), lengths.documents));
-    if (list->size()) all += weight;
-    for (std::size_t i = 0; i < list->size(); ++i) {
-      const auto document = list->documents[i];
-      scores[document] += weight * saturation(document, list->counts[i]);
-      carried[document] += weight;
-    }
-  }
-  std::vector<Scored> found;
-  const float enough =
-      float(least) * all * 0.9999F;  // sums in another order differ in the last digit
-  for (std::size_t document = 0; document < scores.size(); ++document)
-    if (carried[document] > 0 && carried[document] >= enough)
-      found.push_back({std::uint32_t(document), scores[document]});
-  return found;
-}
+namespace {
 
-std::vector<std::uint32_t> intersect(const std::vector<SharedPostings>& given) {
+/// The best so far, in the order of take_best().
+class Best {
+ public:
+  Best(std::size_t count, const std::vector<std::int64_t>& keys) : count_(count), better_{keys} {}
+  /// Below that nothing is taken any more.
+  float threshold() const { return threshold_; }
+  void offer(const Scored& one) {
+    if (best_.size() < count_) {
+      best_.push_back(one);
+      if (best_.size() == count_) std::make_heap(best_.begin(), best_.end(), better_);
+    } else if (count_ > 0 && better_(one, best_.front())) {
+      std::pop_heap(best_.begin(), best_.end(), better_);
+      best_.back() = one;
+      std::push_heap(best_.begin(), best_.end(), better_);
+    }
+    if (best_.size() == count_ && count_ > 0) threshold_ = best_.front().score;
+  }
+  std::vector<Scored> take() {
+    std::sort(best_.begin(), best_.end(), better_);
+    return std::move(best_);
+  }
+
+ private:
+  struct Better {
+    const std::vector<std::int64_t>& keys;
+    bool operator()(const Scored& left, const Scored& right) const {
+      if (left.score != right.score) return left.score > right.score;
+      return keys[left.document] < keys[right.document];
+    }
+  };
+
+  std::size_t count_;
+  Better better_;
+  std::vector<Scored> best_;
+  float threshold_ = -1;
+};
+
+/// What a word adds at most to a score, by how often a document has it.
+class Bounds {
+ public:
+  Bounds(const Saturation& saturation, float weight) {
+    for (std::size_t count = 0; count < bounds_.size(); ++count)
+      bounds_[count] = weight * saturation.at_most(std::uint8_t(count));
+  }
+  float operator[](std::uint8_t count) const { return bounds_[count]; }
+
+ private:
+  std::array<float, most_counted + 1> bounds_;
+};
+
+}  // namespace
+
+std::vector<Scored> rank_all(const std::vector<SharedPostings>& given, const Lengths& lengths,
+                             std::size_t count, const std::vector<std::int64_t>& keys,
+                             std::size_t& total, const Bm25& bm25) {
   AUSTRAL_ASSERT(!given.empty());
   const auto lists = shortest_first(given);
-  std::vector<std::uint32_t> found = lists.front()->documents;
-  for (std::size_t n = 1; n < lists.size(); ++n) {
-    const auto& documents = lists[n]->documents;
-    std::size_t kept = 0, at = 0;
-    for (const auto document : found) {
-      at = leap(documents, at, document);
-      if (at == documents.size()) break;
-      if (documents[at] == document) found[kept++] = document;
+  const Scoring score(lists, lengths, bm25);
+  std::vector<Bounds> bounds;
+  for (const auto weight : score.weights()) bounds.emplace_back(score.saturation(), weight);
+  Best best(count, keys);
+  std::size_t met = 0;
+  each_match(lists, [&](std::uint32_t document, const std::uint8_t* counts) {
+    ++met;
+    float most = bounds[0][counts[0]];
+    for (std::size_t n = 1; n < bounds.size(); ++n) most += bounds[n][counts[n]];
+    if (most < best.threshold()) return;
+    best.offer({document, score(document, counts)});
+  });
+  total = met;
+  return best.take();
+}
+
+namespace {
+
+/// Scores of some neighbouring documents, few enough to stay near the processor.
+class Stretch {
+ public:
+  static constexpr std::size_t length = 8192;
+
+  Stretch(const std::vector<SharedPostings>& lists, const Lengths& lengths, const Bm25& bm25)
+      : lists_(lists),
+        saturation_(lengths, bm25),
+        weights_(weigh(lists, lengths)),
+        places_(lists.size(), 0),
+        scores_(length),
+        carried_(length) {}
+
+  void read(std::size_t from, std::size_t to) {
+    std::fill(scores_.begin(), scores_.end(), 0);
+    std::fill(carried_.begin(), carried_.end(), 0);
+    for (std::size_t n = 0; n < lists_.size(); ++n) {
+      const auto& list = *lists_[n];
+      const auto add = [&](std::uint32_t document, std::uint8_t count) {
+        scores_[document - from] += weights_[n] * saturation_(document, count);
+        carried_[document - from] += weights_[n];
+      };
+      if (!list.dense.empty()) {
+        each_dense(list.dense, from, to, add);
+        continue;
+      }
+      auto& place = places_[n];
+      for (; place < list.documents.size() && list.documents[place] < to; ++place)
+        add(list.documents[place], list.counts[place]);
     }
-    found.resize(kept);
   }
+  float weight() const {
+    float all = 0;
+    for (std::size_t n = 0; n < lists_.size(); ++n)
+      if (lists_[n]->size()) all += weights_[n];
+    return all;
+  }
+  float score(std::size_t place) const { return scores_[place]; }
+  float carried(std::size_t place) const { return carried_[place]; }
+
+ private:
+  const std::vector<SharedPostings>& lists_;
+  Saturation saturation_;
+  std::vector<float> weights_;
+  std::vector<std::size_t> places_;
+  std::vector<float> scores_, carried_;
+};
+
+}  // namespace
+
+std::vector<Scored> score_some(const std::vector<SharedPostings>& given, const Lengths& lengths,
+                               double least, const Bm25& bm25) {
+  std::vector<SharedPostings> lists;
+  for (const auto& list : given)
+    if (list->size()) lists.push_back(list);
+  if (lists.empty()) return {};
+  if (lists.size() == 1) return score_all(lists, lengths, bm25);
+  Stretch stretch(lists, lengths, bm25);
+  // Sums in another order differ in the last digit.
+  const float enough = float(least) * stretch.weight() * 0.9999F;
+  std::vector<Scored> found;
+  const auto bound = lengths.words.size();
+  for (std::size_t from = 0; from < bound; from += Stretch::length) {
+    const auto to = std::min(bound, from + Stretch::length);
+    stretch.read(from, to);
+    for (std::size_t i = 0; i < to - from; ++i)
+      if (stretch.carried(i) > 0 && stretch.carried(i) >= enough)
+        found.push_back({std::uint32_t(from + i), stretch.score(i)});
+  }
+  return found;
+}
+
+std::vector<std::uint32_t> intersect(const std::vector<SharedPostings>& lists) {
+  AUSTRAL_ASSERT(!lists.empty());
+  std::vector<std::uint32_t> found;
+  each_match(lists,
+             [&](std::uint32_t document, const std::uint8_t*) { found.push_back(document); });
   return found;
 }
 

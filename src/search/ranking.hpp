@@ -2,20 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <memory>
-#include <utility>
 #include <vector>
 
-namespace austral::search {
+#include "search/postings.hpp"
 
-/// The documents that hold a term, ascending, and how often each does.
-struct Postings {
-  std::vector<std::uint32_t> documents;
-  std::vector<std::uint16_t> counts;
-  std::size_t size() const { return documents.size(); }
-};
-using SharedPostings = std::shared_ptr<const Postings>;
+namespace austral::search {
 
 /// Source: Robertson, Zaragoza, "The Probabilistic Relevance Framework" (2009); the values are
 /// those customary, held against others in docs/search.md.
@@ -29,11 +20,8 @@ struct Lengths {
   std::vector<std::uint32_t> words;
   std::size_t documents = 0;
   double average = 1;
+  std::uint32_t shortest = 0;  ///< no document is shorter
 };
-
-/// All documents of several lists, with their counts added up.
-/// Shape: `bound` is above every document's number.
-SharedPostings unite(const std::vector<SharedPostings>& lists, std::size_t bound);
 
 struct Scored {
   std::uint32_t document = 0;
@@ -46,6 +34,11 @@ double idf(std::size_t holding, std::size_t documents);
 /// The documents that stand in every list, ascending, with their scores. Shape: at least one list.
 std::vector<Scored> score_all(const std::vector<SharedPostings>& lists, const Lengths& lengths,
                               const Bm25& bm25 = {});
+/// The best `count` of score_all(), in the order of take_best(), and how many there are of them.
+/// What cannot be among the best by how often it has its words is not scored.
+std::vector<Scored> rank_all(const std::vector<SharedPostings>& lists, const Lengths& lengths,
+                             std::size_t count, const std::vector<std::int64_t>& keys,
+                             std::size_t& total, const Bm25& bm25 = {});
 /// The documents whose lists together carry at least `least` of the weight of all lists (0..1).
 std::vector<Scored> score_some(const std::vector<SharedPostings>& lists, const Lengths& lengths,
                                double least, const Bm25& bm25 = {});

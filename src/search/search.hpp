@@ -87,6 +87,9 @@ class Index {
   /// Takes up what an update wrote since; cheap when nothing did.
   void refresh();
 
+  /// Reads what the first questions would wait for; takes seconds for a large register.
+  void prepare() const;
+
   WordAnswer find(const WordQuestion& question, const Allowed& allowed = {}) const;
   /// All that match, whatever the question's page.
   Matches ask(const WordQuestion& question) const;

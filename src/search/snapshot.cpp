@@ -2,6 +2,7 @@
 #include "search/snapshot.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/error.hpp"
 #include "search/analyser.hpp"
@@ -10,10 +11,12 @@
 namespace austral::search {
 namespace {
 
-constexpr std::size_t most_remembered_bytes = 96u << 20;
-constexpr std::size_t long_list = 500;
+using registry::Dimension;
 
-std::size_t bytes_of(const Postings& list) { return list.size() * 6 + 64; }
+constexpr std::size_t most_remembered_bytes = 128u << 20;
+constexpr std::size_t long_list = 500;
+constexpr std::size_t slow_union = 100'000;
+constexpr std::size_t slow_list = 30'000;  // takes more than a millisecond to read
 
 }  // namespace
 
@@ -49,6 +52,8 @@ Snapshot::Snapshot(const std::string& path) : path_(path), signature_(signature_
     (*keys)[value.get_docid()] = kept.key;
     lengths_.words[value.get_docid()] = kept.length;
     words += kept.length;
+    lengths_.shortest =
+        lengths_.documents == 0 ? kept.length : std::min(lengths_.shortest, kept.length);
     ++lengths_.documents;
   }
   keys_ = std::move(keys);
@@ -76,42 +81,132 @@ void Snapshot::give_back(std::unique_ptr<Xapian::Database> reader) const {
   readers_.push_back(std::move(reader));
 }
 
-SharedPostings Snapshot::postings_of(const std::string& term) const {
+SharedPostings Snapshot::find_remembered(const std::string& term) const {
+  std::shared_ptr<const PackedList> kept;
   {
     const std::lock_guard lock(remembering_);
-    if (const auto found = remembered_.find(term); found != remembered_.end()) {
-      order_.splice(order_.begin(), order_, found->second.place);
-      return found->second.list;
-    }
+    const auto found = remembered_.find(term);
+    if (found == remembered_.end()) return nullptr;
+    order_.splice(order_.begin(), order_, found->second.place);
+    if (found->second.whole) return found->second.whole;
+    kept = found->second.packed;
   }
+  return kept->unpack(bound());
+}
+
+SharedPostings Snapshot::postings_of(const std::string& term) const {
+  if (auto known = find_remembered(term)) return known;
   auto list = std::make_shared<Postings>();
   Lent reader(*this);
   const auto expected = reader->get_termfreq(term);
   if (expected == 0) return list;
-  list->documents.reserve(expected);
-  list->counts.reserve(expected);
+  const bool dense = are_dense(expected, bound());
+  if (dense) {
+    list->dense = make_dense(bound());
+  } else {
+    list->documents.reserve(expected);
+    list->counts.reserve(expected);
+  }
   const auto end = reader->postlist_end(term);
   for (auto posting = reader->postlist_begin(term); posting != end; ++posting) {
-    list->documents.push_back(*posting);
     // Codes are counted once; Xapian keeps no number for them.
-    list->counts.push_back(
-        std::uint16_t(std::clamp<Xapian::termcount>(posting.get_wdf(), 1, 65535)));
+    const auto count =
+        std::uint8_t(std::clamp<Xapian::termcount>(posting.get_wdf(), 1, most_counted));
+    if (dense) {
+      list->dense[*posting] = count;
+      ++list->held;
+    } else {
+      list->documents.push_back(*posting);
+      list->counts.push_back(count);
+    }
   }
   if (list->size() >= long_list) remember(term, list);
   return list;
 }
 
+bool Snapshot::has_term(const std::string& term) const {
+  {
+    const std::lock_guard lock(remembering_);
+    if (remembered_.contains(term)) return true;
+  }
+  Lent reader(*this);
+  return reader->term_exists(term);
+}
+
+SharedPostings Snapshot::united(const std::vector<std::string>& terms) const {
+  if (terms.empty()) return std::make_shared<Postings>();
+  if (terms.size() == 1) return postings_of(terms.front());
+  std::string name;  // no term holds a zero byte
+  for (const auto& term : terms) name += term + '\0';
+  if (auto known = find_remembered(name)) return known;
+  std::vector<SharedPostings> lists;
+  std::size_t postings = 0;
+  for (const auto& term : terms) {
+    lists.push_back(postings_of(term));
+    postings += lists.back()->size();
+  }
+  auto list = unite(lists, bound());
+  if (postings >= slow_union) remember(name, list);
+  return list;
+}
+
+std::size_t Snapshot::Remembered::bytes(const std::string& term) const {
+  const auto own = 2 * term.size() + 128;
+  return own + (whole ? whole->dense.size() : packed->bytes());
+}
+
 void Snapshot::remember(const std::string& term, const SharedPostings& list) const {
+  Remembered fresh;
+  if (!list->dense.empty() && is_kept_whole(list->size()))
+    fresh.whole = list;
+  else
+    fresh.packed = std::make_shared<const PackedList>(*list);
   const std::lock_guard lock(remembering_);
   if (remembered_.contains(term)) return;
   order_.push_front(term);
-  remembered_[term] = {list, order_.begin()};
-  remembered_bytes_ += bytes_of(*list);
+  fresh.place = order_.begin();
+  remembered_bytes_ += fresh.bytes(term);
+  remembered_[term] = std::move(fresh);
   while (remembered_bytes_ > most_remembered_bytes && order_.size() > 1) {
     const auto last = remembered_.find(order_.back());
-    remembered_bytes_ -= bytes_of(*last->second.list);
+    remembered_bytes_ -= last->second.bytes(last->first);
     remembered_.erase(last);
     order_.pop_back();
+  }
+}
+
+void Snapshot::prepare() const {
+  constexpr std::size_t bytes_a_document = 3;  // a little more than a packed list has
+  std::vector<std::pair<Xapian::doccount, std::string>> longest;
+  {
+    Lent reader(*this);
+    // Words have no capital before them; of the other terms, codes have long lists. A word such as
+    // "Africa" asks for those of many countries at once.
+    constexpr std::size_t any = std::numeric_limits<std::size_t>::max();
+    const auto read = [&](const std::string& from, const std::string& to, std::size_t least,
+                          std::size_t below) {
+      const auto end = reader->allterms_end();
+      auto term = reader->allterms_begin();
+      for (term.skip_to(from); term != end && (to.empty() || *term < to); ++term)
+        if (const auto size = term.get_termfreq(); size >= least && size < below)
+          longest.emplace_back(size, *term);
+    };
+    read("", "A", slow_list, any);
+    read("C", "D", slow_list, any);
+    read("[", "", slow_list, any);
+    std::sort(longest.rbegin(), longest.rend());
+    for (const auto side : {Dimension::provider, Dimension::recipient, Dimension::facilitator}) {
+      const auto codes = code_term(side, "");
+      read(codes, codes.substr(0, codes.size() - 1) + ';', long_list, slow_list);
+    }
+    std::stable_partition(longest.begin(), longest.end(),
+                          [](const auto& one) { return one.second.front() == 'C'; });
+  }
+  std::size_t bytes = 0;
+  for (const auto& [size, term] : longest) {
+    bytes += is_kept_whole(size) ? bound() : size * bytes_a_document;
+    if (bytes > most_remembered_bytes * 3 / 4) break;  // what else is asked needs room too
+    postings_of(term);
   }
 }
 

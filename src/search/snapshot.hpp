@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "search/index_files.hpp"
+#include "search/packed_list.hpp"
 #include "search/ranking.hpp"
 
 namespace austral::search {
@@ -30,8 +31,13 @@ class Snapshot {
   const Lengths& lengths() const { return lengths_; }
   std::size_t bound() const { return keys_->size(); }
 
+  /// Reads the longest lists, which the first who asks would wait for.
+  void prepare() const;
   /// Throws: Xapian::DatabaseModifiedError when the index has moved on.
   SharedPostings postings_of(const std::string& term) const;
+  bool has_term(const std::string& term) const;
+  /// The lists of all these terms as one.
+  SharedPostings united(const std::vector<std::string>& terms) const;
   /// The terms that begin so, at most `most`.
   std::vector<std::string> terms_beginning(const std::string& beginning, std::size_t most) const;
   /// Documents whose title holds one of these rows of words side by side.
@@ -44,7 +50,10 @@ class Snapshot {
   class Lent;
   std::unique_ptr<Xapian::Database> lend() const;
   void give_back(std::unique_ptr<Xapian::Database> reader) const;
+  SharedPostings find_remembered(const std::string& term) const;
   void remember(const std::string& term, const SharedPostings& list) const;
+  /// Whether so many documents take little more room as a count for each than packed.
+  bool is_kept_whole(std::size_t held) const { return held >= bound() / 4; }
 
   std::string path_, signature_;
   IndexFacts facts_;
@@ -53,8 +62,10 @@ class Snapshot {
   mutable std::mutex lending_;
   mutable std::vector<std::unique_ptr<Xapian::Database>> readers_;
   struct Remembered {
-    SharedPostings list;
+    SharedPostings whole;  ///< or packed
+    std::shared_ptr<const PackedList> packed;
     std::list<std::string>::iterator place;
+    std::size_t bytes(const std::string& term) const;
   };
   mutable std::mutex remembering_;
   mutable std::unordered_map<std::string, Remembered> remembered_;

@@ -16,7 +16,14 @@
 
 namespace austral::standards {
 
-/// What a file that leaves the register says of itself.
+/// Which records leave, where a format judges them.
+enum class Kept {
+  every,     ///< also what was published with faults
+  valid,     ///< those without critical faults: the file passes as valid
+  faultless  ///< those without critical faults and errors
+};
+
+/// What a file that leaves the register says of itself, and what goes into it.
 struct ExportHead {
   std::string title;
   std::string licence;
@@ -27,6 +34,7 @@ struct ExportHead {
   std::string date;  ///< of the revision, `YYYY-MM-DDThh:mm:ssZ`: the same register, the same bytes
   std::string language = "en";  ///< of names and headings
   std::string publisher;        ///< only this one's records; empty: everybody's
+  Kept kept = Kept::every;
 };
 
 /// A record on its way out, with what the register knows beside it.
@@ -66,6 +74,7 @@ struct ExportFormat {
   std::string_view content_type;  ///< for HTTP
   Taken taken = Taken::every;
   std::unique_ptr<Writer> (*open)();
+  bool judged = false;  ///< each record by the format's own rules: ExportHead::kept counts
 };
 
 /// All formats that records leave in.

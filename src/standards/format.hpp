@@ -11,6 +11,7 @@
 
 #include "base/finding.hpp"
 #include "registry/record.hpp"
+#include "store/database.hpp"
 
 namespace austral::standards {
 
@@ -27,7 +28,8 @@ struct RowPlace {
 struct Fragment {
   std::string text;
   std::string
-      format;  ///< `iati-2.03`: standard and version, enough to read `text` again on its own
+      format;  ///< `iati-2.03`: standard and version, enough to read `text` again on its own;
+               ///< what stands behind an `@` says by what it was read, and is no part of the source
   std::string file_updated;  ///< the file's own date-time, used where the record has none
   std::uint64_t line =
       0;  ///< of its first character in the file, from 1 (64 bits: right beyond 65,535)
@@ -81,5 +83,7 @@ const Format* find_format(const std::string& path);
 const Format* find_table_format(const std::string& path);
 /// Reads a stored source again: `format` as kept in the register (`iati-2.03`).
 Reading read_source(const std::string& format, const std::string& text);
+/// The same for a source of a register, which keeps the mappings that its sheets were read by.
+Reading read_source(store::Database& database, const std::string& format, const std::string& text);
 
 }  // namespace austral::standards

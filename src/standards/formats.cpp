@@ -5,6 +5,8 @@
 #include "standards/form/form.hpp"
 #include "standards/format.hpp"
 #include "standards/iati/iati.hpp"
+#include "standards/mapping/apply.hpp"
+#include "standards/mapping/known.hpp"
 #include "standards/mapping/reader.hpp"
 #include "standards/tossd/tossd.hpp"
 
@@ -24,8 +26,8 @@ const std::vector<Format>& formats() {
       {"tossd", "TOSSD activity files", "53 columns of 2019 to 2024; CSV, XLSX", &is_no_text,
        &tossd::open, &tossd::read, &tossd::is_header},
       {"crs", "CRS activity files of the OECD",
-       "86 columns of 2016 and later ones; text, CSV, XLSX", &is_no_text, &crs::open, &crs::read,
-       &crs::is_header},
+       "86 columns of 2016 and later ones, SDMX-CSV; text, CSV, XLSX", &is_no_text, &crs::open,
+       &crs::read, &crs::is_header},
       {"mapping", "Sheets of any kind, by a mapping", "XLSX, XLS, ODS, CSV, JSON",
        &mapping::recognise_nothing, &mapping::refuse_to_open, &mapping::read_fragment},
       {"form", "Forms of our own, filled offline", "XLSX", &form::recognise_nothing,
@@ -74,11 +76,19 @@ const Format& recognise_format(const std::string& path) {
 }
 
 Reading read_source(const std::string& format, const std::string& text) {
-  const std::string name = format.substr(0, format.find('-'));
+  const std::string name = format.substr(0, format.find_first_of("-@"));
   Fragment fragment;
   fragment.text = text;
   fragment.format = format;
   return get_format(name).read(fragment);
+}
+
+Reading read_source(store::Database& database, const std::string& format, const std::string& text) {
+  const auto digest = mapping::digest_in(format);
+  const bool by_mapping = format.starts_with("mapping");
+  if (by_mapping && (digest.empty() || !mapping::find_edition(digest)))
+    mapping::know_mappings_of(database);
+  return read_source(format, text);
 }
 
 }  // namespace austral::standards

@@ -3,6 +3,7 @@
 
 #include <iostream>
 
+#include "base/priority.hpp"
 #include "registry/link_store.hpp"
 #include "store/journal.hpp"
 
@@ -46,7 +47,7 @@ std::shared_ptr<review::CubeCounts> Cubes::count(store::Database& database) {
   auto cube = get(database);
   const std::lock_guard lock(mutex_);
   if (counts_->cube() == cube) return counts_;
-  return std::make_shared<review::CubeCounts>(std::move(cube));  // a newer cube came meanwhile
+  return review::CubeCounts::make(std::move(cube));  // a newer cube came meanwhile
 }
 
 registry::RegisterSize Cubes::measure(store::Database& database) {
@@ -76,7 +77,7 @@ void Cubes::build_now(std::unique_lock<std::mutex>& lock, store::Database& datab
   try {
     state = find_state(database);  // before reading: a write in between makes it old at once
     made = build_(database);
-    counts = std::make_shared<review::CubeCounts>(made);
+    counts = review::CubeCounts::make(made);
     if (std::chrono::steady_clock::now() - began > quick_) counts->prepare(database);
   } catch (...) {
     failure = std::current_exception();
@@ -98,6 +99,7 @@ void Cubes::start_building() {
   if (beside_.joinable()) beside_.join();  // it has ended, or `building_` would hold
   building_ = true;
   beside_ = std::thread([this] {
+    give_way();  // to readers, who have the cube before
     try {
       const auto database = pool_->lend();
       std::unique_lock lock(mutex_);

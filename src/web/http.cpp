@@ -165,6 +165,27 @@ Response redirect(std::string location, int status) {
   return response.set("Location", std::move(location));
 }
 
+namespace {
+
+/// A query without the marks that other sites put behind links: the page is the same with and
+/// without them, and its own links do not hand them on.
+std::string leave_out_marks(std::string_view query) {
+  std::string kept;
+  for (const auto field : split(query, '&')) {
+    const auto name = percent_decode(field.substr(0, field.find('=')));
+    if (is_mark_of_others(name)) continue;
+    if (!kept.empty()) kept += '&';
+    kept += field;
+  }
+  return kept;
+}
+
+}  // namespace
+
+bool is_mark_of_others(std::string_view name) {
+  return name.starts_with("utm_") || name == "fbclid" || name == "gclid";
+}
+
 void read_target(std::string_view target, Request& request) {
   const auto scheme = target.find("://");
   if (!target.starts_with('/') && scheme != std::string_view::npos) {
@@ -177,7 +198,8 @@ void read_target(std::string_view target, Request& request) {
   if (request.path.empty()) request.path = "/";
   if (request.path[0] != '/') throw Error(Kind::invalid, "the address does not begin with /");
   check_path(request.path);
-  request.raw_query = mark == std::string_view::npos ? "" : std::string(target.substr(mark + 1));
+  request.raw_query =
+      mark == std::string_view::npos ? "" : leave_out_marks(target.substr(mark + 1));
   request.query = parse_query(request.raw_query);
 }
 

@@ -73,7 +73,11 @@ Response file(std::string body, std::string content_type, std::string_view name)
 /// `location` is a path of this site. Throws: Error::invalid for what leads elsewhere.
 Response redirect(std::string location, int status = 303);
 
-/// Splits `/path?query` (or an absolute address) into the request's path, raw_query and query.
+/// Whether other sites put a parameter of this name behind links to us (`utm_source`, `fbclid`).
+bool is_mark_of_others(std::string_view name);
+
+/// Splits `/path?query` (or an absolute address) into the request's path, raw_query and query; both
+/// are as if no site had put marks of its own behind the link.
 /// Throws: Error::invalid for broken percent escapes, control bytes or a path that is not UTF-8.
 void read_target(std::string_view target, Request& request);
 

@@ -115,12 +115,11 @@ Response Pages::show(const Request& request, const Page& page) const {
   const auto& language = get_language(request.language);
   if (is_embedded(request) && page.view.contains("html_table"))
     return show_embedded(request, page, language);
-  auto view = page.view;
-  if (!view.contains("title")) view["title"] = page.title;
-  if (!view.contains("summary")) view["summary"] = page.summary;
+  const View heading{{"title", page.title}, {"summary", page.summary}};
   auto frame = layout(request, page, language);
-  frame["html_content"] = render(page.template_name, view, language);
-  if (page.template_name.starts_with("check")) frame["check_css"] = assets_->address("check.css");
+  frame["html_content"] = render(page.template_name, page.view, language, &heading);
+  if (page.template_name.starts_with("check") || page.template_name == "sheet_start")
+    frame["check_css"] = assets_->address("check.css");
   add_chart_files(frame, language);
   auto response = html(render("layout", frame, language), page.status);
   response.set("Content-Language", language.code());

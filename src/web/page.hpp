@@ -42,8 +42,10 @@ struct Page {
   int status = 200;
 };
 
-/// Fills a template. Throws: Error::not_found for a template that is not in the binary.
-std::string render(std::string_view template_name, const View& view, const Language& language);
+/// Fills a template; what the view does not name is looked for in `outer`.
+/// Throws: Error::not_found for a template that is not in the binary.
+std::string render(std::string_view template_name, const View& view, const Language& language,
+                   const View* outer = nullptr);
 
 /// How a table is cut and ordered: from ?sort=name or ?sort=-name and ?page=N.
 struct Arrangement {

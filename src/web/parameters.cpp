@@ -53,10 +53,6 @@ void add_words(std::string_view words, std::vector<Parameter>& parameters) {
   }
 }
 
-bool is_passed_over(std::string_view name) {
-  return name.starts_with("utm_") || name == "fbclid" || name == "gclid";
-}
-
 bool consists_of(std::string_view text, std::string_view more) {
   return std::all_of(text.begin(), text.end(), [&](char c) {
     return (c >= 'a' && c <= 'z') || is_digit(c) || more.find(c) != std::string_view::npos;
@@ -186,7 +182,7 @@ std::vector<Parameter> read_parameters(std::string_view words) {
 void check_parameters(const std::vector<Parameter>& known, const Fields& query) {
   for (std::size_t i = 0; i < query.size(); ++i) {
     const auto& [name, value] = query[i];
-    if (is_passed_over(name)) continue;
+    if (is_mark_of_others(name)) continue;
     const auto found = std::find_if(known.begin(), known.end(),
                                     [&](const Parameter& one) { return one.name == name; });
     if (found == known.end()) refuse_name(name, known);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "standards/mapping/fields.hpp"
 #include "standards/mapping/mapping_check.hpp"
@@ -76,6 +77,7 @@ class Corrector {
       if (const auto value = find_choice(choices_, field)) set_constant(field, 1, trim(*value));
     if (const auto value = find_choice(choices_, "currency"))
       set_currency(std::string(trim(*value)));
+    if (const auto value = find_choice(choices_, "fill")) set_fill(*value);
     if (const auto value = find_choice(choices_, "prefix"))
       for_all_rules(all_, [&](FieldRule& rule) {
         if (rule.field == "identifier") rule.prefix = trim(*value);
@@ -196,6 +198,28 @@ class Corrector {
     drop_where(all_, [](const FieldRule& one) { return one.columns.empty() && one.value.empty(); });
   }
 
+  /// Of a mapping with several tables each has its own, which the page leaves alone.
+  void set_fill(const std::string& value) {
+    if (all_.tables.size() != 1) return;
+    auto& fill = all_.tables.front().fill;
+    fill.clear();
+    for (const auto name : split(value, ';')) {
+      const std::string column(trim(name));
+      if (column.empty()) continue;
+      std::vector<std::string> headers;
+      for (const auto& one : reading_.proposal.columns) headers.push_back(one.facts.header);
+      const bool known = std::any_of(headers.begin(), headers.end(), [&](const auto& header) {
+        return mapping::fold_header(header) == mapping::fold_header(column);
+      });
+      if (!known) {
+        const auto near = mapping::nearest_word(column, headers);
+        out_.faults.push_back({"fill", "there is no column '" + column + "'" +
+                                           (near.empty() ? "" : "; do you mean '" + near + "'?")});
+      }
+      fill.push_back(column);
+    }
+  }
+
   void set_currency(const std::string& value) {
     std::vector<std::size_t> items;
     for_all_rules(all_, [&](const FieldRule& rule) {
@@ -274,13 +298,41 @@ std::string label_of(const FieldRule& rule) {
   return rule.field + (rule.item > 1 ? " " + std::to_string(rule.item) : "");
 }
 
+std::string describe_condition(const mapping::Condition& condition) {
+  std::string text =
+      "'" + condition.column + "' " + boost::describe::enum_to_string(condition.test, "?");
+  for (std::size_t i = 0; i < condition.words.size(); ++i)
+    text += (i == 0 ? " '" : ", '") + condition.words[i] + "'";
+  return text;
+}
+
+/// Takes a mapping that a person wrote. False: there is none, or its faults are told.
+static bool take_text(const std::optional<std::string>& text, CorrectedMapping& out) {
+  if (!text || trim(*text).empty()) return false;
+  try {
+    out.mapping = mapping::read_mapping(*text);
+    out.typed = *text;
+    return true;
+  } catch (const Error& error) {
+    const std::string faults = error.what();
+    for (const auto line : split(faults, '\n')) out.faults.push_back({"yaml", std::string(line)});
+    return false;
+  }
+}
+
 CorrectedMapping correct_mapping(const SheetReading& reading, const Fields& choices) {
   CorrectedMapping out;
   out.mapping = reading.proposal.mapping;
   for (const auto& known : reading.fitting)
     if (known.mapping->name == reading.base) out.mapping = *known.mapping;
-  if (find_choice(choices, "based") == base_mark(reading))
+  const bool in_place = find_choice(choices, "based") == base_mark(reading);
+  const bool text_sent = in_place && find_choice(choices, "use_yaml").has_value();
+  if (text_sent) take_text(find_choice(choices, "yaml"), out);
+  if (!out.faults.empty()) return out;
+  if (in_place && !text_sent) {
+    take_text(find_choice(choices, "kept"), out);
     Corrector(reading, choices, out).correct();
+  }
   // The mapping can be tried while nobody has said who reports.
   const auto reports =
       find_where(out.mapping, [](const FieldRule& rule) { return rule.field == "publisher"; });

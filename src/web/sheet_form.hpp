@@ -32,14 +32,19 @@ struct SheetFault {
 struct CorrectedMapping {
   mapping::Mapping mapping;
   std::vector<SheetFault> faults;
+  std::string typed;         ///< the mapping's text as a person wrote it; empty: made from fields
   bool placeholder = false;  ///< who reports is not known: it can be tried and not imported
 };
 
 /// The form's fields are `name`, `language`, `publisher`, `provider_country`, `currency`, `prefix`
 /// and for each column, by its number, `fN` (field), `wN` (the field that the following are for),
 /// `kN` (kind of money), `oN` (form), `vN` (words and meanings, a line each). `based` names what
-/// they correct: choices for another base are left.
+/// they correct: choices for another base are left. `yaml` with `use_yaml` is a whole mapping in
+/// place of the fields; as `kept` it is what later fields correct. `fill` are columns, parted by ;.
 CorrectedMapping correct_mapping(const SheetReading& reading, const Fields& choices);
+
+/// A test in words, as mappings write it: `Counted is yes`.
+std::string describe_condition(const mapping::Condition& condition);
 
 /// What `based` must be for the form to hold.
 std::string base_mark(const SheetReading& reading);

@@ -1,18 +1,17 @@
 // Fills mustache templates with views; partials and words are put in when one is first asked for.
 #include "web/template.hpp"
 
-#include <kainjow/mustache.hpp>
+#include <map>
 #include <mutex>
 
 #include "base/embedded.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "web/mustache.hpp"
 #include "web/page.hpp"
 
 namespace austral::web {
 namespace {
-
-namespace mustache = kainjow::mustache;
 
 constexpr int deepest_partial = 8;
 
@@ -55,51 +54,20 @@ std::string expand(std::string_view name, const Language& language, int depth) {
   return out;
 }
 
-mustache::data to_data(const boost::json::value& value) {
-  switch (value.kind()) {
-    case boost::json::kind::object: {
-      if (value.get_object().empty()) return false;
-      mustache::data object{mustache::data::type::object};
-      for (const auto& [key, item] : value.get_object()) {
-        // set() copies all that is below; what is moved in afterwards is not copied.
-        const std::string name(key);
-        object.set(name, false);
-        const_cast<mustache::data&>(*object.get(name)) = to_data(item);
-      }
-      return object;
-    }
-    case boost::json::kind::array: {
-      mustache::data list{mustache::data::type::list};
-      auto& items = const_cast<mustache::list&>(list.list_value());  // push_back() copies too
-      items.reserve(value.get_array().size());
-      for (const auto& item : value.get_array()) items.push_back(to_data(item));
-      return list;
-    }
-    case boost::json::kind::string:
-      // Mustache takes an empty text for present; here it is absent, as pages expect.
-      if (value.get_string().empty()) return false;
-      return std::string(value.get_string());
-    case boost::json::kind::bool_: return value.get_bool();
-    case boost::json::kind::null: return false;
-    default: return std::string(boost::json::serialize(value));
-  }
-}
-
-using Compiled = std::shared_ptr<mustache::mustache>;
+using Compiled = std::shared_ptr<const Mustache>;
 
 Compiled get_compiled(std::string_view name, const Language& language) {
   static std::mutex mutex;
-  static std::map<std::pair<std::string, std::string>, Compiled> compiled;
+  static std::map<std::string, Compiled> compiled;
+  const auto key = std::string(name) + ' ' + language.code();
   const std::lock_guard lock(mutex);
-  auto& kept = compiled[{std::string(name), language.code()}];
-  if (!kept) {
-    auto fresh = std::make_shared<mustache::mustache>(expand(name, language, 0));
-    if (!fresh->is_valid())
-      throw Error(Kind::invalid, "template '" + std::string(name) + "': " + fresh->error_message());
-    fresh->set_custom_escape([](const std::string& text) { return escape_html(text); });
-    kept = std::move(fresh);
+  if (const auto kept = compiled.find(key); kept != compiled.end()) return kept->second;
+  try {
+    auto fresh = std::make_shared<const Mustache>(expand(name, language, 0));
+    return compiled.emplace(key, std::move(fresh)).first->second;
+  } catch (const Error& error) {
+    throw Error(error.kind(), "template '" + std::string(name) + "': " + error.what());
   }
-  return kept;
 }
 
 }  // namespace
@@ -108,12 +76,12 @@ std::string expand_template(std::string_view name, std::string_view language_cod
   return expand(name, get_language(language_code), 0);
 }
 
-std::string render(std::string_view template_name, const View& view, const Language& language) {
-  // Rendering reads the compiled template and writes only for lambdas, which views cannot hold:
-  // one compiled template serves all threads.
+std::string render(std::string_view template_name, const View& view, const Language& language,
+                   const View* outer) {
   const auto compiled = get_compiled(template_name, language);
   std::string out;
-  compiled->render(to_data(view), [&out](const std::string& part) { out += part; });
+  out.reserve(std::size_t(16) << 10);
+  compiled->fill(view, outer, out);
   return out;
 }
 

@@ -1,4 +1,4 @@
-// Templates of the pages: read once a language, then filled; the only room that sees mustache.
+// Templates of the pages: read once a language, then filled.
 #pragma once
 
 #include <string>

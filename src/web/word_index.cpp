@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "base/error.hpp"
+#include "base/priority.hpp"
 #include "store/journal.hpp"
 
 namespace austral::web {
@@ -55,13 +56,18 @@ void WordIndex::update_once() {
     if (index_ && index_->revision() >= revision) return;
   }
   search::update_index(*database, path_);
-  auto index = std::make_shared<search::Index>(path_);
-  const std::lock_guard lock(mutex_);
-  index_ = std::move(index);
-  problem_.clear();
+  const auto index = std::make_shared<search::Index>(path_);
+  {
+    const std::lock_guard lock(mutex_);
+    index_ = index;
+    problem_.clear();
+  }
+  changed_.notify_all();
+  index->prepare();
 }
 
 void WordIndex::follow() {
+  give_way();  // to readers: few of them wait for what changed
   std::unique_lock lock(mutex_);
   while (!ending_) {
     asked_ = false;

@@ -47,6 +47,26 @@ TEST(KeptAnswers, make_room_for_those_asked_for_last) {
   EXPECT_EQ(made, 21);
 }
 
+TEST(KeptAnswers, are_found_without_being_made) {
+  Kept<int> kept(2'600);  // room for two
+  EXPECT_EQ(kept.find("a"), nullptr);
+  const auto make = [&](const char* key, int value) {
+    kept.get(
+        key,
+        [&] {
+          EXPECT_EQ(kept.find(key), nullptr);  // being made
+          return hold(value);
+        },
+        one_kilobyte);
+  };
+  make("a", 1);
+  make("b", 2);
+  EXPECT_EQ(*kept.find("a"), 1);
+  make("c", 3);  // "b" was asked for longest ago
+  EXPECT_EQ(*kept.find("a"), 1);
+  EXPECT_EQ(kept.find("b"), nullptr);
+}
+
 TEST(KeptAnswers, that_could_not_be_made_are_tried_again) {
   Kept<int> kept(5'000);
   const auto fail = []() -> std::shared_ptr<const int> { throw std::runtime_error("no"); };

@@ -1,5 +1,5 @@
-// Judges any bytes: no crash, no hang, the same faults in whatever pieces they come, and reports
-// that are text.
+// Judges any bytes: no crash, no hang, the same faults in whatever pieces they come and on however
+// many threads, and reports that are text.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -37,10 +37,10 @@ class Collector : public Listener {
   std::vector<std::string> lines;
 };
 
-void judge_in_steps(std::string_view text, std::size_t step, std::size_t batch,
-                    Listener& listener) {
+void judge_in_steps(std::string_view text, std::size_t step, std::size_t batch, Listener& listener,
+                    unsigned workers = 1) {
   JudgeOptions options;
-  options.workers = 1;
+  options.workers = workers;
   options.today = "2026-11-24T00:00:00Z";
   options.batch = batch;
   standards::Bytes bytes([text, step](char* out, std::size_t capacity) mutable {
@@ -66,7 +66,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Collector whole, pieces;
     judge_in_steps(text, size + 1, 256u << 10, whole);
     for (const auto& line : whole.lines) expect_text(line);
-    judge_in_steps(text, size % 7 + 1, size % 1'900 + 1, pieces);
+    judge_in_steps(text, size % 7 + 1, size % 1'900 + 1, pieces, size % 3 + 1);
     if (whole.lines != pieces.lines) std::abort();
     Report report;
     judge_in_steps(text, size + 1, 256u << 10, report);

@@ -9,7 +9,7 @@ using namespace austral::mapping;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto path = sheet::path_of_bytes(data, size);
   try {
-    const auto book = open_table_file(path);
+    const auto book = sheet::open_workbook(path);
     ProposalOptions options;
     options.publisher = "XX-GOV-1";
     const auto proposal = propose_mapping(*book, options);

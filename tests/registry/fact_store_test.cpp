@@ -259,7 +259,7 @@ TEST_P(Facts, a_register_of_before_is_assembled_anew) {
                              "collaboration", "details", "superseded", "whole"})
     database_->run_script(std::string("ALTER TABLE contribution DROP COLUMN ") + column);
   database_->run_script("ALTER TABLE initiative ADD COLUMN words TEXT NOT NULL DEFAULT 'x'");
-  for (const char* table : {"mapping", "price", "price_set"})
+  for (const char* table : {"mapping", "price", "price_set", "methodology"})
     database_->run_script(std::string("DROP TABLE ") + table);
   database_->run("UPDATE initiative SET disbursed_cents = 0");
   if (on_sqlite()) database_->run_script("PRAGMA user_version = 1");

@@ -134,6 +134,36 @@ TEST(Links, money_joins_only_one_to_one_and_said_by_the_receiver) {
   EXPECT_EQ(joins({{1, 2, "funded_by", false}, {1, 3, "funded_by", false}}, {{1, {2, 3}}}), 0u);
 }
 
+// Each year of an activity is told by a record of its own: all of them count, whoever leads.
+// Another publisher's record of the same activity counts instead of none of them, or not at all.
+TEST(Ranking, all_years_of_one_activity_count) {
+  const std::vector<Link> links = {{1, 2, "year_of", true, "year_of"},
+                                   {1, 3, "year_of", true, "year_of"},
+                                   {2, 3, "year_of", true, "year_of"},
+                                   {4, 1, "other_identifier", true, "other_identifier"}};
+  const auto standing_of = [&](std::vector<Candidate> candidates) {
+    std::map<Key, std::string> found;
+    for (const auto& standing : rank_members(candidates, links))
+      found[standing.record] = (standing.counted ? "yes, " : "no, ") + standing.reason;
+    return found;
+  };
+  EXPECT_EQ(standing_of({{1, false, true, true, "2021"},
+                         {2, false, true, true, "2022"},
+                         {3, false, true, true, "2020"}}),
+            (std::map<Key, std::string>{
+                {1, "yes, another year of 2"}, {2, "yes, leads"}, {3, "yes, another year of 2"}}));
+  EXPECT_EQ(standing_of({{1, false, true, true, "2021"},
+                         {2, false, true, true, "2022"},
+                         {4, true, false, true, "2023"}}),
+            (std::map<Key, std::string>{
+                {1, "yes, another year of 2"}, {2, "yes, leads"}, {4, "no, same as 2"}}));
+  EXPECT_EQ(
+      standing_of({{1, true, false, true, "2021"},
+                   {2, true, false, true, "2022"},
+                   {4, false, true, true, "2023"}}),
+      (std::map<Key, std::string>{{1, "no, same as 4"}, {2, "no, same as 4"}, {4, "yes, leads"}}));
+}
+
 TEST(Ranking, the_providers_own_newest_record_leads) {
   const std::vector<Link> links = {{1, 2, "same_identifier", true, "same_identifier"},
                                    {2, 3, "same_identifier", true, "same_identifier"}};

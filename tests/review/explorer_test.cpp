@@ -63,7 +63,7 @@ class ExplorerTest : public ::testing::Test {
   }
 
   Found find(const std::string& words, std::vector<registry::Filter> filters = {}) const {
-    return explore(std::make_shared<CubeCounts>(cube_), index_, {words, "en", std::move(filters)});
+    return explore(CubeCounts::make(cube_), index_, {words, "en", std::move(filters)});
   }
 
   /// By looking at each initiative's facets.
@@ -95,19 +95,19 @@ TEST_F(ExplorerTest, filters_find_what_has_them) {
       {{Dimension::recipient, "ZW"}},
       {{Dimension::status, "1"}, {Dimension::status, "3"}, {Dimension::recipient, "KE"}}};
   for (const auto& filters : questions)
-    EXPECT_EQ(find("", filters).initiatives->count(), count_plainly(filters));
+    EXPECT_EQ(find("", filters).scope.initiatives()->count(), count_plainly(filters));
 }
 
 TEST_F(ExplorerTest, words_narrow_with_filters) {
   const auto wells = find("wells");
   const auto in_mali = find("wells", {{Dimension::recipient, "ML"}});
-  EXPECT_GT(wells.initiatives->count(), in_mali.initiatives->count());
-  EXPECT_GT(in_mali.initiatives->count(), 0u);
+  EXPECT_GT(wells.scope.initiatives()->count(), in_mali.scope.initiatives()->count());
+  EXPECT_GT(in_mali.scope.initiatives()->count(), 0u);
   const auto ranked = list_found(*database_, in_mali, "relevance", true, 0, 100);
-  EXPECT_EQ(ranked.keys.size(), in_mali.initiatives->count());
+  EXPECT_EQ(ranked.keys.size(), in_mali.scope.initiatives()->count());
   for (const auto key : ranked.keys) {
     EXPECT_TRUE(values_[key][Dimension::recipient].contains("ML"));
-    EXPECT_TRUE(in_mali.initiatives->has(*cube_->find_place(key)));
+    EXPECT_TRUE(in_mali.scope.initiatives()->has(*cube_->find_place(key)));
   }
 }
 
@@ -161,7 +161,7 @@ TEST_F(ExplorerTest, facets_tell_what_choosing_a_value_would_show) {
 
 TEST_F(ExplorerTest, words_without_an_index_are_refused_with_a_reason) {
   const auto error = testing::error_of([&] {
-    explore(std::make_shared<CubeCounts>(cube_), nullptr, {"wells", "en", {}});
+    explore(CubeCounts::make(cube_), nullptr, {"wells", "en", {}});
   });
   EXPECT_EQ(error.kind(), Kind::unavailable);
   EXPECT_NE(std::string(error.what()).find("index"), std::string::npos);

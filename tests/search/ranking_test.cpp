@@ -8,13 +8,22 @@
 #include <map>
 #include <set>
 
+#include "search/packed_list.hpp"
+
 namespace austral::search {
 namespace {
 
-using Counts = std::map<std::uint32_t, std::uint16_t>;  // document, count
+using Counts = std::map<std::uint32_t, std::uint8_t>;  // document, count
 
-SharedPostings to_postings(const Counts& counts) {
+/// `bound`: as a count for each document; 0: as a list.
+SharedPostings to_postings(const Counts& counts, std::size_t bound = 0) {
   auto list = std::make_shared<Postings>();
+  if (bound) {
+    list->dense = make_dense(bound);
+    for (const auto& [document, count] : counts) list->dense[document] = count;
+    list->held = counts.size();
+    return list;
+  }
   for (const auto& [document, count] : counts) {
     list->documents.push_back(document);
     list->counts.push_back(count);
@@ -28,6 +37,8 @@ Lengths to_lengths(std::vector<std::uint32_t> words) {
   for (const auto length : words) {
     sum += length;
     lengths.documents += length > 0;
+    if (length > 0)
+      lengths.shortest = lengths.shortest ? std::min(lengths.shortest, length) : length;
   }
   lengths.average = lengths.documents ? sum / double(lengths.documents) : 1;
   lengths.words = std::move(words);
@@ -69,11 +80,20 @@ World make_world() {
     Counts counts;
     for (const auto document :
          *rc::gen::container<std::set<int>>(rc::gen::inRange(1, documents + 1)))
-      counts[std::uint32_t(document)] = std::uint16_t(*rc::gen::inRange(1, 9));
+      counts[std::uint32_t(document)] = std::uint8_t(*rc::gen::inRange(1, 9));
     world.counts.push_back(counts);
-    world.lists.push_back(to_postings(counts));
+    world.lists.push_back(to_postings(counts, *rc::gen::inRange(0, 2) ? words.size() : 0));
   }
   return world;
+}
+
+Counts to_counts(const Postings& list) {
+  Counts counts;
+  for (std::size_t i = 0; i < list.documents.size(); ++i)
+    counts[list.documents[i]] = list.counts[i];
+  each_dense(list.dense, 0, list.dense.size(),
+             [&](std::uint32_t document, std::uint8_t count) { counts[document] = count; });
+  return counts;
 }
 
 double plain_score(const World& world, std::uint32_t document) {
@@ -116,18 +136,59 @@ RC_GTEST_PROP(Ranking, all_and_some_agree_with_the_plain_way, ()) {
   RC_ASSERT(found == any);
 }
 
+RC_GTEST_PROP(Ranking, the_best_of_all_are_found_without_scoring_all, ()) {
+  const World world = make_world();
+  std::vector<std::int64_t> keys;
+  for (std::size_t i = 0; i < world.lengths.words.size(); ++i)
+    keys.push_back(std::int64_t(world.lengths.words.size() - i));
+  const auto count = *rc::gen::inRange<std::size_t>(0, 12);
+  const auto all = score_all(world.lists, world.lengths);
+  const auto expected = take_best(all, std::min(count, all.size()), keys);
+  std::size_t total = 0;
+  const auto best = rank_all(world.lists, world.lengths, count, keys, total);
+  RC_ASSERT(total == all.size());
+  RC_ASSERT(best.size() == expected.size());
+  for (std::size_t i = 0; i < best.size(); ++i) {
+    RC_ASSERT(best[i].document == expected[i].document);
+    RC_ASSERT(best[i].score == expected[i].score);
+  }
+}
+
+RC_GTEST_PROP(Ranking, packed_lists_are_the_lists, ()) {
+  const auto bound = *rc::gen::element<std::uint32_t>(300, 60'000);
+  Counts counts;
+  for (const auto document :
+       *rc::gen::container<std::set<std::uint32_t>>(rc::gen::inRange<std::uint32_t>(0, bound)))
+    counts[document] = std::uint8_t(*rc::gen::inRange(1, *rc::gen::element(4, 256)));
+  for (const std::size_t as : {std::size_t(0), std::size_t(bound)}) {
+    const auto again = PackedList(*to_postings(counts, as)).unpack(bound);
+    RC_ASSERT(to_counts(*again) == counts);
+    RC_ASSERT(again->size() == counts.size());
+    RC_ASSERT(again->dense.empty() != are_dense(counts.size(), bound));
+  }
+}
+
 RC_GTEST_PROP(Ranking, united_lists_add_up, ()) {
   const World world = make_world();
   Counts sums;
-  for (const auto& counts : world.counts)
-    for (const auto& [document, count] : counts) sums[document] += count;
+  const auto factor = *rc::gen::element(1, 50);  // what is counted oftener than can be told
+  std::vector<SharedPostings> lists;
+  for (auto counts : world.counts) {
+    for (auto& [document, count] : counts) {
+      count = std::uint8_t(count * factor > 255 ? 255 : count * factor);
+      sums[document] = std::uint8_t(std::min(255, sums[document] + count));
+    }
+    lists.push_back(to_postings(counts));
+  }
   // Few in many and many in few documents are united in two ways.
   for (const std::size_t bound : {world.lengths.words.size(), std::size_t(100'000)}) {
-    const auto all = unite(world.lists, bound);
-    Counts found;
-    for (std::size_t i = 0; i < all->size(); ++i) found[all->documents[i]] = all->counts[i];
+    if (*rc::gen::inRange(0, 2)) lists[0] = to_postings(to_counts(*lists[0]), bound);
+    const auto all = unite(lists, bound);
+    const auto found = to_counts(*all);
+    RC_ASSERT(all->size() == sums.size());
     RC_ASSERT(found == sums);
     RC_ASSERT(std::is_sorted(all->documents.begin(), all->documents.end()));
+    lists[0] = to_postings(to_counts(*lists[0]));
   }
 }
 

@@ -6,52 +6,16 @@
 #include <map>
 
 #include "registry/initiative.hpp"
-#include "standards/crs/activity.hpp"
-#include "standards/crs/crs.hpp"
-#include "standards/format.hpp"
+#include "standards/crs_rows.hpp"
 
 namespace austral::crs {
 namespace {
 
 using registry::ContributionKind;
 
-std::string test_file(const std::string& name) {
-  return std::string(AUSTRAL_SOURCE_DIR) + "/tests/data/crs/" + name;
-}
-
-struct FileRead {
-  std::map<std::string, registry::Record> records;
-  Findings findings;
-  int unusable = 0;
-};
-
-FileRead read_file(const std::string& name) {
-  FileRead file;
-  const auto reader = open(test_file(name));
-  standards::Fragment fragment;
-  while (reader->next(fragment)) {
-    auto reading = read(fragment);
-    for (auto& finding : reading.findings) file.findings.push_back(std::move(finding));
-    const std::string identifier = reading.record.identifier;
-    if (reading.usable)
-      file.records[identifier] = std::move(reading.record);
-    else
-      ++file.unusable;
-    fragment = {};
-  }
-  for (const auto& finding : reader->findings()) file.findings.push_back(finding);
-  return file;
-}
-
 const FileRead& sample() {
-  static const FileRead file = read_file("activities-2016.txt");
+  static const FileRead file = read_file(test_file("activities-2016.txt"));
   return file;
-}
-
-std::map<std::string, std::string> extras_of(const registry::Record& record) {
-  std::map<std::string, std::string> extras;
-  for (const auto& extra : record.extras) extras[extra.path] = extra.value;
-  return extras;
 }
 
 std::map<std::string, std::string> markers_of(
@@ -116,6 +80,24 @@ TEST(CrsColumns, StandWhereTheTableHasThem) {
       {"Disability", Field::disability}};
   for (const auto& [name, field] : expected)
     EXPECT_EQ(columns().find(name), std::size_t(field)) << name;
+}
+
+// Source: the same, and the fields of the Data Explorer's dataflow.
+TEST(CrsColumns, AreThe86Of2016LaterOnesAndTheDataExplorers) {
+  EXPECT_EQ(columns().find("CapitalExpend"), 85u);
+  // The Data Explorer's codes are told from the names beside them by their spelling.
+  EXPECT_EQ(columns().find("DONOR"), std::size_t(Field::provider));
+  EXPECT_EQ(columns().find("Donor"), std::size_t(Field::provider_name));
+  EXPECT_EQ(columns().find("SECTOR"), std::size_t(Field::purpose));
+  EXPECT_EQ(columns().find("Sector"), std::size_t(Field::purpose_name));
+  EXPECT_EQ(columns().find("OBS_VALUE"), std::size_t(Field::observation));
+  EXPECT_EQ(columns().find("DATAFLOW"), std::size_t(Field::dataflow));
+  EXPECT_EQ(columns().find("Flow type"), std::size_t(Field::first_label));
+  EXPECT_EQ(columns().find("ACTION"), std::size_t(Field::last_label));
+  EXPECT_EQ(columns().size(), std::size_t(Field::last_label) + 1);
+  EXPECT_EQ(columns().find("FLOW_TYPE"), published_columns);
+  EXPECT_EQ(columns().find("usd_amountuntied"), 28u);
+  EXPECT_EQ(columns().find("usd_amounttied_defl"), 33u);
 }
 
 TEST(CrsReading, IsRecognisedByItsHeaderInAnyOrderAndEncoding) {
@@ -197,7 +179,7 @@ TEST(CrsReading, ScoresBecomeMarkersOfTheRecordOrOfEachRowsMoney) {
             (std::map<std::string, std::string>{{"2", "0"}, {"5", "2"}, {"9", "1"}}));
   EXPECT_EQ(markers_of(water.contributions[1].classifications).at("1"), "1");
   EXPECT_EQ(markers_of(water.contributions[2].classifications).at("1"), "2");
-  const auto later = read_file("activities-2022-utf16.txt");
+  const auto later = read_file(test_file("activities-2022-utf16.txt"));
   const auto& one = later.records.at("XM-DAC-5-CRS-2016000032-2022");
   EXPECT_EQ(
       markers_of(one.classifications),
@@ -224,7 +206,7 @@ TEST(CrsReading, SaysDatesTextsAndParties) {
 }
 
 TEST(CrsReading, ReadsLaterColumnsInUtf16) {
-  const auto later = read_file("activities-2022-utf16.txt");
+  const auto later = read_file(test_file("activities-2022-utf16.txt"));
   const auto& one = later.records.at("XM-DAC-5-CRS-2016000032-2022");
   EXPECT_EQ(one.title.at(0).text, "Fundo de água");
   EXPECT_EQ(one.flow_type, "21");

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 
+#include "base/catalogue.hpp"
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "registry/record_store.hpp"
@@ -114,6 +115,48 @@ registry::Contribution some_contribution() {
   return one;
 }
 
+/// What has sheets of its own beside the facts.
+void add_things(Record& record) {
+  for (auto i = few(); i > 0; --i) {
+    registry::Document document{pick(), pick(), some_texts(), {}, {pick()}, {pick(), pick()}, {}};
+    document.date = *form_date();
+    record.documents.push_back(document);
+    registry::Location location;
+    location.latitude = pick();
+    location.reach = pick();
+    location.activity_description = some_texts();
+    registry::Contact contact;
+    contact.type = pick();
+    contact.person = some_texts();
+    contact.job_title = some_texts();
+    contact.emails = {pick(), pick()};
+    record.contacts.push_back(contact);
+    record.conditions.push_back({pick(), some_texts()});
+    record.conditions_attached = pick();
+    location.name = some_texts();
+    location.administrative = some_classifications();
+    record.locations.push_back(location);
+  }
+  for (auto i = few(); i > 0; --i) record.extras.push_back({pick(), pick()});
+  if (few() == 1) {
+    registry::Result result;
+    result.type = pick();
+    result.title = some_texts();
+    for (auto i = 1 + few(); i > 0; --i) {
+      auto& indicator = result.indicators.emplace_back();
+      indicator.title = some_texts();
+      indicator.measure = pick();
+      for (auto n = few(); n > 0; --n) {
+        auto& period = indicator.periods.emplace_back();
+        period.start = *form_date();
+        period.targets.emplace_back().value = pick();
+        period.actuals.emplace_back().comment = some_texts();
+      }
+    }
+    record.results.push_back(result);
+  }
+}
+
 Record some_record() {
   Record record;
   record.kind = *rc::gen::element<std::string>("activity", "organisation");
@@ -140,22 +183,7 @@ Record some_record() {
   for (auto i = few(); i > 0; --i)
     record.references.push_back(
         {registry::ReferenceKind(*rc::gen::inRange(0, 10)), pick(), pick(), some_party()});
-  for (auto i = few(); i > 0; --i) {
-    registry::Document document{pick(), pick(), some_texts(), {}, {pick()}, {pick(), pick()}, {}};
-    document.date = *form_date();
-    record.documents.push_back(document);
-    registry::Location location;
-    location.latitude = pick();
-    location.name = some_texts();
-    location.administrative = some_classifications();
-    record.locations.push_back(location);
-  }
-  for (auto i = few(); i > 0; --i) record.extras.push_back({pick(), pick()});
-  if (few() == 1) {
-    registry::Result result;
-    result.indicators.emplace_back().periods.emplace_back().targets.emplace_back().value = pick();
-    record.results.push_back(result);
-  }
+  add_things(record);
   return record;
 }
 
@@ -364,6 +392,18 @@ TEST_F(FormReturns, form_of_another_register_is_refused_by_name) {
   ASSERT_EQ(comparison.findings.size(), 1u);
   EXPECT_EQ(comparison.findings[0].rule, "form.other_register");
   EXPECT_EQ(comparison.findings[0].place, "Initiatives!C3");
+}
+
+TEST(FormWords, every_title_has_its_note) {
+  const auto& words = get_language("en");
+  for (const auto& sheet : form_sheets()) {
+    EXPECT_TRUE(words.has("form.note." + std::string(sheet.name))) << sheet.name;
+    for (const auto& column : sheet.columns) {
+      const auto key = "form.note." + std::string(sheet.name) + "." + std::string(column.name);
+      EXPECT_TRUE(words.has(key)) << key;
+      for (const auto& [language, title] : column.titles) EXPECT_FALSE(title.empty()) << key;
+    }
+  }
 }
 
 TEST(FormCells, take_what_people_type) {

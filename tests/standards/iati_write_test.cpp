@@ -141,15 +141,16 @@ TEST(IatiWrite, gaps_are_said_and_not_filled) {
 }
 
 TEST(IatiWrite, types_of_the_schema) {
-  EXPECT_TRUE(iati::is_date_time("2020-01-01T00:00:00Z"));
-  EXPECT_TRUE(iati::is_date_time("2020-01-01T23:59:59.123+03:00"));
-  EXPECT_FALSE(iati::is_date_time("2020-01-01"));
-  EXPECT_FALSE(iati::is_date_time("2020-02-30T00:00:00"));
-  EXPECT_TRUE(iati::is_decimal("-.5"));
-  EXPECT_FALSE(iati::is_decimal("1e3"));
-  EXPECT_FALSE(iati::is_decimal("."));
-  EXPECT_TRUE(iati::is_language("zh-hans"));
-  EXPECT_FALSE(iati::is_language("en_us"));
+  using iati::is_lexical, iati::Lexical;
+  EXPECT_TRUE(is_lexical(Lexical::date_time, "2020-01-01T00:00:00Z"));
+  EXPECT_TRUE(is_lexical(Lexical::date_time, "2020-01-01T23:59:59.123+03:00"));
+  EXPECT_FALSE(is_lexical(Lexical::date_time, "2020-01-01"));
+  EXPECT_FALSE(is_lexical(Lexical::date_time, "2020-02-30T00:00:00"));
+  EXPECT_TRUE(is_lexical(Lexical::decimal, "-.5"));
+  EXPECT_FALSE(is_lexical(Lexical::decimal, "1e3"));
+  EXPECT_FALSE(is_lexical(Lexical::decimal, "."));
+  EXPECT_TRUE(is_lexical(Lexical::language, "zh-hans"));
+  EXPECT_FALSE(is_lexical(Lexical::language, "en_us"));
   EXPECT_EQ(iati::to_uri("http://x/a b%zz"), "http://x/a%20b%25zz");
 }
 

@@ -31,7 +31,7 @@ std::set<std::string> fields_of(const Mapping& mapping, const std::string& heade
 }
 
 Agreement measure(const SheetCase& one, const std::vector<KnownMapping>& known) {
-  const auto workbook = open_table_file(one.path);
+  const auto workbook = sheet::open_workbook(one.path);
   ProposalOptions options;
   options.known = known;
   const auto shipped = get_mapping(nullptr, one.mapping);

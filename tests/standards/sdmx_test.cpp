@@ -76,7 +76,7 @@ TEST(Sdmx, QueryKeyOfAWorldSeries) {
 }
 
 TEST(Sdmx, CsvHasTheDimensionsInTheirOrder) {
-  const auto answer = made_up().measure(measurement::shipped_one("unctad"));
+  const auto answer = made_up().measure(measurement::shipped_named("unctad"));
   const auto rows = lines_of(write_csv(observe(answer, Area::provider)));
   ASSERT_FALSE(rows.empty());
   std::vector<std::string> head = {"DATAFLOW"};
@@ -105,7 +105,7 @@ std::map<Place, std::string> values_in(const measurement::Answer& answer, Area a
 // 1000.25 + 2000.50 of Kenya (M49 404), 300.125 and 10 * 400 of Brazil (076), 77.77 of an
 // institution that has no area: half to even, 300.125 is 300.12, the world's sum is rounded once.
 TEST(Sdmx, FiguresAddUp) {
-  const auto answer = made_up().measure(measurement::shipped_one("unctad"));
+  const auto answer = made_up().measure(measurement::shipped_named("unctad"));
   const auto values = values_in(answer, Area::provider);
   const auto value = [&](const std::string& series, const std::string& area,
                          const std::string& year, const std::string& sex = "_T") {
@@ -129,7 +129,7 @@ TEST(Sdmx, FiguresAddUp) {
 
 // The world's figures of all years are what sum_items() says, item by item.
 TEST(Sdmx, TheWorldIsTheItemsSum) {
-  const auto answer = made_up().measure(measurement::shipped_one("unctad"));
+  const auto answer = made_up().measure(measurement::shipped_named("unctad"));
   const auto sums = measurement::sum_items(answer);
   std::map<std::string, measurement::Amount> world;
   for (const auto& one : observe(answer, Area::provider))
@@ -146,7 +146,7 @@ TEST(Sdmx, TheWorldIsTheItemsSum) {
 }
 
 TEST(Sdmx, FormulasAreEstimates) {
-  const auto answer = made_up().measure(measurement::shipped_one("unctad"));
+  const auto answer = made_up().measure(measurement::shipped_named("unctad"));
   for (const auto& one : observe(answer, Area::provider)) {
     if (one.key.series == "SSC_UNCTAD_B1") EXPECT_EQ(one.nature, "E");
     if (one.key.series == "SSC_UNCTAD_A1") EXPECT_EQ(one.nature, "C");
@@ -155,7 +155,7 @@ TEST(Sdmx, FormulasAreEstimates) {
 }
 
 TEST(Sdmx, XmlHoldsTheSameAndIsWellFormed) {
-  const auto answer = made_up().measure(measurement::shipped_one("unctad"));
+  const auto answer = made_up().measure(measurement::shipped_named("unctad"));
   const auto observations = observe(answer, Area::provider);
   const auto text = write_xml(observations, *make_date(2026, 1, 31), "An \"Office\" & <sons>");
   pugi::xml_document document;

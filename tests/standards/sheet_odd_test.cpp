@@ -283,8 +283,8 @@ TEST(SheetJson, ObjectsAreRows) {
       see_bytes(R"({"meta":1,"data":{"rows":[{"a":1.10,"b":{"c":"x"},"l":["p","q"]},)"
                 R"({"d":true,"o":[{"n":"one"},{"m":5},{"n":"three"}],"z":null}, 7]}})");
   EXPECT_EQ(seen.cells,
-            "1: A1=a B1=b.c C1=l D1=d E1=o.n F1=o.m\n2: A2=1.10 B2=x C2=p | q\n"
-            "3: D3=true E3=one |  | three F3= | 5\n");
+            "1: A1=a B1=b.c C1=l D1=d E1=o.n F1=o.m\n2: A2=1.10 B2=x C2=p\nq\n"
+            "3: D3=true E3=one\n\nthree F3=\n5\n\n");
   EXPECT_EQ(seen.rules, "json.record@ ");
   EXPECT_TRUE(see_bytes(R"([{"a":1},{"a":2},{"a":)").damaged);
   const auto map = see_bytes(
@@ -292,7 +292,7 @@ TEST(SheetJson, ObjectsAreRows) {
       R"("geometry":{"type":"Point","coordinates":[1.5,2]}}]})");
   EXPECT_EQ(map.cells,
             "1: A1=type B1=n C1=geometry.type D1=geometry.coordinates\n"
-            "2: A2=Feature B2=x C2=Point D2=1.5 | 2\n");
+            "2: A2=Feature B2=x C2=Point D2=1.5\n2\n");
 }
 
 TEST(SheetFiles, WhatIsNoTableIsNamed) {

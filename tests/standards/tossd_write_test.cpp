@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "standards/rows/values.hpp"
+#include "standards/rows/write.hpp"
 #include "standards/sheet_sample.hpp"
 #include "standards/tossd/export.hpp"
 #include "standards/tossd_rows.hpp"
@@ -56,11 +57,11 @@ TEST(TossdWriting, HasThePublishedColumnsWithNamesBesideCodes) {
 }
 
 TEST(TossdWriting, KeepsCellsFromBeingComputed) {
-  EXPECT_EQ(to_cell("=1+1"), "'=1+1");
-  EXPECT_EQ(to_cell("-n/a"), "'-n/a");
-  EXPECT_EQ(to_cell("-7.5"), "-7.5");
+  EXPECT_EQ(rows::to_cell("=1+1"), "'=1+1");
+  EXPECT_EQ(rows::to_cell("-n/a"), "'-n/a");
+  EXPECT_EQ(rows::to_cell("-7.5"), "-7.5");
   for (const std::string value : {"=1+1", "@x", "-n/a", "-7.5", "''=x", "plain"})
-    EXPECT_EQ(rows::trim_cell(to_cell(value)), value);
+    EXPECT_EQ(rows::trim_cell(rows::to_cell(value)), value);
 }
 
 RC_GTEST_PROP(TossdWriting, AnyRecordComesBackEqual, ()) {

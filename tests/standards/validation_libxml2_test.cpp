@@ -5,7 +5,6 @@
 #include <array>
 #include <random>
 
-#include "standards/validation/address.hpp"
 #include "standards/validation/lexical.hpp"
 #include "standards/validation_sample.hpp"
 

@@ -77,7 +77,7 @@ AR-GOV-MFA-A-1,Semillas para el altiplano,Argentina,Bolivia,1250000.50
 
 $ austral show AR-GOV-MFA-A-3 --source
 ...
-{"mapping":"my-projects","digest":"...","rows":[{"columns":{"Código":"A-3","Nombre del proyecto":"Puentes","País receptor":"Atlántida","Estado":"En curso","Monto":"mucho","Moneda":"USD","Año":"2016"}}]}
+{"rows":[{"columns":{"Código":"A-3","Nombre del proyecto":"Puentes","País receptor":"Atlántida","Estado":"En curso","Monto":"mucho","Moneda":"USD","Año":"2016"}}]}
 ...
 
 $ austral mapping list --format csv | grep my-projects | cut -d, -f1,3

@@ -52,8 +52,13 @@ out.csv: read 2, new 0, changed 2, unchanged 0, findings ... MB/s
 $ austral report publishers --format csv | cut -d, -f1,3,5,6
 publisher,records,initiatives,not_counted
 TOSSD,1,0,1
-XM-DAC-431,2,1,1
+XM-DAC-431,2,1,0
 XM-DAC-55,1,1,0
+
+# Both years count, and both are shown so.
+$ austral show XM-DAC-431-TOSSD-77-2023 | grep counted
+  counted        yes
+  counted        yes, another year of XM-DAC-431-TOSSD-77-2024
 
 $ austral show TOSSD-TOSSD-A-2024
 ! austral: 'TOSSD-TOSSD-A-2024' is a publisher's sum over activities: kept beside them, counted nowhere; --source prints it

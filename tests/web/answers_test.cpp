@@ -61,6 +61,14 @@ struct Kept : Register {
   }
 };
 
+TEST(Addresses, are_the_same_with_marks_of_other_sites) {
+  const auto request = ask_for("/a?utm_source=letter&q=water&fbclid=%20x&page=2&utm%5Fterm=a");
+  EXPECT_EQ(request.raw_query, "q=water&page=2");
+  EXPECT_EQ(request.query, (Fields{{"q", "water"}, {"page", "2"}}));
+  EXPECT_EQ(ask_for("/a?gclid=1").raw_query, "");
+  EXPECT_EQ(ask_for("/a?sort=utm_source").raw_query, "sort=utm_source");
+}
+
 TEST(Answers, are_made_once_and_found_again) {
   Kept kept;
   const auto request = ask_for("/page?q=1");

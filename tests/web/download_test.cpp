@@ -111,6 +111,12 @@ TEST_P(Downloads, hold_the_records_in_a_standards_words) {
   EXPECT_THAT(xml, HasSubstr("Words: wells"));
   auto geojson = ask_as("geojson");
   EXPECT_EQ(boost::json::parse(whole(geojson)).at("type").as_string(), "FeatureCollection");
+  iati = geojson = {};  // what is under way takes a turn
+  auto crs = ask_as("crs");
+  EXPECT_THAT(*crs.find_header("Content-Disposition"), HasSubstr("initiatives.txt"));
+  const auto rows = whole(crs);
+  EXPECT_EQ(rows.substr(0, 15), "Year|DonorCode|");
+  EXPECT_GT(std::count(rows.begin(), rows.end(), '\n'), 1);
 }
 
 TEST_P(Downloads, are_offered_with_the_search_kept) {

@@ -144,6 +144,52 @@ TEST_F(SheetPage, proposes_fields_for_a_csv) {
   EXPECT_THAT(page, AllOf(HasSubstr("Atlantis"), HasSubstr("C4")));
 }
 
+/// Percent-encodes what a browser would send of a text.
+std::string encode_text(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    constexpr const char* digits = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(c);
+    out += {'%', digits[byte >> 4], digits[byte & 15]};
+  }
+  return out;
+}
+
+TEST_F(SheetPage, whole_mapping_is_written_as_text) {
+  const auto at = closed.put("projects.csv", sheet_text);
+  const std::string text =
+      "mapping: wells\r\nfill: [Remarks]\r\nfields:\r\n  publisher: {value: MZ-GOV-1}\r\n"
+      "  identifier: Project ID\r\n  title: Project title\r\n"
+      "  note: {column: Remarks, when: {column: Currency, is: USD}}\r\n";
+  auto page = body_of(closed.post(at, form + "&use_yaml=1&yaml=" + encode_text(text)));
+  EXPECT_EQ(chosen_field(page, 0), "identifier");
+  EXPECT_EQ(chosen_field(page, 2), "");
+  EXPECT_EQ(chosen_field(page, 6), "note");
+  EXPECT_THAT(page, AllOf(HasSubstr("Only in rows where &#39;Currency&#39; is &#39;USD&#39;"),
+                          HasSubstr("name=\"fill\" value=\"Remarks\"")));
+  // What is chosen afterwards corrects that text, and keeps what no field says.
+  page = body_of(closed.post(at, form + "&f2=recipient&kept=" + encode_text(text)));
+  EXPECT_EQ(chosen_field(page, 2), "recipient");
+  EXPECT_THAT(page, HasSubstr("Only in rows where"));
+  EXPECT_THAT(body_of(closed.ask("GET " + at + "/mapping.yaml")),
+              AllOf(HasSubstr("when:"), HasSubstr("recipient:"), HasSubstr("fill:")));
+  // Faults name their line, and the text stays as it was written.
+  page = body_of(
+      closed.post(at, form + "&use_yaml=1&yaml=" + encode_text("mapping: wells\nfeelds: 1")));
+  EXPECT_THAT(page, AllOf(HasSubstr("line 2"), HasSubstr("do you mean &#39;fields&#39;"),
+                          HasSubstr("feelds: 1</textarea>")));
+}
+
+TEST_F(SheetPage, columns_that_repeat_are_corrected) {
+  const auto at = closed.put("projects.csv", sheet_text);
+  auto page = body_of(closed.post(at, form + "&fill=Remarks%3B+Currency"));
+  EXPECT_THAT(page, HasSubstr("name=\"fill\" value=\"Remarks; Currency\""));
+  EXPECT_THAT(body_of(closed.ask("GET " + at + "/mapping.yaml")), HasSubstr("fill:"));
+  page = body_of(closed.post(at, form + "&fill=Remarkz"));
+  EXPECT_THAT(page,
+              HasSubstr("there is no column &#39;Remarkz&#39;; do you mean &#39;Remarks&#39;?"));
+}
+
 TEST_F(SheetPage, proposes_the_same_for_a_workbook) {
   Table table;
   table.name = "projects";

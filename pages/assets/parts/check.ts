@@ -1,4 +1,5 @@
-// Check a file: dropping it on the page, seeing how far it is, the report in place of the form.
+// Check a file, read a sheet: dropping it on the page, seeing how far it is, the answer in place of
+// the form.
 
 const mega = 1e6;
 
@@ -58,7 +59,12 @@ class Sending {
       this.told.textContent = this.form.dataset.judging ?? "";
     };
     request.onload = () => {
-      if (request.status === 200) return show_report(request.responseText);
+      if (request.status === 200) {
+        // An answer with an address of its own is a page of its own, which the server has kept.
+        if (request.responseURL && request.responseURL !== this.form.action)
+          return window.location.assign(request.responseURL);
+        return show_report(request.responseText);
+      }
       this.stop(read_answer(request.responseText).said || this.form.dataset.broken);
     };
     request.onerror = () => this.stop(this.form.dataset.broken);

@@ -7,7 +7,7 @@
 
 #include "base/finding.hpp"
 #include "registry/record.hpp"
-#include "standards/rows/line.hpp"
+#include "standards/rows/row.hpp"
 
 namespace austral::crs {
 
@@ -30,6 +30,8 @@ enum class Field : std::size_t {
   aid_type = 19,
   commitment = 20,
   disbursement = 21,
+  commitment_constant = 23,
+  disbursement_constant = 24,
   commitment_national = 39,
   disbursement_national = 40,
   short_description = 43,
@@ -41,6 +43,7 @@ enum class Field : std::size_t {
   channel = 49,
   channel_name = 50,
   channel_as_reported = 51,
+  parent_channel = 52,
   planned_start = 54,
   planned_end = 55,
   description = 56,
@@ -56,8 +59,27 @@ enum class Field : std::size_t {
   goals = 88,
   disaster_risk = 90,
   nutrition = 91,
-  disability = 92
+  disability = 92,
+  flow_kind = 97,
+  price_base = 98,
+  drilldown = 99,
+  microdata = 100,
+  unit = 101,
+  observation = 102,
+  base_year = 103,
+  status = 104,
+  multiplier = 105,
+  decimals = 106,
+  tied = 107,
+  untied = 108,
+  partly_untied = 109,
+  dataflow = 110,
+  first_label = 111,
+  last_label = 131
 };
+
+/// How many columns an activity file has: the 86 of 2016 and those of later years.
+inline constexpr std::size_t published_columns = 97;
 
 /// A marker's column and its code in IATI's PolicyMarker list, which names the same DAC markers.
 struct Marker {
@@ -70,19 +92,13 @@ inline constexpr Marker markers[] = {
     {Field::adaptation, "7"},     {Field::desertification, "8"}, {Field::child_health, "9"},
     {Field::disaster_risk, "10"}, {Field::disability, "11"},     {Field::nutrition, "12"}};
 
+/// The place of a column.
+constexpr std::size_t operator+(Field field) { return std::size_t(field); }
+
 const rows::Columns& columns();
 
 /// One row of the file, its values brought to one form by read_activity(). Units: million USD.
-class Activity {
- public:
-  explicit Activity(rows::Line line) : line(std::move(line)) {}
-  Activity();
-  std::string& operator[](Field field) { return line.values[std::size_t(field)]; }
-  const std::string& operator[](Field field) const { return line.values[std::size_t(field)]; }
-  std::string place(Field field) const { return line.cell(columns(), std::size_t(field)); }
-
-  rows::Line line;
-};
+using Activity = rows::Row<Field, columns>;
 
 /// Brings a row's codes, dates and figures to one form and says what is wrong with them. Names
 /// beside codes that our lists know are dropped. Doing it twice changes nothing.
@@ -93,9 +109,16 @@ Activity read_activity(rows::Line line, Findings& findings);
 /// export credits, 19 equity investment of ODA; the rest has the same numbers in both lists.
 std::string_view flow_type_of(std::string_view flow);
 
+/// The other way: the CRS flow of a flow type and a type of finance; empty where it is not certain.
+/// ODA is 11 given as grants (1xx), 13 as loans (42x), 19 as equity (51x, 52x).
+std::string_view flow_of(std::string_view flow_type, std::string_view finance_type);
+
 /// Says the same in the register's words. Shape: the rows of one activity in one year, at least
 /// one.
 registry::Record to_record(const std::vector<Activity>& rows, Findings& findings);
+
+/// The rows that a record came from; empty for a record that did not come as CRS.
+std::vector<Activity> to_activities(const registry::Record& record);
 
 /// What stands between provider and the CRS number in a record's identifier.
 inline constexpr std::string_view identifier_mark = "-CRS-";

@@ -1,8 +1,12 @@
 // Opens CRS activity files and reads the rows of one activity in one year.
 #include "standards/crs/crs.hpp"
 
+#include <algorithm>
+
 #include "standards/crs/activity.hpp"
+#include "standards/crs/observation.hpp"
 #include "standards/rows/reader.hpp"
+#include "standards/rows/reading.hpp"
 #include "standards/rows/values.hpp"
 
 namespace austral::crs {
@@ -12,29 +16,83 @@ using F = Field;
 
 /// Rows of one provider, activity and year; nothing in common where one of them is not told.
 std::string key_of_row(const rows::Line& line) {
-  std::string key;
-  for (const F field : {F::provider, F::year, F::crs_id}) {
-    const std::string value = rows::to_code(line.values[std::size_t(field)]);
-    if (value.empty()) return {};
-    key += value + '\n';
-  }
-  return key;
+  if (is_observation(line) && is_aggregate(line)) return key_of_aggregate(line);
+  return rows::key_of(line, {+F::provider, +F::year, +F::crs_id});
 }
+
+/// The dimensions that tell the CRS from the OECD's other dataflows.
+bool is_observations_header(const std::vector<std::string>& cells) {
+  for (const F field : {F::provider, F::recipient, F::purpose, F::flow, F::parent_channel,
+                        F::aid_type, F::flow_kind, F::price_base, F::year, F::observation})
+    if (std::none_of(cells.begin(), cells.end(), [&](const std::string& cell) {
+          return !cell.empty() && columns().find(cell) == +field;
+        }))
+      return false;
+  return true;
+}
+
+/// The columns that every file of the layout has.
+std::vector<std::size_t> contract_of(const std::vector<bool>& has) {
+  if (has[+F::observation])
+    return {+F::year, +F::price_base, +F::flow_kind, +F::drilldown, +F::unit, +F::multiplier};
+  return {+F::year,          +F::provider,     +F::crs_id,   +F::recipient,  +F::flow,
+          +F::collaboration, +F::finance_type, +F::aid_type, +F::commitment, +F::disbursement,
+          +F::title,         +F::purpose,      +F::channel};
+}
+
+/// What only the whole file tells: how many of its observations are sums, or of constant prices.
+class FileSurvey : public rows::Survey {
+ public:
+  void see(const rows::Line& line) override {
+    if (!is_observation(line)) return;
+    const auto& flow = line.values[+F::dataflow];
+    if (!flow.empty() && flow.find("DF_CRS(") == std::string::npos && other_flow_.empty())
+      other_flow_ = flow;
+    constant_ += line.values[+F::price_base] == "Q";
+    current_ += line.values[+F::price_base] == "V";
+    aggregates_ += is_aggregate(line);
+    activities_ += !is_aggregate(line);
+  }
+  Findings findings() const override {
+    Findings findings;
+    const auto add = [&](Severity severity, const char* rule, const char* place,
+                         std::string message) {
+      findings.push_back({severity, rule, place, std::move(message)});
+    };
+    if (aggregates_ > 0)
+      add(Severity::remark, "crs.aggregates", "MD_DIM",
+          std::to_string(aggregates_) +
+              " rows are sums over activities (totals, groups of countries); they are kept beside "
+              "the activities and counted nowhere" +
+              (activities_ == 0 ? ". The file has no activities: export the microdata to count "
+                                  "them"
+                                : ""));
+    if (constant_ > 0)
+      add(current_ > 0 ? Severity::remark : Severity::warning, "crs.constant", "PRICE_BASE",
+          std::to_string(constant_) +
+              " amounts are in constant prices (Q); they are kept and never summed with those in "
+              "current prices" +
+              (current_ == 0 ? ". The file has no others, so nothing of it is counted: export it "
+                               "in current prices (V)"
+                             : ""));
+    if (!other_flow_.empty())
+      add(Severity::warning, "crs.dataflow", "DATAFLOW",
+          "'" + other_flow_ +
+              "' is not the dataflow of the CRS itself but drawn from it; its amounts may be parts "
+              "of activities that the CRS has whole");
+    return findings;
+  }
+
+ private:
+  std::size_t aggregates_ = 0, activities_ = 0, constant_ = 0, current_ = 0;
+  std::string other_flow_;
+};
 
 }  // namespace
 
 bool is_header(const std::vector<std::string>& cells) {
-  std::size_t known = 0;
-  bool number = false, provider = false, year = false;
-  for (const auto& cell : cells) {
-    const auto column = columns().find(cell);
-    if (cell.empty() || column == rows::Columns::none) continue;
-    ++known;
-    number = number || column == std::size_t(F::crs_id);
-    provider = provider || column == std::size_t(F::provider);
-    year = year || column == std::size_t(F::year);
-  }
-  return known >= 5 && number && (provider || year);
+  return rows::is_header(cells, columns(), +F::crs_id, +F::provider, +F::year) ||
+         is_observations_header(cells);
 }
 
 std::unique_ptr<standards::Reader> open(const std::string& path) {
@@ -43,10 +101,8 @@ std::unique_ptr<standards::Reader> open(const std::string& path) {
   layout.title = "CRS";
   layout.columns = &columns;
   layout.is_header = &is_header;
-  for (const F field :
-       {F::year, F::provider, F::crs_id, F::recipient, F::flow, F::collaboration, F::finance_type,
-        F::aid_type, F::commitment, F::disbursement, F::title, F::purpose, F::channel})
-    layout.contract.push_back(std::size_t(field));
+  layout.contract = &contract_of;
+  layout.survey = [] { return std::make_unique<FileSurvey>(); };
   layout.key_of = &key_of_row;
   return rows::open_rows(path, std::move(layout));
 }
@@ -54,10 +110,14 @@ std::unique_ptr<standards::Reader> open(const std::string& path) {
 standards::Reading read(const standards::Fragment& fragment) {
   standards::Reading reading;
   std::vector<Activity> rows;
-  for (auto& line : rows::read_rows(fragment.text, columns(), fragment.rows))
-    rows.push_back(read_activity(std::move(line), reading.findings));
+  auto lines = rows::read_rows(fragment.text, columns(), fragment.rows);
+  if (std::any_of(lines.begin(), lines.end(), &is_observation))
+    lines = fold_observations(std::move(lines), reading.findings);
+  for (auto& line : lines) rows.push_back(read_activity(std::move(line), reading.findings));
   if (rows.empty()) {
     reading.usable = false;
+    reading.findings.push_back({Severity::damage, "crs.row.unusable", "the record's source",
+                                "it has no rows; import its file again"});
     return reading;
   }
   reading.record = to_record(rows, reading.findings);

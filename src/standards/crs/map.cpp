@@ -5,56 +5,32 @@
 #include "codes/code_list.hpp"
 #include "codes/organization.hpp"
 #include "standards/crs/activity.hpp"
-#include "standards/rows/fold.hpp"
+#include "standards/crs/observation.hpp"
+#include "standards/rows/crossing.hpp"
 #include "standards/rows/values.hpp"
 
 namespace austral::crs {
 
 using namespace registry;  // this file is where the two vocabularies meet
 using F = Field;
+using rows::add_once;
+using rows::code_of;
+using rows::only_text;
+using rows::unnamed;
 
 namespace {
 
 constexpr std::string_view standard = "crs";
-constexpr std::string_view number_type = "ProjectNumber";
+constexpr std::string_view aggregate_publisher = "CRS";
 
-Texts unnamed(std::string_view text) {
-  return text.empty() ? Texts{} : Texts{{"", std::string(text)}};
-}
-
-std::string_view only_text(const Texts& texts) {
-  return texts.empty() ? std::string_view() : std::string_view(texts.front().text);
-}
-
-void add_once(std::vector<Classification>& all, Classification one) {
-  const auto same = [&](const Classification& other) {
-    return other.scheme == one.scheme && other.code == one.code &&
-           other.significance == one.significance && only_text(other.name) == only_text(one.name);
-  };
-  if (std::none_of(all.begin(), all.end(), same)) all.push_back(std::move(one));
-}
-
-Classification code_of(const char* scheme, std::string_view code, std::string_view name = {}) {
-  Classification one;
-  one.scheme = scheme;
-  one.code = code;
-  one.name = unnamed(name);
-  return one;
-}
+/// The two amounts that are counted. Units: million USD.
+constexpr std::pair<ContributionKind, F> amounts[] = {
+    {ContributionKind::commitment, F::commitment},
+    {ContributionKind::disbursement, F::disbursement}};
 
 void add_purpose(std::vector<Classification>& to, const Activity& row) {
   if (!row[F::purpose].empty())
     add_once(to, code_of("purpose", row[F::purpose], row[F::purpose_name]));
-}
-
-void add_sector(std::vector<Classification>& to, const Activity& row) {
-  if (!row[F::sector].empty() && codes::get_list("category").find(row[F::sector]))
-    add_once(to, code_of("category", row[F::sector]));
-}
-
-void add_goals(std::vector<Classification>& to, const Activity& row) {
-  // A goal may stand twice, once for its target: their shares add up.
-  for (auto& one : rows::weigh_goals(rows::read_goals(row[F::goals]))) to.push_back(std::move(one));
 }
 
 void add_marker(std::vector<Classification>& to, const Activity& row, const Marker& marker) {
@@ -68,35 +44,6 @@ void add_aid_type(std::vector<Classification>& to, const Activity& row) {
   if (!row[F::aid_type].empty()) add_once(to, code_of("aid-type", row[F::aid_type]));
 }
 
-void add_place(std::vector<Place>& places, const Activity& row) {
-  if (row[F::recipient].empty()) return;
-  auto place = rows::recipient_place(row[F::recipient], row[F::recipient_name]);
-  if (std::none_of(places.begin(), places.end(), [&](const Place& other) {
-        return other.kind == place.kind && other.code == place.code;
-      }))
-    places.push_back(std::move(place));
-}
-
-bool same_party(const Party& left, const Party& right) {
-  return left.ref == right.ref && left.channel == right.channel &&
-         only_text(left.name) == only_text(right.name);
-}
-
-Party channel_party(const Activity& row) {
-  Party party;
-  party.channel = row[F::channel];
-  const auto* known = codes::find_organization(row[F::channel]);
-  if (known) {
-    if (known->type == "40") party.ref = row[F::channel];
-    party.type = known->type;
-    party.name = {{"en", std::string(known->label)}};
-  }
-  const auto& reported = row[F::channel_as_reported];
-  if (party.ref.empty() && !reported.empty()) party.name = unnamed(reported);
-  if (party.name.empty()) party.name = unnamed(row[F::channel_name]);
-  return party;
-}
-
 /// IATI writes agencies of providers as XM-DAC-PROVIDER-AGENCY.
 Party agency_party(const Activity& row) {
   Party party;
@@ -107,61 +54,61 @@ Party agency_party(const Activity& row) {
   return party;
 }
 
+/// Title and descriptions as map_texts() puts them into a record of both.
+void tell_texts(const Record& record, Activity& row) {
+  row[F::title] = only_text(record.title);
+  for (const auto& description : record.descriptions)
+    row[description.type == "1" ? F::description : F::short_description] =
+        only_text(description.text);
+}
+
 /// Crosses the border once for the rows of one activity and year.
-class Crossing {
+class ActivityCrossing : rows::Crossing {
  public:
-  Crossing(const std::vector<Activity>& rows, Findings& findings)
-      : rows_(rows),
+  ActivityCrossing(const std::vector<Activity>& rows, Findings& findings)
+      : Crossing(rows::lines_of(rows), columns(), standard),
+        rows_(rows),
         first_(rows.front()),
-        findings_(findings),
-        lines_(lines_of(rows)),
-        fold_(lines_, columns(), standard) {}
+        findings_(findings) {}
 
   Record record() {
-    map_identity();
+    const bool sum = is_aggregate_row(first_);
+    Party provider = rows::provider_party(first_[F::provider], first_[F::provider_name]);
+    if (sum) {
+      record_.kind = "aggregate";
+      provider = {std::string(aggregate_publisher), "", unnamed("Creditor Reporting System"), "",
+                  ""};
+    }
+    const bool usable =
+        map_identity(std::move(provider), +F::year, +F::provider, +F::crs_id, identifier_mark);
     map_texts();
-    record_.extras = fold_.extras();
-    if (record_.identifier.empty()) return std::move(record_);
+    for (auto& extra : fold_.extras()) record_.extras.push_back(std::move(extra));
+    if (!usable) return std::move(record_);
+    if (sum) return std::move(map_sum());
     map_dates();
     map_collaboration();
     for (std::size_t i = 0; i < rows_.size(); ++i) map_amounts(i);
     map_parts();
     map_finance();
     map_parties();
-    report();
+    report_twice(+F::crs_id, findings_);
     return std::move(record_);
   }
 
  private:
-  static std::vector<rows::Line> lines_of(const std::vector<Activity>& rows) {
-    std::vector<rows::Line> lines;
-    for (const auto& row : rows) lines.push_back(row.line);
-    return lines;
-  }
-  bool agree(F field) const { return fold_.agrees(std::size_t(field)); }
+  bool agree(F field) const { return agrees(+field); }
 
-  void keep_whole(F field) {
-    record_.extras.push_back(
-        {std::string(standard) + "/" + std::string(columns().name(std::size_t(field))),
-         first_[field]});
-  }
-
-  void map_identity() {
-    const auto& year = first_[F::year];
-    const bool usable = year.size() == 4 && std::all_of(year.begin(), year.end(), is_digit) &&
-                        year >= "1900" && !first_[F::provider].empty() &&
-                        !first_[F::crs_id].empty();
-    Party provider = rows::provider_party(first_[F::provider], first_[F::provider_name]);
-    record_.publisher = provider.ref;
-    record_.publisher_type = provider.type;
-    record_.publisher_name = provider.name;
-    record_.currency = "USD";
-    if (!usable) return;
-    year_ = std::stoi(year);
-    const std::string activity = provider.ref + std::string(identifier_mark) + first_[F::crs_id];
-    record_.identifier = activity + "-" + year;
-    record_.references.push_back({ReferenceKind::year_of, activity, "", {}});
-    record_.participations.push_back({Function::funds, std::move(provider)});
+  /// Who gives and receives what of a sum is kept as it stands: groups and totals are no partners.
+  Record& map_sum() {
+    std::vector<std::string> names;
+    for (const F field : {F::provider_name, F::recipient_name, F::purpose_name})
+      if (!first_[field].empty()) names.push_back(first_[field]);
+    record_.title = unnamed(names.empty() ? first_[F::crs_id] : rows::join(names, ", "));
+    for (std::size_t i = 0; i < rows_.size(); ++i) map_amounts(i);
+    for (const F field : {F::provider, F::recipient, F::purpose, F::sector, F::flow, F::aid_type,
+                          F::finance_type, F::collaboration})
+      if (agree(field) && !first_[field].empty()) keep_whole(+field);
+    return record_;
   }
 
   void map_texts() {
@@ -172,15 +119,22 @@ class Crossing {
       record_.descriptions.push_back({"1", unnamed(first_[F::description])});
     if (!untitled && !brief.empty() && brief != first_[F::title])
       record_.descriptions.push_back({record_.descriptions.empty() ? "1" : "4", unnamed(brief)});
-    const auto& number = first_[F::project_number];
-    if (number.empty()) return;
-    // A number in the form of IATI's is the same activity's identifier; others are not unique.
-    const bool iati = codes::find_home(number, "", "").reason == "registration agency";
-    record_.references.push_back(
-        {iati ? ReferenceKind::other_identifier : ReferenceKind::foreign_identifier,
-         number,
-         std::string(number_type),
-         {}});
+    map_number(first_[F::project_number]);
+    keep_texts();
+  }
+
+  /// All three texts beside the record where its own fields do not tell which of them they are.
+  void keep_texts() {
+    bool agreed = true, told = true;
+    Activity back;
+    tell_texts(record_, back);
+    for (const F field : {F::title, F::short_description, F::description}) {
+      agreed = agreed && agree(field);
+      told = told && back[field] == first_[field];
+    }
+    if (agreed && told) return;
+    for (const F field : {F::title, F::short_description, F::description})
+      if (agree(field) && !first_[field].empty()) keep_whole(+field);
   }
 
   void map_dates() {
@@ -190,7 +144,7 @@ class Crossing {
       if (const auto date = parse_date(first_[field]))
         record_.dates.push_back({type, date, {}});
       else
-        keep_whole(field);
+        keep_whole(+field);
     }
   }
 
@@ -208,119 +162,127 @@ class Crossing {
   }
 
   void map_amounts(std::size_t row) {
-    constexpr std::pair<ContributionKind, F> amounts[] = {
-        {ContributionKind::commitment, F::commitment},
-        {ContributionKind::disbursement, F::disbursement}};
-    for (const auto& [kind, field] : amounts) {
-      const auto& text = rows_[row][field];
-      if (text.empty()) continue;
-      const auto figure = parse_decimal(text);
-      const auto amount = figure ? rows::times_ten(*figure, 6) : std::nullopt;
-      if (!amount) {
-        const std::string place = rows_.size() > 1 ? "row " + std::to_string(row + 1) + "/" : "";
-        record_.extras.push_back(
-            {std::string(standard) + "/" + place + std::string(columns().name(std::size_t(field))),
-             text});
-        continue;
-      }
-      auto sum = rows::sum_of_year(kind, *amount, "USD", year_);
-      if (rows_.size() > 1) sum.ref = std::to_string(row + 1);
-      record_.contributions.push_back(std::move(sum));
-      row_of_.push_back(row);
-    }
-  }
-
-  /// What all rows agree on stands in the record, what differs with each row's money.
-  template <class PutWhole, class PutOne>
-  void spread(bool whole, PutWhole&& put_whole, PutOne&& put_one) {
-    if (whole) return put_whole(first_);
-    if (record_.contributions.empty())
-      for (const auto& row : rows_) put_whole(row);
-    for (std::size_t i = 0; i < record_.contributions.size(); ++i)
-      put_one(rows_[row_of_[i]], record_.contributions[i]);
-  }
-
-  template <class Add>
-  void classify(F field, Add&& add) {
-    spread(
-        agree(field), [&](const Activity& row) { add(record_.classifications, row); },
-        [&](const Activity& row, Contribution& one) { add(one.classifications, row); });
+    for (const auto& [kind, field] : amounts)
+      if (!add_amount(kind, row, +field, 6, "USD")) keep(row, +field);
   }
 
   void map_parts() {
-    spread(
-        agree(F::recipient), [&](const Activity& row) { add_place(record_.places, row); },
-        [&](const Activity& row, Contribution& one) { add_place(one.places, row); });
-    classify(F::purpose, &add_purpose);
-    classify(F::sector, &add_sector);
-    classify(F::goals, &add_goals);
+    map_recipients(+F::recipient, +F::recipient_name);
+    classify(+F::purpose, [&](std::vector<Classification>& to, std::size_t row) {
+      add_purpose(to, rows_[row]);
+    });
+    map_sectors(+F::sector);
+    map_goals(+F::goals);
     for (const auto& marker : markers)
-      classify(marker.field, [&](std::vector<Classification>& to, const Activity& row) {
-        add_marker(to, row, marker);
+      classify(+marker.field, [&](std::vector<Classification>& to, std::size_t row) {
+        add_marker(to, rows_[row], marker);
       });
-    if (const auto& sector = first_[F::sector];
-        agree(F::sector) && !sector.empty() && !codes::get_list("category").find(sector))
-      keep_whole(F::sector);
   }
 
   void map_finance() {
     spread(
         agree(F::flow),
-        [&](const Activity& row) { record_.flow_type = flow_type_of(row[F::flow]); },
-        [&](const Activity& row, Contribution& one) {
-          one.flow_type = flow_type_of(row[F::flow]);
+        [&](std::size_t row) { record_.flow_type = flow_type_of(rows_[row][F::flow]); },
+        [&](std::size_t row, Contribution& one) {
+          one.flow_type = flow_type_of(rows_[row][F::flow]);
         });
     // Grants and loans are one flow type but two flows.
     if (agree(F::flow) && !first_[F::flow].empty() && record_.flow_type != first_[F::flow])
-      keep_whole(F::flow);
+      keep_whole(+F::flow);
+    map_finance_types(+F::finance_type);
     spread(
-        agree(F::finance_type),
-        [&](const Activity& row) { record_.finance_type = row[F::finance_type]; },
-        [&](const Activity& row, Contribution& one) { one.finance_type = row[F::finance_type]; });
-    spread(
-        agree(F::aid_type), [&](const Activity& row) { add_aid_type(record_.modalities, row); },
-        [&](const Activity& row, Contribution& one) { add_aid_type(one.modalities, row); });
-  }
-
-  void add_participation(Function function, Party party) {
-    if (party.ref.empty() && party.channel.empty() && party.name.empty()) return;
-    for (const auto& [other_function, other] : record_.participations)
-      if (other_function == function && same_party(other, party)) return;
-    record_.participations.push_back({function, std::move(party)});
+        agree(F::aid_type), [&](std::size_t row) { add_aid_type(record_.modalities, rows_[row]); },
+        [&](std::size_t row, Contribution& one) { add_aid_type(one.modalities, rows_[row]); });
   }
 
   void map_parties() {
     for (const auto& row : rows_) add_participation(Function::manages, agency_party(row));
     if (agree(F::agency) && !first_[F::agency].empty() && agency_party(first_).ref.empty())
-      keep_whole(F::agency);
-    for (const auto& row : rows_) add_participation(Function::carries_out, channel_party(row));
-    if (agree(F::channel) && agree(F::channel_name) && agree(F::channel_as_reported)) return;
-    for (std::size_t i = 0; i < record_.contributions.size(); ++i)
-      record_.contributions[i].receiver = channel_party(rows_[row_of_[i]]);
-  }
-
-  void report() {
-    for (std::size_t i = 1; i < rows_.size(); ++i)
-      if (lines_[i].values == lines_[i - 1].values)
-        findings_.push_back({Severity::warning, "crs.row.twice", rows_[i].place(F::crs_id),
-                             "this row is the same as the one before it in every column; both are "
-                             "counted: delete one if it came in twice"});
+      keep_whole(+F::agency);
+    map_channels(+F::channel, +F::channel_name, +F::channel_as_reported);
   }
 
   const std::vector<Activity>& rows_;
   const Activity& first_;
   Findings& findings_;
-  std::vector<rows::Line> lines_;
-  rows::Fold fold_;
-  Record record_;
-  std::vector<std::size_t> row_of_;  // of each contribution
-  int year_ = 0;
 };
 
 }  // namespace
 
 Record to_record(const std::vector<Activity>& rows, Findings& findings) {
-  return Crossing(rows, findings).record();
+  return ActivityCrossing(rows, findings).record();
+}
+
+namespace {
+
+std::string code_in(const std::vector<Classification>& all, std::string_view scheme) {
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.scheme == scheme; });
+  return found == all.end() ? std::string() : found->code;
+}
+
+void tell_parties(const Record& record, Activity& row) {
+  const std::string agency = record.publisher + "-";
+  bool managed = false, carried_out = false;
+  for (const auto& [function, party] : record.participations) {
+    if (function == Function::manages && !managed) {
+      managed = true;
+      row[F::agency_name] = only_text(party.name);
+      if (party.ref.starts_with(agency)) row[F::agency] = party.ref.substr(agency.size());
+    }
+    if (function == Function::carries_out && !carried_out) {
+      carried_out = true;
+      row[F::channel] = party.channel;
+    }
+  }
+}
+
+/// What the record's own fields tell of every row.
+void tell_common(const Record& record, const rows::Unfold& unfold, Activity& row) {
+  const auto& all = record.classifications;
+  bool kept = false;
+  for (const F field : {F::title, F::short_description, F::description})
+    kept = kept || unfold.find(0, +field);
+  if (!kept) tell_texts(record, row);
+  for (const auto& reference : record.references)
+    if (reference.type == rows::number_type) row[F::project_number] = reference.identifier;
+  tell_parties(record, row);
+  for (const auto& one : record.dates)
+    if (one.date) row[one.type == "1" ? F::planned_start : F::planned_end] = to_string(*one.date);
+  if (!record.places.empty()) row[F::recipient] = rows::recipient_code(record.places.front());
+  row[F::collaboration] = record.collaboration_type;
+  row[F::flow] = record.flow_type;
+  row[F::finance_type] = record.finance_type;
+  row[F::aid_type] = code_in(record.modalities, "aid-type");
+  row[F::purpose] = code_in(all, "purpose");
+  row[F::sector] = code_in(all, "category");
+  row[F::goals] = rows::join(rows::list_goals(all), ";");
+  for (const auto& marker : markers)
+    for (const auto& one : all)
+      if (one.scheme == "marker" && one.code == marker.code) row[marker.field] = one.significance;
+}
+
+}  // namespace
+
+std::vector<Activity> to_activities(const Record& record) {
+  const auto number = rows::find_number(record, identifier_mark);
+  if (!number) return {};
+  const rows::Unfold unfold(record, columns(), standard);
+  Activity common;
+  tell_common(record, unfold, common);
+  common[F::year] = number->year;
+  common[F::crs_id] = number->number;
+  common[F::provider] = record.publisher.substr(rows::provider_ref("").size());
+  const auto tell_amount = [](const Contribution& sum, rows::Line& row) {
+    for (const auto& [kind, field] : amounts)
+      if (const auto millions = rows::times_ten(sum.quantity.amount, -6);
+          sum.kind == kind && millions)
+        row.values[+field] = to_string(*millions);
+  };
+  std::vector<Activity> rows;
+  for (auto& line : rows::unfold_rows(record, unfold, columns(), common.line, tell_amount))
+    rows.emplace_back(std::move(line));
+  return rows;
 }
 
 }  // namespace austral::crs

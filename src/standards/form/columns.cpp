@@ -32,6 +32,7 @@ std::vector<FormSheet> read_sheets() {
   std::vector<FormSheet> sheets;
   for (const auto row : table.rows()) {
     FormColumn column;
+    column.sheet = at(row, "sheet");
     column.name = at(row, "name");
     column.path = at(row, "path");
     column.kind = kind_of(at(row, "kind"));
@@ -40,7 +41,6 @@ std::vector<FormSheet> read_sheets() {
     column.hidden = at(row, "need") == "hidden";
     for (const auto language : form_languages)
       column.titles.emplace_back(language, at(row, language));
-    column.note = at(row, "note");
     if (column.name == "*") {
       sheets.push_back({at(row, "sheet"), "", column, {}});
       continue;

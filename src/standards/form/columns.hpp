@@ -13,13 +13,13 @@ enum class FieldKind { text, code, date, amount, number, details };
 
 /// One column: where its value stands in a record, and how it is shown.
 struct FormColumn {
+  std::string_view sheet;
   std::string_view name;  ///< stable, in the hidden first row
   std::string path;       ///< `contributions[].date`
   FieldKind kind = FieldKind::text;
   std::string_view list;  ///< see data/form/SOURCE.md
   bool required = false, hidden = false;
   std::vector<std::pair<std::string_view, std::string_view>> titles;  ///< language, title
-  std::string_view note;
 };
 
 /// One sheet; `base` is the list whose elements are its rows, empty for initiatives, texts, other.

@@ -15,23 +15,8 @@ constexpr std::size_t most_rows = 1'048'576 - 2;
 constexpr std::size_t rows_to_add = 2'000;  // that drop-downs reach below the rows given out
 constexpr std::size_t exact_digits = 15;    // of a spreadsheet's numbers
 
-const char* const about_form[] = {
-    "Austral: form to fill in",
-    "",
-    "Each sheet is one table; each row of the first sheet is one initiative. Rows of the other "
-    "sheets belong to the initiative whose identifier they begin with.",
-    "Change what is wrong, empty what is not true, add rows at the end. Required columns have a "
-    "dark title. A note on each title says what belongs there.",
-    "Where a cell offers a list, choose from it; a code or a name alone is understood too. Other "
-    "codes may be typed.",
-    "Write days as 2015-03-31 and numbers without words; the currency has its own column.",
-    "To add an initiative, fill a new row of the first sheet with an identifier of its own.",
-    "A row that you delete from the first sheet is not deleted from the register; say so in your "
-    "letter.",
-    "Hidden rows, columns and sheets tell the register what was given out; leave them as they are.",
-    "When the form comes back, every change and addition is listed cell by cell. What the register "
-    "changed meanwhile and differently is shown to a person and never overwritten silently.",
-};
+constexpr const char* about_form[] = {"sheets", "fill",     "lists",  "writing",
+                                      "adding", "deleting", "hidden", "back"};
 
 /// The formats of one workbook.
 struct Looks {
@@ -40,7 +25,8 @@ struct Looks {
 
 class FormWriter {
  public:
-  FormWriter(const std::string& path, const FormHead& head) : path_(path), head_(head) {
+  FormWriter(const std::string& path, const FormHead& head)
+      : path_(path), head_(head), words_(get_language(head.language)) {
     book_ = workbook_new(path.c_str());
     if (!book_) throw Error(Kind::unavailable, "cannot write " + path);
     looks_.title = workbook_add_format(book_);
@@ -133,7 +119,8 @@ class FormWriter {
   void add_title(lxw_worksheet* sheet, std::size_t column, const FormColumn& one) {
     text(sheet, 1, column, std::string(title_of(one, head_.language)),
          one.required ? looks_.required : looks_.title);
-    const std::string note(one.note);
+    const auto note = words_.t(std::string("form.note.") + std::string(one.sheet) +
+                               (one.name == "*" ? "" : "." + std::string(one.name)));
     worksheet_write_comment(sheet, 1, lxw_col_t(column), note.c_str());
     lxw_row_col_options options = {};
     options.hidden = one.hidden;
@@ -239,18 +226,22 @@ class FormWriter {
   }
 
   void add_about() {
-    auto* sheet = workbook_add_worksheet(book_, "About");
+    auto* sheet = workbook_add_worksheet(book_, words_.t("form.about").c_str());
+    if (!sheet) throw Error(Kind::invalid, "the form's first sheet cannot be named");
+    if (head_.language == "ar") worksheet_right_to_left(sheet);
     worksheet_set_column(sheet, 0, 0, 100, nullptr);
     std::size_t row = 0;
-    for (const auto* line : about_form) {
-      text(sheet, row, 0, line, row == 0 ? looks_.head : looks_.wrap);
-      ++row;
-    }
+    text(sheet, row, 0, words_.t("form.about.title"), looks_.head);
     ++row;
-    if (!head_.query.empty()) text(sheet, row++, 0, "Given out: " + head_.query);
+    for (const auto* line : about_form)
+      text(sheet, ++row, 0, words_.t(std::string("form.about.") + line), looks_.wrap);
+    row += 2;
+    if (!head_.query.empty())
+      text(sheet, row++, 0, words_.t("form.about.given", {{"query", head_.query}}));
     if (head_.revision > 0)
       text(sheet, row++, 0,
-           "Revision " + std::to_string(head_.revision) + " of the register, " + head_.date);
+           words_.t("form.about.revision",
+                    {{"revision", std::to_string(head_.revision)}, {"date", head_.date}}));
   }
 
   // A day before 1900-01-01 or none would be taken for now, and the bytes would differ.
@@ -261,6 +252,7 @@ class FormWriter {
 
   std::string path_;
   FormHead head_;
+  const Language& words_;
   lxw_workbook* book_ = nullptr;
   lxw_worksheet *lists_ = nullptr, *given_ = nullptr;
   Looks looks_ = {};

@@ -1,6 +1,7 @@
 // The border for an activity: identity, texts, places, classifications and references.
 #include "standards/iati/map.hpp"
 
+#include "base/text.hpp"
 #include "standards/iati/mapping.hpp"
 
 namespace austral::iati {
@@ -62,9 +63,8 @@ registry::Record Mapping::record(std::string_view file_updated) {
       findings_.push_back(
           {Severity::warning, "iati.role",
            "participating-org " + std::to_string(&one - a_.participating_orgs.data() + 1),
-           one.role.empty()
-               ? "the role is missing"
-               : "role '" + std::string(one.role.substr(0, 40)) + "' is none of the four"});
+           one.role.empty() ? "the role is missing"
+                            : "role '" + shorten(one.role, 40) + "' is none of the four"});
     record.participations.push_back({function, party(one)});
   }
   for (const auto& one : a_.locations) record.locations.push_back(location(one));
@@ -264,7 +264,7 @@ void Mapping::map_references(registry::Record& record) {
     findings_.push_back(
         {Severity::warning, "iati.related",
          "related-activity " + std::to_string(&one - a_.related_activities.data() + 1),
-         "type '" + std::string(one.type.substr(0, 40)) +
+         "type '" + shorten(one.type, 40) +
              "' is none of 1 to 5; "
              "the relation is kept, and joins nothing"});
     refer(record, ReferenceKind::foreign_identifier, one.ref, one.type);

@@ -1,6 +1,7 @@
 // The border for what an export of ours kept beside the standard's elements.
 #include "base/digest.hpp"
 #include "base/json.hpp"
+#include "base/text.hpp"
 #include "standards/iati/mapping.hpp"
 
 namespace austral::iati {
@@ -31,9 +32,9 @@ void Mapping::take_kept_members(registry::Record& record) {
       }
     });
     if (!known)
-      findings_.push_back({Severity::warning, "iati.member.unknown", "austral:member",
-                           "'" + std::string(kept.name.substr(0, 40)) +
-                               "' is no member of a record; it was left aside"});
+      findings_.push_back(
+          {Severity::warning, "iati.member.unknown", "austral:member",
+           "'" + shorten(kept.name, 40) + "' is no member of a record; it was left aside"});
   }
 }
 

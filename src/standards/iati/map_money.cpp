@@ -1,6 +1,7 @@
 // The border for transactions, budgets and planned disbursements: all become contributions.
 #include <charconv>
 
+#include "base/text.hpp"
 #include "standards/iati/mapping.hpp"
 
 namespace austral::iati {
@@ -99,7 +100,7 @@ void Mapping::map_contributions(registry::Record& record) {
     if (number == 0 && !one.type.empty())
       findings_.push_back({Severity::error, "iati.transaction.type",
                            "transaction " + std::to_string(&one - a_.transactions.data() + 1),
-                           "type '" + std::string(one.type.substr(0, 40)) +
+                           "type '" + shorten(one.type, 40) +
                                "' is none of 1 to 13; the amount is kept but not counted"});
     all.push_back(contribution(one));
     if (is_incoming(number)) refer(record, ReferenceKind::funded_by, one.provider.activity_id, {});

@@ -6,6 +6,11 @@ namespace {
 
 using Node = Walk::Node;
 
+bool says_nothing(const Organisation& who) {
+  return who.ref.empty() && who.type.empty() && who.activity_id.empty() &&
+         who.crs_channel_code.empty() && who.narratives.empty();
+}
+
 /// One record being read; the switches below are the standard's table of contents.
 class Record {
  public:
@@ -22,6 +27,9 @@ class Record {
   bool read_relations(Node node);
   bool read_version_1(Node node);
   bool read_organisation(Node node);
+  void read_identifier(Node node);
+  void read_reporter(Node node);
+  void read_code(Node node, View& slot);
   void read_date(Node node);
   void read_other_identifier(Node node);
   void read_contact(Node node);
@@ -62,28 +70,28 @@ void Record::read(View version) {
 
 bool Record::read_identity(Node node) {
   switch (word(node.name())) {
-    case word("iati-identifier"):
-      walk_.attributes(node, {});
-      a_.identifier = walk_.text(node);
-      return true;
-    case word("reporting-org"): a_.reporting_org = walk_.organisation(node); return true;
+    case word("iati-identifier"): read_identifier(node); return true;
+    case word("reporting-org"): read_reporter(node); return true;
     case word("title"): walk_.narratives(node, a_.title); return true;
     case word("description"): {
       Description one;
       walk_.attributes(node, {{"type", &one.type}});
       walk_.narratives(node, one.narratives);
+      if (one.type.empty() && one.narratives.empty()) return true;  // it says nothing
       if (!walk_.is_v1() || !merge_translation(a_.descriptions, one))
         a_.descriptions.push_back(std::move(one));
       return true;
     }
     case word("participating-org"): {
       Organisation who = walk_.organisation(node);
+      if (!node.first_child() && who.role.empty() && says_nothing(who)) return true;
       if (!walk_.is_v1() || !merge_translation(a_.participating_orgs, who))
         a_.participating_orgs.push_back(std::move(who));
       return true;
     }
     case word("other-identifier"): read_other_identifier(node); return true;
     case word("activity-status"):
+      if (walk_.repeats(node)) return true;
       a_.status = walk_.code(node);
       if (const View code = find_modern_code(OldList::activity_status, a_.status); !code.empty())
         a_.status = code;
@@ -96,7 +104,7 @@ bool Record::read_identity(Node node) {
 
 bool Record::read_geography(Node node) {
   switch (word(node.name())) {
-    case word("activity-scope"): a_.scope = walk_.code(node); return true;
+    case word("activity-scope"): read_code(node, a_.scope); return true;
     case word("recipient-country"): add(a_.recipient_countries, walk_.coded(node)); return true;
     case word("recipient-region"):
       add(a_.recipient_regions, with_vocabulary(node, OldList::region_vocabulary));
@@ -119,10 +127,10 @@ bool Record::read_classification(Node node) {
       a_.humanitarian_scopes.push_back(walk_.coded(node));
       return true;
     case word("country-budget-items"): read_budget_items(node); return true;
-    case word("collaboration-type"): a_.collaboration_type = walk_.code(node); return true;
-    case word("default-flow-type"): a_.default_flow_type = walk_.code(node); return true;
-    case word("default-finance-type"): a_.default_finance_type = walk_.code(node); return true;
-    case word("default-tied-status"): a_.default_tied_status = walk_.code(node); return true;
+    case word("collaboration-type"): read_code(node, a_.collaboration_type); return true;
+    case word("default-flow-type"): read_code(node, a_.default_flow_type); return true;
+    case word("default-finance-type"): read_code(node, a_.default_finance_type); return true;
+    case word("default-tied-status"): read_code(node, a_.default_tied_status); return true;
     case word("default-aid-type"): a_.default_aid_types.push_back(walk_.coded(node)); return true;
     default: return false;
   }
@@ -135,7 +143,9 @@ bool Record::read_money(Node node) {
       a_.planned_disbursements.push_back(walk_.budget(node));
       return true;
     case word("capital-spend"):
+      if (walk_.repeats(node)) return true;
       walk_.attributes(node, {{"percentage", &a_.capital_spend}});
+      walk_.keep_text(node);
       return true;
     case word("transaction"): a_.transactions.push_back(walk_.transaction(node)); return true;
     default: return false;
@@ -149,7 +159,10 @@ bool Record::read_relations(Node node) {
       RelatedActivity one;
       walk_.attributes(node, {{"ref", &one.ref}, {"type", &one.type}});
       one.type = walk_.modern(OldList::related_activity_type, one.type, node);
-      if (one.ref.empty() && walk_.is_v1()) one.ref = walk_.text(node);
+      if (one.ref.empty() && walk_.is_v1())
+        one.ref = walk_.text(node);
+      else
+        walk_.keep_text(node);
       walk_.require(!one.ref.empty(), node, "ref");
       a_.related_activities.push_back(one);
       return true;
@@ -176,10 +189,7 @@ bool Record::read_version_1(Node node) {
 
 bool Record::read_organisation(Node node) {
   switch (word(node.name())) {
-    case word("organisation-identifier"):
-      walk_.attributes(node, {});
-      a_.identifier = walk_.text(node);
-      return true;
+    case word("organisation-identifier"): read_identifier(node); return true;
     case word("name"): walk_.narratives(node, a_.title); return true;
     case word("total-budget"):
     case word("recipient-org-budget"):
@@ -188,6 +198,32 @@ bool Record::read_organisation(Node node) {
     case word("total-expenditure"): a_.budgets.push_back(walk_.budget(node)); return true;
     default: return false;
   }
+}
+
+void Record::read_identifier(Node node) {
+  if (walk_.repeats(node)) return;
+  walk_.attributes(node, {});
+  a_.identifier = walk_.text(node);
+  each_element(node, [&](Node child) { walk_.keep(child); });
+}
+
+/// 1.0x repeats it for each language.
+void Record::read_reporter(Node node) {
+  if (!node.previous_sibling(node.name())) {
+    a_.reporting_org = walk_.organisation(node);
+    return;
+  }
+  std::vector<Organisation> one{a_.reporting_org};
+  if (walk_.is_v1() && View(node.attribute("type").value()) == a_.reporting_org.type)
+    if (merge_translation(one, walk_.organisation(node))) {
+      a_.reporting_org = std::move(one.front());
+      return;
+    }
+  walk_.repeats(node);
+}
+
+void Record::read_code(Node node, View& slot) {
+  if (!walk_.repeats(node)) slot = walk_.code(node);
 }
 
 void Record::read_date(Node node) {
@@ -215,7 +251,10 @@ void Record::read_other_identifier(Node node) {
                           {"type", &one.type},
                           {"owner-ref", &one.owner.ref},
                           {"owner-name", &old_name}});
-  if (one.ref.empty()) one.ref = walk_.text(node);
+  if (one.ref.empty())
+    one.ref = walk_.text(node);
+  else
+    walk_.keep_text(node);
   if (!old_name.empty()) one.owner.narratives.push_back({a_.lang, old_name});
   each_element(node, [&](Node child) {
     if (View(child.name()) == "owner-org")
@@ -301,11 +340,15 @@ void Record::read_location(Node node) {
 void Record::read_old_coordinates(Node node, Location& place) {
   switch (word(node.name())) {
     case word("coordinates"): {
-      View latitude, longitude, precision;
-      walk_.attributes(
-          node, {{"latitude", &latitude}, {"longitude", &longitude}, {"precision", &precision}});
+      View latitude, longitude, said;
+      const View precision = trimmed(node.attribute("precision").value());
+      walk_.attributes(node, {{"latitude", &latitude},
+                              {"longitude", &longitude},
+                              {precision == "1" ? "precision" : "", &said}});
       place.pos = walk_.join(latitude, longitude);
-      // Of the nine precisions of 1.0x the first alone means the exact place.
+      walk_.keep_text(node);
+      // Of the nine precisions of 1.0x the first alone means the exact place; which of the others
+      // it was is kept beside.
       if (!precision.empty()) place.exactness = precision == "1" ? "1" : "2";
       break;
     }

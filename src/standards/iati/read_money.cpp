@@ -3,6 +3,27 @@
 
 namespace austral::iati {
 
+/// The code of a list, where it may stand once.
+void Walk::take_code(Node node, View& slot) {
+  if (!repeats(node)) slot = code(node);
+}
+
+/// A party of a transaction; 1.0x repeats it for each language.
+void Walk::take_party(Node node, Organisation& slot) {
+  if (!node.previous_sibling(node.name())) {
+    slot = organisation(node);
+    return;
+  }
+  if (v1_) {
+    std::vector<Organisation> one{slot};
+    if (merge_translation(one, organisation(node))) {
+      slot = std::move(one.front());
+      return;
+    }
+  }
+  repeats(node);
+}
+
 Value Walk::value(Node node) {
   Value value;
   View day;
@@ -45,12 +66,13 @@ Budget Walk::budget(Node node) {
       case word("period-start"): budget.period_start = iso_date(child); break;
       case word("period-end"): budget.period_end = iso_date(child); break;
       case word("value"):
+        if (repeats(child)) break;
         budget.value = value(child);
         has_value = true;
         break;
-      case word("provider-org"): budget.provider = organisation(child); break;
+      case word("provider-org"): take_party(child, budget.provider); break;
       case word("receiver-org"):
-      case word("recipient-org"): budget.receiver = organisation(child); break;
+      case word("recipient-org"): take_party(child, budget.receiver); break;
       case word("recipient-country"): budget.countries.push_back(coded(child)); break;
       case word("recipient-region"):
         budget.regions.push_back(coded(child));
@@ -74,20 +96,23 @@ Transaction Walk::transaction(Node node) {
   each_element(node, [&](Node child) {
     switch (word(child.name())) {
       case word("transaction-type"):
+        if (repeats(child)) break;
         one.type = modern(OldList::transaction_type, code(child), child);
         break;
       case word("transaction-date"):
         has_date = true;
+        if (repeats(child)) break;
         one.transaction_date = iso_date(child);
         break;
       case word("value"):
         has_value = true;
+        if (repeats(child)) break;
         one.value = value(child);
         break;
       case word("description"): narratives(child, one.description); break;
-      case word("provider-org"): one.provider = organisation(child); break;
-      case word("receiver-org"): one.receiver = organisation(child); break;
-      case word("disbursement-channel"): one.disbursement_channel = code(child); break;
+      case word("provider-org"): take_party(child, one.provider); break;
+      case word("receiver-org"): take_party(child, one.receiver); break;
+      case word("disbursement-channel"): take_code(child, one.disbursement_channel); break;
       case word("sector"):
         one.sectors.push_back(coded(child));
         one.sectors.back().vocabulary =
@@ -99,10 +124,10 @@ Transaction Walk::transaction(Node node) {
         one.recipient_regions.back().vocabulary =
             modern(OldList::region_vocabulary, one.recipient_regions.back().vocabulary, child);
         break;
-      case word("flow-type"): one.flow_type = code(child); break;
-      case word("finance-type"): one.finance_type = code(child); break;
+      case word("flow-type"): take_code(child, one.flow_type); break;
+      case word("finance-type"): take_code(child, one.finance_type); break;
       case word("aid-type"): one.aid_types.push_back(coded(child)); break;
-      case word("tied-status"): one.tied_status = code(child); break;
+      case word("tied-status"): take_code(child, one.tied_status); break;
       default: keep(child);
     }
   });

@@ -1,4 +1,5 @@
 // Reads IATI files document by document, and single records again from their stored source.
+#include "base/text.hpp"
 #include "standards/bytes.hpp"
 #include "standards/iati/iati.hpp"
 #include "standards/iati/map.hpp"
@@ -63,7 +64,7 @@ class FileReader : public standards::Reader {
   std::uint64_t bytes_read() const override { return bytes_.bytes_read(); }
   std::string format() const override {
     const std::string& version = splitter_.root().version;
-    return std::string(prefix) + (version.empty() ? "unversioned" : version.substr(0, 20));
+    return std::string(prefix) + (version.empty() ? "unversioned" : shorten(version, 20));
   }
 
  private:
@@ -92,7 +93,7 @@ class FileReader : public standards::Reader {
     findings_.push_back(
         {Severity::warning, "iati.version", "the root element",
          version.empty() ? "the attribute 'version' is missing; the records are read as they look"
-                         : "version '" + std::string(version.substr(0, 40)) +
+                         : "version '" + shorten(version, 40) +
                                "' is not known; the records are read as they look"});
   }
 
@@ -143,7 +144,7 @@ std::string describe_beginning(std::string_view first_bytes) {
   const std::string_view element = first_element(first_bytes);
   if (element == "html" || element == "HTML") return "a web page";
   if (first == '<' && !element.empty())
-    return "XML that begins with <" + std::string(element.substr(0, 60)) + ">";
+    return "XML that begins with <" + shorten(element, 60) + ">";
   return "neither XML nor JSON";
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstring>
 
+#include "base/text.hpp"
 #include "standards/iati/split.hpp"
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -189,9 +190,9 @@ Splitter::Step Splitter::entity(const char*& p) {
                                     : name == "amp" || name == "lt" || name == "gt" ||
                                           name == "quot" || name == "apos";
   if (!known)
-    return damage(p, "xml.entity",
-                  "'&" + std::string(name.substr(0, 40)) +
-                      ";' is not an entity of XML. Write the character itself");
+    return damage(
+        p, "xml.entity",
+        "'&" + shorten(name, 40) + ";' is not an entity of XML. Write the character itself");
   p = q + 1;
   return Step::done;
 }
@@ -233,18 +234,17 @@ Splitter::Step Splitter::end_tag() {
   if (p >= window_.limit()) return Step::more;
   if (*p != '>')
     return damage(p, "xml.tag",
-                  "the end tag </" + std::string(name.substr(0, 80)) +
-                      " is not closed: '>' expected, " + shown(*p) + " found");
+                  "the end tag </" + shorten(name, 80) + " is not closed: '>' expected, " +
+                      shown(*p) + " found");
   if (!started_ || ended_)
-    return damage(start, "xml.tag",
-                  "the end tag </" + std::string(name.substr(0, 80)) + "> closes nothing");
+    return damage(start, "xml.tag", "the end tag </" + shorten(name, 80) + "> closes nothing");
   const std::string_view expected =
       open_.empty() ? std::string_view(root_tag_)
                     : window_.view(open_.back().offset, open_.back().offset + open_.back().size);
   if (name != expected)
-    return damage(start, "xml.tag",
-                  "</" + std::string(name.substr(0, 80)) + "> found where </" +
-                      std::string(expected.substr(0, 80)) + "> is expected");
+    return damage(
+        start, "xml.tag",
+        "</" + shorten(name, 80) + "> found where </" + shorten(expected, 80) + "> is expected");
   close_element(p + 1);
   return Step::done;
 }
@@ -258,9 +258,8 @@ Splitter::Step Splitter::start_tag() {
   if (name.empty() || !is(name[0], name_start))
     return damage(start, "xml.tag", "'<' does not begin a tag here. In text, write it '&lt;'");
   if (ended_)
-    return damage(
-        start, "xml.after_root",
-        "<" + std::string(name.substr(0, 80)) + "> stands behind the end of the root element");
+    return damage(start, "xml.after_root",
+                  "<" + shorten(name, 80) + "> stands behind the end of the root element");
   if (name.size() > 1000) return damage(start, "xml.tag", "an element's name is absurdly long");
   bool empty = false;
   const Step result = attributes(p, empty);
@@ -306,21 +305,18 @@ Splitter::Step Splitter::attribute(const char*& p) {
   while (is(*p, space_byte)) ++p;
   if (p >= window_.limit()) return Step::more;
   if (*p != '=')
-    return damage(
-        p, "xml.attribute",
-        "the attribute '" + std::string(name.substr(0, 80)) + "' has no value: '=' expected");
+    return damage(p, "xml.attribute",
+                  "the attribute '" + shorten(name, 80) + "' has no value: '=' expected");
   ++p;
   while (is(*p, space_byte)) ++p;
   if (p >= window_.limit()) return Step::more;
   if (*p != '"' && *p != '\'')
-    return damage(
-        p, "xml.attribute",
-        "the value of '" + std::string(name.substr(0, 80)) + "' does not stand in quotes");
+    return damage(p, "xml.attribute",
+                  "the value of '" + shorten(name, 80) + "' does not stand in quotes");
   for (std::size_t i = 0; i < seen_count_; ++i)
     if (seen_[i].size() == name.size() && std::memcmp(seen_[i].data(), start, name.size()) == 0)
-      return damage(
-          start, "xml.attribute",
-          "the attribute '" + std::string(name.substr(0, 80)) + "' stands twice in one tag");
+      return damage(start, "xml.attribute",
+                    "the attribute '" + shorten(name, 80) + "' stands twice in one tag");
   if (seen_count_ >= limits_.attributes)
     return damage(start, "xml.too_large",
                   "one tag has more than " + std::to_string(limits_.attributes) +

@@ -2,7 +2,10 @@
 #include "standards/iati/split.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
+
+#include "base/text.hpp"
 
 namespace austral::iati {
 namespace {
@@ -16,15 +19,34 @@ bool is_piece_name(std::string_view name) {
   return name == "iati-activity" || name == "iati-organisation";
 }
 
-std::string place_of(const std::string& document, const Spot& spot) {
-  return (document.empty() ? "" : document + ", ") + "line " + std::to_string(spot.line) +
-         ", column " + std::to_string(spot.column);
+/// Where the last `tag` of a text ends; 0 when it has none.
+std::size_t end_of_last(std::string_view text, std::string_view tag) {
+  while (text.size() >= tag.size()) {
+    const void* found = ::memrchr(text.data(), '>', text.size());
+    if (!found) return 0;
+    const auto size = std::size_t(static_cast<const char*>(found) - text.data()) + 1;
+    if (text.substr(0, size).ends_with(tag)) return size;
+    text = text.substr(0, size - 1);
+  }
+  return 0;
 }
 
 }  // namespace
 
+std::string Splitter::place_of(const Spot& spot) const {
+  const std::string document = bytes_ ? bytes_->document() : "";
+  return (document.empty() ? "" : document + ", ") + "line " + std::to_string(spot.line) +
+         ", column " + std::to_string(spot.column);
+}
+
 Splitter::Splitter(standards::Bytes& bytes, Limits limits)
     : bytes_(&bytes), limits_(limits), window_(bytes) {
+  open_.reserve(64);
+  seen_.resize(32);
+}
+
+Splitter::Splitter(std::string_view document, Limits limits)
+    : bytes_(nullptr), limits_(limits), window_(document) {
   open_.reserve(64);
   seen_.resize(32);
 }
@@ -44,7 +66,16 @@ void Splitter::reset() {
   stranger_noted_ = prefix_noted_ = words_noted_ = false;
 }
 
-Findings Splitter::take_findings() { return std::exchange(findings_, {}); }
+Findings Splitter::take_findings() {
+  noticed_.clear();
+  return std::exchange(findings_, {});
+}
+
+/// How far was read beyond the damage depends on blocks and threads; what is told does not.
+void Splitter::drop_notices_behind(std::uint64_t offset) {
+  for (; !noticed_.empty() && noticed_.back().first > offset; noticed_.pop_back())
+    findings_.erase(findings_.begin() + std::ptrdiff_t(noticed_.back().second));
+}
 
 /// The earliest byte that is still needed.
 std::uint64_t Splitter::kept() const {
@@ -95,8 +126,37 @@ bool Splitter::next(Piece& piece) {
   return false;
 }
 
+bool Splitter::cut(std::size_t wanted, Piece& run) {
+  const bool between = started_ && !ended_ && !damaged_ && !in_piece_ && !piece_ready_ &&
+                       !words_noted_ && open_.empty() && root_tag_ == root_.name;
+  if (!everything_ || !between || is_piece_name(root_.name)) return false;
+  while (window_.end() - position_ < wanted && window_.refill(position_)) take_notices();
+  const std::string_view end =
+      root_.name == "iati-organisations" ? "</iati-organisation>" : "</iati-activity>";
+  const std::string_view there = window_.view(position_, window_.end());
+  std::size_t size = end_of_last(there.substr(0, wanted), end);
+  if (size == 0) {
+    const auto at = there.find(end, std::max(wanted, end.size()) - end.size());
+    if (at == std::string_view::npos) return false;
+    size = at + end.size();
+  }
+  run.text = there.substr(0, size);
+  run.offset = position_;
+  const Spot place = window_.advance(position_);
+  run.line = place.line;
+  run.column = place.column;
+  position_ += run.text.size();
+  return true;
+}
+
+void Splitter::put_back(std::string_view text, std::uint64_t offset, Spot place) {
+  window_.put_back(text, position_, place);
+  position_ = offset;
+}
+
 /// Gives what Bytes noticed its line. Damage waits until all that came before it has been split.
 void Splitter::take_notices() {
+  if (!bytes_) return;
   for (auto& notice : bytes_->take_notices()) waiting_.push_back(std::move(notice));
   std::vector<standards::ByteNotice> later;
   for (auto& notice : waiting_) {
@@ -106,9 +166,11 @@ void Splitter::take_notices() {
       continue;
     }
     const auto offset = std::clamp(notice.offset, window_.begin(), window_.end());
-    if (notice.finding.place.empty())
-      notice.finding.place = place_of(bytes_->document(), window_.spot(offset));
-    if (damage) damaged_ = true;
+    if (notice.finding.place.empty()) notice.finding.place = place_of(window_.spot(offset));
+    if (damage)
+      damaged_ = true;
+    else
+      noticed_.emplace_back(notice.offset, findings_.size());
     findings_.push_back(std::move(notice.finding));
   }
   waiting_ = std::move(later);
@@ -147,11 +209,9 @@ std::string Splitter::identifier_so_far(std::uint64_t until) const {
     const auto at = seen.find(tag);
     if (at == std::string_view::npos) continue;
     auto text = seen.substr(at + tag.size());
-    text = text.substr(0, std::min<std::size_t>(text.find('<'), 200));
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    text = text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-    return "; it stands in activity " + std::string(text);
+    text = trim(text.substr(0, std::min<std::size_t>(text.find('<'), 400)));
+    if (text.empty()) return {};
+    return "; it stands in activity " + shorten(make_valid_utf8(text), 200);
   }
   return {};
 }
@@ -159,8 +219,9 @@ std::string Splitter::identifier_so_far(std::uint64_t until) const {
 Splitter::Step Splitter::damage(const char* at, const std::string& rule,
                                 const std::string& message) {
   const std::uint64_t offset = window_.offset_of(at);
+  drop_notices_behind(offset);
   damage_place_ = everything_ ? window_.advance(offset) : window_.spot(offset);
-  findings_.push_back({Severity::damage, rule, place_of(bytes_->document(), damage_place_),
+  findings_.push_back({Severity::damage, rule, place_of(damage_place_),
                        message + (rule == "xml.truncated" ? "" : identifier_so_far(offset))});
   damaged_ = true;
   return Step::damage;
@@ -195,14 +256,12 @@ void Splitter::open_element(std::string_view name, const char* end, bool empty) 
       piece_ready_ = empty;
       in_piece_ = !empty;
       if (wanted && local.size() != name.size() && !std::exchange(prefix_noted_, true))
-        findings_.push_back({Severity::warning, "iati.prefix",
-                             place_of(bytes_->document(), window_.spot(position_)),
+        findings_.push_back({Severity::warning, "iati.prefix", place_of(window_.spot(position_)),
                              "the elements of the standard carry a namespace prefix (" +
-                                 std::string(name) + "); IATI has no namespace. Leave it out"});
+                                 shorten(name, 80) + "); IATI has no namespace. Leave it out"});
     } else if (!std::exchange(stranger_noted_, true)) {
-      findings_.push_back({Severity::warning, "iati.stranger",
-                           place_of(bytes_->document(), window_.spot(position_)),
-                           "<" + std::string(name.substr(0, 80)) +
+      findings_.push_back({Severity::warning, "iati.stranger", place_of(window_.spot(position_)),
+                           "<" + shorten(name, 80) +
                                "> stands where only "
                                "activities or organisations may; it was left out"});
     }
@@ -261,7 +320,7 @@ void Splitter::read_root(std::string_view name, const char* tag_end) {
     if (attribute.substr(0, 6) == "xmlns:")
       root_.namespaces.emplace_back(attribute.substr(6), value);
   }
-  const std::string here = place_of(bytes_->document(), window_.spot(window_.offset_of(tag)));
+  const std::string here = place_of(window_.spot(window_.offset_of(tag)));
   if (is_piece_name(root_.name))
     findings_.push_back({Severity::warning, "iati.root.bare", here,
                          "the file is one " + root_.name + " without a root around it"});
@@ -275,7 +334,7 @@ void Splitter::refuse_foreign_root(const char* at, std::string_view name) {
   damage(at, "iati.root",
          page ? "this is a web page, not an IATI file: the address answers with a page, often "
                 "because the file has moved. Ask the publisher for the file's address"
-              : "the first element is <" + std::string(name.substr(0, 80)) +
+              : "the first element is <" + shorten(name, 80) +
                     ">; an IATI file begins with <iati-activities> or <iati-organisations>");
 }
 

@@ -49,12 +49,20 @@ struct Limits {
 class Splitter {
  public:
   explicit Splitter(standards::Bytes& bytes, Limits limits = {});
+  /// Of a whole document in memory, with 32 NULs behind it, that outlives the splitter.
+  explicit Splitter(std::string_view document, Limits limits = {});
 
   /// For judging a file: hands over whatever stands inside the root, and takes any root.
   void split_everything();
   /// Starts with the document that `bytes` stands at.
   void reset();
   bool next(Piece& piece);
+  /// Cuts off what stands next, unread, to the end of some record: about `wanted` bytes. They are
+  /// pieces that another splitter finds, if what looks like a record's end is one; else put_back().
+  /// Only after split_everything(); false where next() must go on.
+  bool cut(std::size_t wanted, Piece& run);
+  /// Goes back to where `text`, all that was cut off last, began.
+  void put_back(std::string_view text, std::uint64_t offset, Spot place);
   const Root& root() const { return root_; }
   bool damaged() const { return damaged_; }
   const Spot& damage_place() const { return damage_place_; }
@@ -88,11 +96,13 @@ class Splitter {
   void read_root(std::string_view name, const char* tag_end);
   void refuse_foreign_root(const char* at, std::string_view name);
   void take_notices();
+  void drop_notices_behind(std::uint64_t offset);
   void note_words(std::uint64_t from, std::uint64_t to);
   void truncated();
   std::uint64_t kept() const;
   std::string open_name() const;
   std::string identifier_so_far(std::uint64_t until) const;
+  std::string place_of(const Spot& spot) const;
 
   standards::Bytes* bytes_;
   Limits limits_;
@@ -117,6 +127,7 @@ class Splitter {
   std::vector<std::string_view> seen_;  // attribute names of the tag being read, and room
   std::size_t seen_count_ = 0;          // of them
   std::vector<standards::ByteNotice> waiting_;
+  std::vector<std::pair<std::uint64_t, std::size_t>> noticed_;  // offsets, places in findings_
   Findings findings_;
 };
 

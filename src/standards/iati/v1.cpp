@@ -84,6 +84,7 @@ bool is_version_1(std::string_view version) { return version.substr(0, 2) == "1.
 bool merge_translation(std::vector<Coded>& all, const Coded& fresh) {
   for (auto& old : all)
     if (old.code == fresh.code && old.vocabulary == fresh.vocabulary && !fresh.code.empty() &&
+        old.percentage == fresh.percentage && old.significance == fresh.significance &&
         other_languages(old.narratives, fresh.narratives)) {
       append(old.narratives, fresh.narratives);
       return true;
@@ -94,6 +95,7 @@ bool merge_translation(std::vector<Coded>& all, const Coded& fresh) {
 bool merge_translation(std::vector<Organisation>& all, const Organisation& fresh) {
   for (auto& old : all)
     if (!fresh.ref.empty() && old.ref == fresh.ref && old.role == fresh.role &&
+        old.type == fresh.type && old.activity_id == fresh.activity_id &&
         other_languages(old.narratives, fresh.narratives)) {
       append(old.narratives, fresh.narratives);
       return true;

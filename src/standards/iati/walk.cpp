@@ -85,10 +85,11 @@ void Walk::narratives(Node node, Narratives& out) {
 View Walk::code(Node node) {
   View value;
   attributes(node, {{"code", &value}});
-  each_element(node, [&](Node child) {
-    if (View(child.name()) != "narrative") keep(child);
-  });
-  if (!value.empty()) return value;
+  each_element(node, [&](Node child) { keep(child); });
+  if (!value.empty()) {
+    keep_text(node);
+    return value;
+  }
   const View words = text(node);
   if (!words.empty())
     report(Severity::warning, "iati.code.as_text", node,
@@ -144,7 +145,11 @@ std::optional<Date> Walk::parse_day(View text, Node node, View what) {
 std::optional<Date> Walk::iso_date(Node node) {
   View iso;
   attributes(node, {{"iso-date", &iso}});
-  if (iso.empty() && v1_) iso = text(node);
+  each_element(node, [&](Node child) { keep(child); });
+  if (iso.empty() && v1_)
+    iso = text(node);
+  else if (text(node) != iso)
+    keep_text(node);
   if (iso.empty()) {
     report(Severity::error, "iati.date.missing", node, "the attribute 'iso-date' is missing");
     return {};
@@ -175,6 +180,22 @@ Organisation Walk::organisation(Node node) {
   who.type = modern(OldList::organisation_type, who.type, node);
   who.role = modern(OldList::organisation_role, who.role, node);
   return who;
+}
+
+void Walk::keep_text(Node node) {
+  const View words = text(node);
+  if (words.empty()) return;
+  into_.rest.push_back({path(node), words});
+  if (const View lang = trimmed(node.attribute("xml:lang").value()); !lang.empty())
+    into_.rest.push_back({path(node) + "/@xml:lang", lang});
+}
+
+bool Walk::repeats(Node node) {
+  if (!node.previous_sibling(node.name())) return false;
+  report(Severity::warning, "iati.repeated", node,
+         "it stands more than once; the first counts, this one is kept beside");
+  keep(node);
+  return true;
 }
 
 /// Walks over the subtree without recursion: it may be as deep as a file dares.

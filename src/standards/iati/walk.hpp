@@ -51,12 +51,18 @@ class Walk {
 
   /// Keeps an element that has no place of its own.
   void keep(Node node);
+  /// Keeps an element's own text that has no place: a name beside a code, a word beside a date.
+  void keep_text(Node node);
+  /// Where an element may stand once and stood before: the first counts, this one is kept.
+  bool repeats(Node node);
   void report(Severity severity, std::string rule, Node node, std::string message);
   void require(bool present, Node node, View what);
 
  private:
   std::string place(Node node) const;
   std::string path(Node node) const;
+  void take_code(Node node, View& slot);
+  void take_party(Node node, Organisation& slot);
   Budget::Line budget_line(Node node);
   Measure measure(Node node);
   Period period(Node node);

@@ -60,8 +60,30 @@ Spot Window::advance(std::uint64_t offset) {
 
 Window::Window(standards::Bytes& bytes) : bytes_(&bytes) {
   capacity_ = 2 * block;
-  buffer_.reset(new char[capacity_ + 64]);
-  std::memset(buffer_.get(), 0, 64);
+  owned_.reset(new char[capacity_ + 64]);
+  buffer_ = owned_.get();
+  std::memset(owned_.get(), 0, 64);
+}
+
+Window::Window(std::string_view document)
+    : bytes_(nullptr), buffer_(document.data()), size_(document.size()) {}
+
+void Window::put_back(std::string_view text, std::uint64_t from, Spot place) {
+  const std::size_t behind = std::size_t(end() - from);
+  const std::size_t whole = text.size() + behind;
+  std::unique_ptr<char[]> bigger(new char[std::max(capacity_, whole) + 64]);
+  std::memcpy(bigger.get(), text.data(), text.size());
+  std::memcpy(bigger.get() + text.size(), at(from), behind);
+  std::memset(bigger.get() + whole, 0, 32);
+  owned_ = std::move(bigger);
+  buffer_ = owned_.get();
+  capacity_ = std::max(capacity_, whole);
+  start_ = 0;
+  size_ = whole;
+  base_ = line_at_ = spot_at_ = from - text.size();
+  spot_ = place;
+  line_ = place.line;
+  column_base_ = base_ - std::min(base_, place.column - 1);
 }
 
 void Window::reset() {
@@ -69,7 +91,7 @@ void Window::reset() {
   base_ = line_at_ = column_base_ = spot_at_ = 0;
   line_ = 1;
   spot_ = {};
-  std::memset(buffer_.get(), 0, 64);
+  std::memset(owned_.get(), 0, 64);
 }
 
 void Window::slide(std::uint64_t keep) {
@@ -89,20 +111,22 @@ void Window::slide(std::uint64_t keep) {
 }
 
 bool Window::refill(std::uint64_t keep) {
+  if (!bytes_) return false;
   slide(keep);
   if (start_ + size_ + block > capacity_) {
     if (size_ + block > capacity_) {
       const std::size_t grown = std::max(capacity_ * 2, size_ + block);
       std::unique_ptr<char[]> bigger(new char[grown + 64]);
       std::memcpy(bigger.get(), data(), size_);
-      buffer_ = std::move(bigger);
+      owned_ = std::move(bigger);
+      buffer_ = owned_.get();
       capacity_ = grown;
     } else {
-      std::memmove(buffer_.get(), data(), size_);
+      std::memmove(owned_.get(), data(), size_);
     }
     start_ = 0;
   }
-  char* end = buffer_.get() + start_ + size_;
+  char* end = owned_.get() + start_ + size_;
   const std::size_t got = bytes_->read(end, block);
   size_ += got;
   std::memset(end + got, 0, 32);

@@ -21,9 +21,13 @@ struct Spot {
 class Window {
  public:
   explicit Window(standards::Bytes& bytes);
+  /// A whole document that stands in memory, with 32 NULs behind it, and outlives the window.
+  explicit Window(std::string_view document);
 
   /// Starts a document anew.
   void reset();
+  /// Puts `text`, which ended at `from`, before what stands behind `from`; it begins at `place`.
+  void put_back(std::string_view text, std::uint64_t from, Spot place);
   /// Reads another block behind what is there; what lies before `keep` may go. False at the end.
   bool refill(std::uint64_t keep);
 
@@ -42,11 +46,12 @@ class Window {
   Spot advance(std::uint64_t offset);
 
  private:
-  const char* data() const { return buffer_.get() + start_; }
+  const char* data() const { return buffer_ + start_; }
   void slide(std::uint64_t keep);
 
-  standards::Bytes* bytes_;
-  std::unique_ptr<char[]> buffer_;
+  standards::Bytes* bytes_;  // none: all is there
+  std::unique_ptr<char[]> owned_;
+  const char* buffer_ = nullptr;  // in `owned_`, or the document
   std::size_t capacity_ = 0;
   std::size_t start_ = 0;  // of the window in the buffer
   std::size_t size_ = 0;

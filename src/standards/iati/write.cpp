@@ -1,6 +1,8 @@
 // Writes a record, reads it again at once, and keeps beside the elements what they could not say.
 #include "standards/iati/write.hpp"
 
+#include <pugixml.hpp>
+
 #include "base/json.hpp"
 #include "standards/iati/iati.hpp"
 #include "standards/iati/writing.hpp"
@@ -44,6 +46,23 @@ registry::Record read_again(const std::string& text) {
   return read(fragment).record;
 }
 
+/// The comments of a source that is written anew, as they stand, each on a line of its own.
+std::string comments_of(std::string_view source) {
+  std::string out;
+  if (source.find("<!--") == source.npos) return out;
+  pugi::xml_document document;
+  document.load_buffer(source.data(), source.size(), pugi::parse_minimal | pugi::parse_comments,
+                       pugi::encoding_utf8);
+  const pugi::xml_node top = document;
+  for (pugi::xml_node node = top.first_child(); node;) {
+    if (node.type() == pugi::node_comment) out += "  <!--" + std::string(node.value()) + "-->\n  ";
+    pugi::xml_node next = node.first_child();
+    for (; !next && node; node = node.parent()) next = node.next_sibling();
+    node = next;
+  }
+  return out;
+}
+
 /// Where the start tag's name ends.
 std::size_t end_of_name(std::string_view source) {
   return source.find_first_of(" \t\r\n/>", source.find('<') + 1);
@@ -82,7 +101,8 @@ std::string write_source(std::string_view source, std::string_view format, std::
   if (stands_as_it_is(source, version)) {
     std::string out(source);
     const std::string_view head = source.substr(0, source.find('>'));
-    if (head.find("last-updated-datetime") == head.npos && is_date_time(updated)) {
+    if (head.find("last-updated-datetime") == head.npos &&
+        is_lexical(Lexical::date_time, updated)) {
       out.insert(end_of_name(source), " last-updated-datetime=\"" + std::string(updated) + "\"");
       findings.push_back({Severity::remark, "iati.write.updated", "last-updated-datetime",
                           "the file's date became the record's, which had none of its own"});
@@ -105,7 +125,13 @@ std::string write_source(std::string_view source, std::string_view format, std::
   findings.push_back({Severity::remark, "iati.write.version", "version",
                       "published as " + std::string(version) +
                           "; it was written anew in the words and order of 2.03"});
-  return write_record(reading.record, findings);
+  std::string out = write_record(reading.record, findings);
+  if (const auto comments = comments_of(source); !comments.empty()) {
+    out.insert(out.rfind("</"), comments);
+    findings.push_back({Severity::remark, "iati.write.comment", "comment",
+                        "comments inside the record were moved to its end"});
+  }
+  return out;
 }
 
 }  // namespace austral::iati

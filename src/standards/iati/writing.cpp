@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/digest.hpp"
-#include "standards/iati/xsd.hpp"
+#include "base/text.hpp"
 
 namespace austral::iati {
 
@@ -126,12 +126,12 @@ void Writing::finish() {
 void Writing::write_root() {
   const bool activity = r_.kind != "organisation";
   xml_.open(activity ? "iati-activity" : "iati-organisation");
-  fitting("last-updated-datetime", r_.updated, is_date_time);
-  fitting("xml:lang", r_.language, is_language);
+  fitting("last-updated-datetime", r_.updated, Lexical::date_time);
+  fitting("xml:lang", r_.language, Lexical::language);
   optional("default-currency", r_.currency);
   if (!activity) return;
-  fitting("humanitarian", r_.humanitarian, is_boolean);
-  fitting("hierarchy", r_.hierarchy, is_int);
+  fitting("humanitarian", r_.humanitarian, Lexical::boolean);
+  fitting("hierarchy", r_.hierarchy, Lexical::int32);
   address("linked-data-uri", r_.link);
   optional("budget-not-provided", r_.budget_not_provided);
 }
@@ -372,7 +372,7 @@ void Writing::narratives(const Texts& texts, bool required) {
     if (one.text.empty()) continue;
     written = true;
     const auto element = xml_.element("narrative");
-    if (one.lang != r_.language) fitting("xml:lang", one.lang, is_language);
+    if (one.lang != r_.language) fitting("xml:lang", one.lang, Lexical::language);
     xml_.text(one.text);
   }
   if (required && !written) {
@@ -396,12 +396,11 @@ void Writing::optional(std::string_view name, std::string_view value) {
   if (!value.empty()) xml_.attribute(name, value);
 }
 
-void Writing::fitting(std::string_view name, std::string_view value,
-                      bool (*fits)(std::string_view)) {
+void Writing::fitting(std::string_view name, std::string_view value, Lexical type) {
   if (value.empty()) return;
-  if (fits(value)) return xml_.attribute(name, value);
+  if (is_lexical(type, value)) return xml_.attribute(name, value);
   findings_.push_back({Severity::warning, "iati.write.value", std::string(name),
-                       "'" + std::string(value.substr(0, 60)) +
+                       "'" + shorten(value, 60) +
                            "' does not fit the standard's type for this; it was left out there"});
 }
 

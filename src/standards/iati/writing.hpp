@@ -9,6 +9,7 @@
 #include "base/finding.hpp"
 #include "registry/record.hpp"
 #include "standards/iati/xml_writer.hpp"
+#include "standards/iati/xsd.hpp"
 
 namespace austral::iati {
 
@@ -81,7 +82,7 @@ class Writing {
   void code(std::string_view name, std::string_view code);
   void optional(std::string_view name, std::string_view value);
   /// An attribute whose type the value must fit; else it is left out.
-  void fitting(std::string_view name, std::string_view value, bool (*fits)(std::string_view));
+  void fitting(std::string_view name, std::string_view value, Lexical type);
   void address(std::string_view name, std::string_view value);
   void day(std::string_view name, const std::optional<Date>& day);
   void share(const std::optional<Decimal>& share);

@@ -3,7 +3,6 @@
 #include <deque>
 
 #include "standards/iati/writing.hpp"
-#include "standards/iati/xsd.hpp"
 
 namespace austral::iati {
 
@@ -65,9 +64,10 @@ bool has_word(std::string_view words, std::string_view word) {
 bool value_fits(std::string_view attribute, std::string_view value) {
   if (attribute == "iso-date" || attribute == "value-date" || attribute == "extraction-date")
     return value.size() == 10 && parse_date(value);
-  if (attribute == "significance" || attribute == "priority") return is_boolean(value);
+  if (attribute == "significance" || attribute == "priority")
+    return is_lexical(Lexical::boolean, value);
   if (attribute.substr(0, 4) == "rate" || attribute == "year" || attribute == "phaseout-year")
-    return is_decimal(value);
+    return is_lexical(Lexical::decimal, value);
   return attribute != "iati-equivalent" || value.find_first_of(" \t\n/@") == value.npos;
 }
 
@@ -83,7 +83,8 @@ const Allowed* find_allowed(const Twig& twig, const std::string& path) {
       if (!twig.find(words.substr(0, end))) return nullptr;
       words.remove_prefix(std::min(end + 1, words.size()));
     }
-    if (one.number ? !is_decimal(twig.text) : !twig.text.empty() && path != "crs-add/channel-code")
+    if (one.number ? !is_lexical(Lexical::decimal, twig.text)
+                   : !twig.text.empty() && path != "crs-add/channel-code")
       return nullptr;
     return &one;
   }

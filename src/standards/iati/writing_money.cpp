@@ -3,7 +3,6 @@
 
 #include "codes/exchange_rate.hpp"
 #include "standards/iati/writing.hpp"
-#include "standards/iati/xsd.hpp"
 
 namespace austral::iati {
 
@@ -48,7 +47,8 @@ std::optional<LineAmount> amount_of(const Classification& line) {
   if (line.name.empty()) return std::nullopt;
   const std::string_view text = line.name.back().text;
   const auto gap = text.find(' ');
-  if (gap == std::string_view::npos || !is_decimal(text.substr(0, gap))) return std::nullopt;
+  if (gap == std::string_view::npos || !is_lexical(Lexical::decimal, text.substr(0, gap)))
+    return std::nullopt;
   const auto amount = parse_decimal(text.substr(0, gap));
   if (!amount) return std::nullopt;
   return LineAmount{*amount, text.substr(gap + 1)};
@@ -83,7 +83,7 @@ void Writing::write_money() {
   };
   each(ContributionKind::budget, "budget");
   each(ContributionKind::planned_disbursement, "planned-disbursement");
-  if (is_decimal(r_.capital_share)) {
+  if (is_lexical(Lexical::decimal, r_.capital_share)) {
     const auto element = xml_.element("capital-spend");
     xml_.attribute("percentage", r_.capital_share);
   }
@@ -102,7 +102,7 @@ void Writing::write_value(const Decimal& amount, std::string_view unit, const Co
 void Writing::write_transaction(const Contribution& one) {
   const auto element = xml_.element("transaction");
   optional("ref", one.ref);
-  fitting("humanitarian", one.humanitarian, is_boolean);
+  fitting("humanitarian", one.humanitarian, Lexical::boolean);
   code("transaction-type", std::to_string(int(one.kind)));
   day("transaction-date", one.date);
   write_value(one.quantity.amount, one.quantity.unit, one);

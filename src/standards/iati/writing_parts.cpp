@@ -1,6 +1,5 @@
 // The border on the way out: locations, contacts, documents, conditions and results.
 #include "standards/iati/writing.hpp"
-#include "standards/iati/xsd.hpp"
 
 namespace austral::iati {
 
@@ -15,8 +14,6 @@ std::string_view list_of(std::string_view scheme) {
   const auto dash = scheme.find('-');
   return dash == std::string_view::npos ? std::string_view() : scheme.substr(dash + 1);
 }
-
-bool is_level(std::string_view text) { return text == "0" || is_positive_integer(text); }
 
 }  // namespace
 
@@ -36,7 +33,7 @@ void Writing::write_location(const registry::Location& location) {
     const auto area = xml_.element("administrative");
     xml_.attribute("code", one.code);
     xml_.attribute("vocabulary", one.scheme);
-    fitting("level", one.significance, is_level);
+    fitting("level", one.significance, Lexical::non_negative_integer);
   }
   if (!location.latitude.empty() || !location.longitude.empty()) {
     const auto point = xml_.element("point");
@@ -101,7 +98,9 @@ void Writing::write_document(const registry::Document& document) {
 void Writing::write_conditions() {
   if (!r_.conditions_attached.empty() || !r_.conditions.empty()) {
     const auto element = xml_.element("conditions");
-    xml_.attribute("attached", is_boolean(r_.conditions_attached) ? r_.conditions_attached : "1");
+    xml_.attribute("attached", is_lexical(Lexical::boolean, r_.conditions_attached)
+                                   ? r_.conditions_attached
+                                   : "1");
     for (const auto& one : r_.conditions) {
       const auto condition = xml_.element("condition");
       xml_.attribute("type", one.type);
@@ -113,7 +112,7 @@ void Writing::write_conditions() {
 void Writing::write_result(const registry::Result& result) {
   const auto element = xml_.element("result");
   xml_.attribute("type", result.type);
-  fitting("aggregation-status", result.aggregation, is_boolean);
+  fitting("aggregation-status", result.aggregation, Lexical::boolean);
   words("title", result.title, true);
   words("description", result.description);
   for (const auto& one : result.documents) write_document(one);
@@ -135,8 +134,8 @@ void Writing::write_result(const registry::Result& result) {
 void Writing::write_indicator(const registry::Indicator& indicator) {
   const auto element = xml_.element("indicator");
   xml_.attribute("measure", indicator.measure);
-  fitting("ascending", indicator.ascending, is_boolean);
-  fitting("aggregation-status", indicator.aggregation, is_boolean);
+  fitting("ascending", indicator.ascending, Lexical::boolean);
+  fitting("aggregation-status", indicator.aggregation, Lexical::boolean);
   words("title", indicator.title, true);
   words("description", indicator.description);
   for (const auto& one : indicator.documents) write_document(one);
@@ -164,7 +163,8 @@ void Writing::write_period(const registry::IndicatorPeriod& period) {
 void Writing::write_measurement(std::string_view name, const Measurement& one) {
   const bool baseline = name == "baseline";
   std::string year = one.year;
-  if (baseline && !is_positive_integer(year)) year = one.date ? to_string(*one.date) : "";
+  if (baseline && !is_lexical(Lexical::positive_integer, year))
+    year = one.date ? to_string(*one.date) : "";
   if (baseline && year.empty())
     return lacks("a baseline's year",
                  "give it; until then the baseline is no part of the standard's elements");

@@ -6,6 +6,7 @@
 
 #include "base/finding.hpp"
 #include "registry/record.hpp"
+#include "standards/mapping/known.hpp"
 #include "standards/mapping/mapping.hpp"
 #include "standards/mapping/rows.hpp"
 
@@ -35,16 +36,20 @@ struct Taken {
 /// Values keep their places: one that is nothing is empty.
 std::vector<Taken> take_values(const FieldRule& rule, const DataRow& row);
 
-/// The rows as the JSON text that is kept as a record's source.
-std::string write_rows(const Mapping& mapping, std::string_view digest,
-                       const std::vector<DataRow>& rows);
+/// The rows as the JSON text that is kept as a record's source: what the sheet says, and nothing of
+/// the mapping, so that a row under a changed mapping is still the same source.
+std::string write_rows(const std::vector<DataRow>& rows);
 /// What write_rows() wrote.
 struct KeptRows {
-  std::string mapping;
-  std::string digest;
+  std::string digest;  ///< of the mapping, where an older register has it in the text; else empty
   std::vector<DataRow> rows;
 };
 /// Throws: Error::invalid for any other text.
 KeptRows read_rows(std::string_view text);
+
+/// The format of a record's source, with the mapping's edition: `mapping@brazil/0123456789abcdef`.
+std::string name_edition(const KnownMapping& known);
+/// The mapping's digest in such a format; empty where it has none.
+std::string digest_in(std::string_view format);
 
 }  // namespace austral::mapping

@@ -34,8 +34,10 @@ int count_countries(const std::vector<std::string>& values, std::string_view sep
     for (bool more = true; more;) {
       const auto at = separator.empty() ? std::string_view::npos : rest.find(separator);
       more = at != std::string_view::npos;
-      ++pieces;
-      found += is_country(rest.substr(0, at));
+      const auto parts = separator.empty() ? std::vector<std::string>{std::string(rest)}
+                                           : part_places(rest.substr(0, at));
+      pieces += parts.size();
+      for (const auto& part : parts) found += is_country(part);
       if (more) rest.remove_prefix(at + separator.size());
     }
   }
@@ -107,7 +109,7 @@ void ColumnLooker::add_item(const RowCell& cell) {
   ReadProblem ignored;
   const bool number = read_cell({&amount, "", ""}, cell.kind, text, {}, ignored).has_value();
   const auto date = read_cell({&day, "dmy", ""}, cell.kind, text, cell.date, ignored);
-  const bool year = number && date && text.size() <= 6;
+  const bool year = date && (number ? text.size() <= 6 : date->exactness == "year");
   numbers_ += number && !year;
   years_ += year;
   dates_ += date && !year && !number;
@@ -140,7 +142,7 @@ ColumnFacts ColumnLooker::finish(std::size_t column, std::string header) const {
   });
   if (lists_ * 4 > cells_) facts.split = "line";
   facts.countries = count_countries(values_, "");
-  for (const std::string_view separator : {";", ", ", "|", "/", ","}) {
+  for (const std::string_view separator : {";", ", ", "|", "/", ",", "、", "،"}) {
     const int share = count_countries(values_, separator);
     if (share > facts.countries + 5) {
       facts.countries = share;
@@ -165,7 +167,8 @@ int share_readable(const ColumnFacts& facts, const Field& field) {
   }
   return share_of(facts.samples, [&](const std::string& value) {
     ReadProblem ignored;
-    return read_cell({&field, "", ""}, sheet::CellKind::words, value, {}, ignored).has_value();
+    return read_cell({&field, "", ""}, sheet::CellKind::words, value, {}, ignored).has_value() ||
+           (field.reads == Reads::code && find_everyday_code(field.list, value));
   });
 }
 

@@ -38,11 +38,12 @@ const std::vector<Placed>* Things::all(std::string_view field) const {
 }
 
 std::string name_place(const DataRow& row, const RowCell* cell) {
-  if (!cell) return row.number ? "row " + std::to_string(row.number) : std::string();
+  const std::string sheet = row.sheet.empty() ? "" : row.sheet + ", ";
+  if (!cell) return row.number ? sheet + "row " + std::to_string(row.number) : std::string();
   if (row.number && cell->column != no_column)
     return sheet::name_cell(row.sheet, cell->column, row.number);
   const std::string column = "column '" + cell->header + "'";
-  return row.number ? "row " + std::to_string(row.number) + ", " + column : column;
+  return row.number ? sheet + "row " + std::to_string(row.number) + ", " + column : column;
 }
 
 std::vector<std::string> find_urls(std::string_view text) {

@@ -87,13 +87,8 @@ DataRow read_row(const boost::json::value& json) {
 
 }  // namespace
 
-std::string write_rows(const Mapping& mapping, std::string_view digest,
-                       const std::vector<DataRow>& rows) {
-  std::string out = "{\"mapping\":";
-  append_json_string(out, mapping.name);
-  out += ",\"digest\":";
-  append_json_string(out, digest);
-  out += ",\"rows\":[";
+std::string write_rows(const std::vector<DataRow>& rows) {
+  std::string out = "{\"rows\":[";
   for (std::size_t i = 0; i < rows.size(); ++i) {
     out += i ? ",{" : "{";
     if (rows[i].table) out += "\"table\":" + std::to_string(rows[i].table) + ",";
@@ -103,19 +98,25 @@ std::string write_rows(const Mapping& mapping, std::string_view digest,
   return out + "]}";
 }
 
+std::string name_edition(const KnownMapping& known) {
+  return "mapping@" + known.mapping->name + "/" + known.digest;
+}
+
+std::string digest_in(std::string_view format) {
+  const auto slash = format.find('/');
+  return std::string(slash == std::string_view::npos ? "" : format.substr(slash + 1));
+}
+
 KeptRows read_rows(std::string_view text) {
   boost::system::error_code error;
   const auto json = boost::json::parse(text, error);
   if (error || !json.is_object()) refuse();
   const auto& object = json.get_object();
   KeptRows kept;
-  const auto read_text = [&](const char* name, std::string& to) {
-    const auto* value = object.if_contains(name);
-    if (!value || !value->is_string()) refuse();
-    to = std::string(value->get_string());
-  };
-  read_text("mapping", kept.mapping);
-  read_text("digest", kept.digest);
+  if (const auto* digest = object.if_contains("digest")) {
+    if (!digest->is_string()) refuse();
+    kept.digest = std::string(digest->get_string());
+  }
   const auto* rows = object.if_contains("rows");
   if (!rows || !rows->is_array() || rows->get_array().empty()) refuse();
   for (const auto& row : rows->get_array()) kept.rows.push_back(read_row(row));

@@ -2,7 +2,6 @@
 #include "standards/mapping/known.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <map>
 #include <mutex>
@@ -13,7 +12,6 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "registry/mapping_store.hpp"
-#include "standards/mapping/json_workbook.hpp"
 #include "standards/mapping/rows.hpp"
 
 namespace austral::mapping {
@@ -209,14 +207,6 @@ std::vector<MappingFit> find_fitting(sheet::Workbook& workbook,
     return l != r ? l > r : left.found > right.found;
   });
   return fits;
-}
-
-std::unique_ptr<sheet::Workbook> open_table_file(const std::string& path,
-                                                 const sheet::WorkbookOptions& options) {
-  // `FILE#MEMBER` names no file of its own.
-  if (std::filesystem::exists(path))
-    if (auto json = open_json_workbook(path)) return json;
-  return sheet::open_workbook(path, options);
 }
 
 }  // namespace austral::mapping

@@ -55,9 +55,4 @@ struct MappingFit {
 std::vector<MappingFit> find_fitting(sheet::Workbook& workbook,
                                      const std::vector<KnownMapping>& known);
 
-/// A workbook, a delimited text, or JSON that holds one list of objects.
-/// Throws: as sheet::open_workbook().
-std::unique_ptr<sheet::Workbook> open_table_file(const std::string& path,
-                                                 const sheet::WorkbookOptions& options = {});
-
 }  // namespace austral::mapping

@@ -106,7 +106,11 @@ std::vector<std::string> form_words(const FieldRule& rule) {
   const Field* field = find_field(rule.field);
   switch (field->reads) {
     case Reads::date: return {"dmy", "mdy"};
-    case Reads::amount: return {"thousand", "million", "billion", "comma", "point"};
+    case Reads::amount: {
+      std::vector<std::string> words = {"comma", "point"};
+      for (const auto& [word, zeros] : amount_sizes) words.emplace_back(word);
+      return words;
+    }
     case Reads::word: return {"hash"};
     case Reads::share: return {"fraction", "comma", "point"};
     default: return {};

@@ -102,6 +102,25 @@ constexpr auto named_kinds = [] {
 
 }  // namespace
 
+const std::vector<EverydayWord>& everyday_words() {
+  static const auto all = [] {
+    std::vector<EverydayWord> words;
+    const TsvTable table = read_embedded_table("data/mappings/words.tsv");
+    const auto list = table.column("list"), code = table.column("code"),
+               word = table.column("word");
+    for (const auto row : table.rows()) words.push_back({row[list], row[code], row[word]});
+    return words;
+  }();
+  return all;
+}
+
+std::optional<std::string> find_everyday_code(std::string_view list, std::string_view words) {
+  const std::string folded = fold(trim(words));
+  for (const auto& one : everyday_words())
+    if (one.list == list && fold(one.word) == folded) return std::string(one.code);
+  return std::nullopt;
+}
+
 std::optional<std::string> find_code_named(std::string_view list, std::string_view name) {
   const auto text = trim(name);
   if (codes::get_list(list).find(text)) return std::string(text);
@@ -176,6 +195,8 @@ std::optional<std::string> find_currency_named(std::string_view name) {
       if (row[to].empty())
         for (const auto& language : catalogue_languages())
           add_name(all, codes::currency_name(row[code], language), row[code]);
+    for (const auto& one : everyday_words())
+      if (one.list == "currency" && one.code != "?") all[fold(one.word)] = one.code;
     for (const auto& [word, code] :
          std::initializer_list<std::pair<const char*, const char*>>{{"US$", "USD"},
                                                                     {"US dollar", "USD"},
@@ -237,6 +258,42 @@ std::string nearest_label(std::string_view list, std::string_view name) {
   for (const auto& code : codes::get_list(list).all())
     for (const auto& [lang, label] : code.labels) labels.emplace_back(label);
   return nearest_word(name, labels);
+}
+
+std::vector<std::string> part_places(std::string_view text) {
+  const std::vector<std::string> whole = {std::string(trim(text))};
+  if (find_place_named(text)) return whole;
+  for (const std::string_view joint :
+       {" and ", " et ", " y ", " e ", " и ", " و ", " و", "和", "及", "、", " & ", "،"}) {
+    const auto at = text.rfind(joint);
+    if (at == std::string_view::npos) continue;
+    const auto behind = trim(text.substr(at + joint.size()));
+    if (!find_place_named(behind)) continue;
+    auto parts = part_places(text.substr(0, at));
+    if (!std::all_of(parts.begin(), parts.end(),
+                     [](const std::string& one) { return find_place_named(one).has_value(); }))
+      continue;
+    parts.emplace_back(behind);
+    return parts;
+  }
+  return whole;
+}
+
+bool is_total_word(std::string_view text) {
+  const std::string word = fold(text);
+  for (const std::string_view total :
+       {"total",       "totals", "subtotal",   "sub-total", "sub total", "grand total",
+        "sum",         "totaux", "sous-total", "soma",      "suma",      "total general",
+        "total geral", "итого",  "всего",      "المجموع",   "الإجمالي",  "مجموع",
+        "合计",        "总计",   "小计",       "共计"}) {
+    const std::string folded = fold(total);
+    if (word == folded ||
+        (word.starts_with(folded) && word.size() > folded.size() &&
+         std::string_view(" :=").find(word[folded.size()]) != std::string_view::npos &&
+         word.size() < 40))
+      return true;
+  }
+  return false;
 }
 
 }  // namespace austral::mapping

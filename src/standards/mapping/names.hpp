@@ -43,4 +43,19 @@ bool means_nothing(std::string_view text);
 /// Labels of a list near to a mistyped one, for messages; empty when none is near.
 std::string nearest_label(std::string_view list, std::string_view name);
 
+/// A word of data/mappings/words.tsv: how people say a code, a size, a currency.
+struct EverydayWord {
+  std::string_view list, code, word;
+};
+const std::vector<EverydayWord>& everyday_words();
+/// The code that such a word is proposed for: `Concluído` is 4 of ActivityStatus.
+std::optional<std::string> find_everyday_code(std::string_view list, std::string_view words);
+
+/// Places that words for "and" join (`Mali et Guinée`), each by itself; the text alone where it is
+/// a place as it stands (`Trinidad and Tobago`) or its parts are none.
+std::vector<std::string> part_places(std::string_view text);
+
+/// Whether a cell begins as rows do that add up others: `TOTAL`, `Subtotal Bolivia`, `合计`.
+bool is_total_word(std::string_view text);
+
 }  // namespace austral::mapping

@@ -33,7 +33,8 @@ struct Preview {
   bool damaged = false;
 };
 
-/// Reads the whole file. Throws: as open_table_file(), and Error::invalid for a sheet that lacks.
+/// Reads the whole file. Throws: as sheet::open_workbook(), and Error::invalid for a sheet that
+/// lacks.
 Preview make_preview(const std::string& path, const KnownMapping& known,
                      const PreviewOptions& options = {},
                      const sheet::WorkbookOptions& workbook = {});

@@ -7,14 +7,16 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "codes/code_list.hpp"
 #include "standards/mapping/fields.hpp"
 #include "standards/mapping/find_header.hpp"
 #include "standards/mapping/names.hpp"
+#include "standards/mapping/propose_settle.hpp"
 
 namespace austral::mapping {
 namespace {
 
-constexpr std::size_t rows_looked_at = 1500;
+constexpr std::size_t rows_looked_at = 1500, longest_text_compared = 200;
 constexpr int least_certainty = 40;
 
 /// A header's words by which a field is called, and who calls it so.
@@ -176,20 +178,44 @@ std::vector<Score> score_column(const ColumnFacts& facts, const std::vector<Call
   return scores;
 }
 
+/// A row of totals, as far as its first words tell.
+bool adds_up(const sheet::SheetRow& row) {
+  std::size_t looked = 0;
+  for (const auto& cell : row.cells)
+    if (looked++ < 3 && cell.kind == sheet::CellKind::words && is_total_word(cell.text))
+      return true;
+  return false;
+}
+
+/// Columns with data cells that are merged over several rows; known where the sheet was read whole.
+void find_merged(const sheet::SheetReader& reader, const FoundHeader& head, LookedAt& table) {
+  for (const auto& merge : reader.merges()) {
+    if (merge.row <= head.rows.back().number || merge.last_row == merge.row) continue;
+    for (const auto& header : table.headers)
+      if (header.column == merge.column) table.merged.push_back(header.name);
+  }
+}
+
 /// Looks at the cells of all columns below a header.
 std::vector<ColumnFacts> look_at_columns(sheet::Workbook& workbook, const FoundHeader& head,
-                                         Proposal& proposal, bool& sections) {
-  const auto headers = name_headers(head.rows);
+                                         Proposal& proposal, LookedAt& table) {
+  const auto headers = table.headers = name_headers(head.rows);
   std::vector<ColumnLooker> lookers(headers.size());
   const auto reader = workbook.open(head.sheet);
   sheet::SheetRow row;
-  std::size_t single = 0;
-  while (proposal.rows < rows_looked_at && reader->next(row)) {
-    if (row.number <= head.rows.back().number) continue;
+  std::size_t single = 0;  // since the last row of data
+  bool more = true;
+  while (proposal.rows < rows_looked_at && (more = reader->next(row))) {
+    if (row.number <= head.rows.back().number) {
+      if (row.number < head.rows.front().number)
+        for (const auto& cell : row.cells) table.above.push_back(cell.text);
+      continue;
+    }
     if (row.cells.size() == 1 && headers.size() > 2) {
       single += row.cells.front().column == headers.front().column;
       continue;
     }
+    if (adds_up(row)) continue;
     std::size_t same = 0;
     for (std::size_t h = 0; h < headers.size(); ++h) {
       const auto* cell = row.find(headers[h].column);
@@ -197,11 +223,15 @@ std::vector<ColumnFacts> look_at_columns(sheet::Workbook& workbook, const FoundH
     }
     if (same * 2 > headers.size()) continue;  // headers again
     ++proposal.rows;
+    table.sections += std::exchange(single, 0);
+    auto& texts = table.rows.emplace_back(headers.size());
     for (std::size_t h = 0; h < headers.size(); ++h)
-      if (const auto* cell = row.find(headers[h].column))
+      if (const auto* cell = row.find(headers[h].column)) {
         lookers[h].add({headers[h].name, cell->column, cell->kind, cell->text, cell->date});
+        texts[h] = fold(shorten(trim(cell->text), longest_text_compared));
+      }
   }
-  sections = single > 2;
+  if (!more) find_merged(*reader, head, table);
   std::vector<ColumnFacts> facts;
   for (std::size_t h = 0; h < headers.size(); ++h)
     facts.push_back(lookers[h].finish(headers[h].column, headers[h].name));
@@ -212,10 +242,15 @@ std::vector<ColumnFacts> look_at_columns(sheet::Workbook& workbook, const FoundH
 /// complete.
 void pair_words(const Field& field, ColumnProposal& column) {
   if (column.facts.distinct > 30) return;
-  for (const auto& word : column.facts.samples)
-    if (!find_code_named(field.list, word))
-      if (const auto near = nearest_label(field.list, word); find_code_named(field.list, near))
-        column.rule.values.emplace_back(word, near);
+  for (const auto& word : column.facts.samples) {
+    if (find_code_named(field.list, word)) continue;
+    const auto code = find_everyday_code(field.list, word);
+    const auto* known = code ? codes::get_list(field.list).find(*code) : nullptr;
+    if (known)
+      column.rule.values.emplace_back(word, codes::label_of(*known, "en"));
+    else if (const auto near = nearest_label(field.list, word); find_code_named(field.list, near))
+      column.rule.values.emplace_back(word, near);
+  }
 }
 
 /// Gives each field to the column that it fits best, the surest pairs first.
@@ -257,57 +292,6 @@ void assign_fields(Proposal& proposal, const std::vector<std::vector<Score>>& sc
   }
 }
 
-/// A header with its year left open; empty where it has none.
-std::string open_year(const std::string& header) {
-  for (std::size_t at = 0; at + 4 <= header.size(); ++at) {
-    const bool starts = at == 0 || !is_digit(header[at - 1]);
-    const bool ends = at + 4 == header.size() || !is_digit(header[at + 4]);
-    if (!starts || !ends) continue;
-    const std::string pattern =
-        header.substr(0, at) + std::string(year_mark) + header.substr(at + 4);
-    if (match_year(pattern, header)) return pattern;
-  }
-  return {};
-}
-
-/// Columns of money that differ in a year alone are one field, a contribution a year.
-void join_years(Proposal& proposal) {
-  std::map<std::string, std::vector<ColumnProposal*>> patterns;
-  for (auto& column : proposal.columns) {
-    const auto& facts = column.facts;
-    const bool money = facts.filled == 0 || facts.numbers + facts.years >= 70;
-    if (const auto pattern = open_year(facts.header); money && !pattern.empty())
-      patterns[pattern].push_back(&column);
-  }
-  std::size_t item = 0;
-  for (const auto& column : proposal.columns)
-    if (column.rule.field == "amount" && open_year(column.facts.header).empty()) ++item;
-  for (auto& [pattern, columns] : patterns) {
-    if (columns.size() < 2) continue;
-    ++item;
-    for (auto* column : columns) {
-      column->rule = {};
-      column->rule.field = "amount";
-      column->rule.item = item;
-      column->rule.columns = {pattern};
-      column->certainty = 80;
-      column->reason = "one column a year: '" + pattern + "'";
-    }
-  }
-}
-
-/// In a sheet without money a year is when the initiative began.
-void settle_year(Proposal& proposal) {
-  ColumnProposal* year = nullptr;
-  for (auto& column : proposal.columns) {
-    if (column.rule.field == "amount" || column.rule.field == "start") return;
-    if (column.rule.field == "year") year = &column;
-  }
-  if (!year) return;
-  year->rule.field = "start";
-  year->reason += "; no column holds money";
-}
-
 std::string kind_by_header(const std::string& header) {
   const std::string words = header_words(header);
   const auto holds = [&](std::initializer_list<std::string_view> parts) {
@@ -330,7 +314,11 @@ Mapping make_mapping(const Proposal& proposal, const ProposalOptions& options) {
   auto& table = mapping.tables.front();
   table.sheet = proposal.sheet;
   if (!proposal.mapping.tables.empty()) {
-    table.sections = proposal.mapping.tables.front().sections;
+    const auto& settled = proposal.mapping.tables.front();
+    if (!settled.sheet.empty()) table.sheet = settled.sheet;
+    table.sections = settled.sections;
+    table.fill = settled.fill;
+    mapping.grouped = proposal.mapping.grouped;
     table.header_rows = proposal.mapping.tables.front().header_rows;
     // Headers over several rows are not found by their names.
     if (table.header_rows > 1) table.header = proposal.header;
@@ -357,6 +345,12 @@ Mapping make_mapping(const Proposal& proposal, const ProposalOptions& options) {
     table.fields.push_back(rule);
     if (rule.field == "amount") constant("kind", rule.item, kind_by_header(column.facts.header));
   }
+  for (const auto& rule : proposal.further) {
+    const auto same = [&](const FieldRule& other) {
+      return other.field == rule.field && other.item == rule.item;
+    };
+    if (std::none_of(table.fields.begin(), table.fields.end(), same)) table.fields.push_back(rule);
+  }
   if (table.sections && !recipient) {
     FieldRule rule;
     rule.field = "recipient";
@@ -364,6 +358,44 @@ Mapping make_mapping(const Proposal& proposal, const ProposalOptions& options) {
     table.fields.push_back(std::move(rule));
   }
   return mapping;
+}
+
+/// What a person has to look at.
+static void add_remarks(Proposal& proposal, const ProposalOptions& options) {
+  if (options.publisher.empty())
+    proposal.remarks.push_back(
+        "who reports is not known: put the reference of your organization "
+        "where XX-GOV-YOURS stands");
+  const auto has = [&](std::string_view field) {
+    bool found = false;
+    for_each_rule(proposal.mapping, 0,
+                  [&](const FieldRule& rule) { found = found || rule.field == field; });
+    return found;
+  };
+  if (!has("identifier"))
+    proposal.remarks.push_back(
+        "no column looks like an identifier: name columns that together "
+        "tell an initiative, such as `identifier: {columns: [Year, "
+        "Country, Title], join: \"-\", form: hash}`");
+  if (!has("provider") && !has("provider_country") && !has("facilitator"))
+    proposal.remarks.push_back(
+        "no column says who provides: if it is one country in all rows, add "
+        "`provider_country: {value: XX}`");
+  if (has("amount") && !has("currency") && !has("unit") && !proposal.money_in_cells)
+    proposal.remarks.push_back(
+        "no column names the currency: add `currency: {value: USD}`, or "
+        "the one that the amounts are in");
+  for (const auto& column : proposal.columns)
+    if (!column.rule.values.empty())
+      proposal.remarks.push_back(
+          "words of '" + column.facts.header +
+          "' are paired with the nearest of the list: look whether `values` are right");
+  std::set<std::size_t> told;  // one remark for all columns of years
+  for (const auto& column : proposal.columns)
+    if (column.rule.field == "amount" && told.insert(column.rule.item).second)
+      proposal.remarks.push_back("'" + column.facts.header + "' is taken as " +
+                                 kind_by_header(column.facts.header) +
+                                 ": correct `kind` where it is something else");
 }
 
 Proposal propose_mapping(sheet::Workbook& workbook, const ProposalOptions& options) {
@@ -374,8 +406,8 @@ Proposal propose_mapping(sheet::Workbook& workbook, const ProposalOptions& optio
   const FoundHeader head = find_header(workbook, options.sheet, names);
   proposal.sheet = workbook.sheets()[head.sheet].name;
   proposal.header = head.rows.front().number;
-  bool sections = false;
-  const auto facts = look_at_columns(workbook, head, proposal, sections);
+  LookedAt table;
+  const auto facts = look_at_columns(workbook, head, proposal, table);
   std::vector<std::vector<Score>> scores;
   for (const auto& one : facts) {
     scores.push_back(score_column(one, calls));
@@ -383,39 +415,17 @@ Proposal propose_mapping(sheet::Workbook& workbook, const ProposalOptions& optio
     proposal.columns.back().facts = one;
   }
   assign_fields(proposal, scores);
-  join_years(proposal);
-  settle_year(proposal);
   proposal.mapping.tables.resize(1);
-  proposal.mapping.tables.front().sections = sections;
+  proposal.mapping.tables.front().sections = table.sections > 0;
   proposal.mapping.tables.front().header_rows = head.rows.size();
+  join_years(proposal);
+  settle_times(proposal);
+  settle_money(proposal, table);
+  settle_fill(proposal, table);
+  settle_sheets(proposal, workbook, head);
+  settle_identifier(proposal, table, options.publisher);
   proposal.mapping = make_mapping(proposal, options);
-  if (options.publisher.empty())
-    proposal.remarks.push_back(
-        "who reports is not known: put the reference of your organization "
-        "where XX-GOV-YOURS stands");
-  const auto has = [&](std::string_view field) {
-    return std::any_of(proposal.columns.begin(), proposal.columns.end(),
-                       [&](const ColumnProposal& one) { return one.rule.field == field; });
-  };
-  if (!has("identifier"))
-    proposal.remarks.push_back(
-        "no column looks like an identifier: name columns that together "
-        "tell an initiative, such as `identifier: {columns: [Year, "
-        "Country, Title], join: \"-\", form: hash}`");
-  if (has("amount") && !has("currency"))
-    proposal.remarks.push_back(
-        "no column names the currency: add `currency: {value: USD}`, or "
-        "the one that the amounts are in");
-  for (const auto& column : proposal.columns)
-    if (!column.rule.values.empty())
-      proposal.remarks.push_back(
-          "words of '" + column.facts.header +
-          "' are paired with the nearest of the list: look whether `values` are right");
-  for (const auto& column : proposal.columns)
-    if (column.rule.field == "amount")
-      proposal.remarks.push_back("'" + column.facts.header + "' is taken as " +
-                                 kind_by_header(column.facts.header) +
-                                 ": correct `kind` where it is something else");
+  add_remarks(proposal, options);
   return proposal;
 }
 

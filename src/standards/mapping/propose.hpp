@@ -27,6 +27,8 @@ struct Proposal {
   std::uint64_t header = 0;  ///< row; 0: none found
   std::uint64_t rows = 0;    ///< of data that were looked at
   std::vector<ColumnProposal> columns;
+  std::vector<FieldRule> further;  ///< that no column proposes alone: constants, identifiers
+  bool money_in_cells = false;     ///< the cells of amounts name their currency
   std::vector<std::string> remarks;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "codes/code_list.hpp"
 #include "codes/country.hpp"
 #include "standards/mapping/names.hpp"
 #include "standards/sheet/values.hpp"
@@ -27,7 +28,10 @@ std::optional<CellValue> read_code(const Field& field, std::string_view text,
                                    ReadProblem& problem) {
   if (const auto code = find_code_named(field.list, text)) return as_text(*code);
   problem.expected = "a code or name of the list " + std::string(field.list);
-  const auto near = nearest_label(field.list, text);
+  auto near = nearest_label(field.list, text);
+  if (const auto everyday = find_everyday_code(field.list, text))
+    if (const auto* code = codes::get_list(field.list).find(*everyday))
+      near = codes::label_of(*code, "en");
   problem.remedy = near.empty() ? "pair the cell's words with a code under `values:`"
                                 : "if '" + near + "' is meant, pair them under `values:`";
   return std::nullopt;
@@ -97,9 +101,9 @@ std::optional<CellValue> read_amount(const ReadHints& hints, const sheet::SheetC
   problem.remedy = reading.trouble;
   if (reading.value) {
     int zeros = 0;
-    if (has_form(hints.form, "thousand")) zeros = 3;
-    if (has_form(hints.form, "million")) zeros = 6;
-    if (has_form(hints.form, "billion")) zeros = 9;
+    // A cell that says `2 million` by itself means what it says.
+    for (const auto& [word, count] : amount_sizes)
+      if (has_form(hints.form, word) && !reading.sized) zeros = count;
     if (has_form(hints.form, "fraction") && !reading.percent) zeros = 2;
     value.number = times_ten(*reading.value, zeros);
     if (value.number && hints.field->reads == Reads::ratio && reading.percent)

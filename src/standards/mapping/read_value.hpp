@@ -1,6 +1,7 @@
 // One cell as a value of a field: what it is, or what is wrong with it and how to mend it.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,5 +41,15 @@ struct ReadHints {
 std::optional<CellValue> read_cell(const ReadHints& hints, sheet::CellKind kind,
                                    std::string_view text, std::optional<Date> date,
                                    ReadProblem& problem);
+
+/// Words of `form` for the size of amounts, and the zeros that they mean.
+inline constexpr std::array<std::pair<std::string_view, int>, 7> amount_sizes = {
+    {{"thousand", 3},
+     {"ten-thousand", 4},
+     {"lakh", 5},
+     {"million", 6},
+     {"crore", 7},
+     {"hundred-million", 8},
+     {"billion", 9}}};
 
 }  // namespace austral::mapping

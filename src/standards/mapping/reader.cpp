@@ -23,7 +23,7 @@ class RowReaderOfFile : public standards::Reader {
  public:
   RowReaderOfFile(const std::string& path, KnownMapping known, std::string only_sheet,
                   const sheet::WorkbookOptions& options)
-      : known_(std::move(known)), workbook_(open_table_file(path, options)) {
+      : known_(std::move(known)), workbook_(sheet::open_workbook(path, options)) {
     const auto& mapping = *known_.mapping;
     if (!only_sheet.empty()) check_sheet(path, only_sheet);
     gather_numeric();
@@ -138,8 +138,8 @@ class RowReaderOfFile : public standards::Reader {
   }
 
   void write(std::vector<DataRow> rows, Fragment& fragment) {
-    fragment.text = write_rows(*known_.mapping, known_.digest, rows);
-    fragment.format = format();
+    fragment.text = write_rows(rows);
+    fragment.format = name_edition(known_);
     fragment.line = rows.front().number;
     for (const auto& row : rows) {
       standards::RowPlace place{row.sheet, row.number, {}};
@@ -186,14 +186,15 @@ std::unique_ptr<standards::Reader> open_rows(const std::string& path, KnownMappi
 
 Reading read_fragment(const Fragment& fragment) {
   auto kept = read_rows(fragment.text);
+  if (const auto named = digest_in(fragment.format); !named.empty()) kept.digest = named;
   const auto mapping = find_edition(kept.digest);
   if (!mapping)
-    throw Error(Kind::not_found, "the mapping '" + kept.mapping + "' of edition " + kept.digest +
-                                     " is not at hand; the register that holds the row holds it");
+    throw Error(Kind::not_found, "the mapping of edition " + kept.digest + " (" + fragment.format +
+                                     ") is not at hand; the register that holds the row holds it");
   for (std::size_t i = 0; i < kept.rows.size(); ++i) {
     auto& row = kept.rows[i];
     if (row.table >= mapping->tables.size())
-      throw Error(Kind::invalid, "the mapping '" + kept.mapping + "' has no such table");
+      throw Error(Kind::invalid, "the mapping '" + mapping->name + "' has no such table");
     if (i >= fragment.rows.size()) continue;
     const auto& place = fragment.rows[i];
     row.sheet = place.sheet;
@@ -218,7 +219,7 @@ std::unique_ptr<standards::Reader> refuse_to_open(const std::string& path) {
 KnownMapping choose_mapping(store::Database* database, const std::string& path,
                             const SheetImport& how) {
   if (!how.mapping.empty()) return get_mapping(database, how.mapping);
-  const auto workbook = open_table_file(path, how.workbook);
+  const auto workbook = sheet::open_workbook(path, how.workbook);
   const auto known = list_known(database);
   const auto fits = find_fitting(*workbook, known);
   if (!fits.empty() && fits.front().is_whole()) return fits.front().known;

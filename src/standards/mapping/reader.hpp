@@ -11,7 +11,7 @@
 namespace austral::mapping {
 
 /// The rows of a workbook by a mapping; rows of one initiative come together where it says so.
-/// Throws: as open_table_file().
+/// Throws: as sheet::open_workbook().
 std::unique_ptr<standards::Reader> open_rows(const std::string& path, KnownMapping known,
                                              const std::string& only_sheet = {},
                                              const sheet::WorkbookOptions& options = {});

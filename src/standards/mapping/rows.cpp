@@ -2,17 +2,21 @@
 #include "standards/mapping/rows.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <set>
 #include <unordered_map>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "standards/mapping/names.hpp"
 
 namespace austral::mapping {
 namespace {
 
 using sheet::SheetCell;
 using sheet::SheetRow;
+
+constexpr std::size_t most_doubtful = 1000;  // rows that wait to be called notes
 
 bool is_pseudo(std::string_view column) {
   return column == section_column || column == sheet_column || column == start_column;
@@ -26,16 +30,6 @@ std::string letters_of(std::size_t column) {
   std::string name = sheet::name_cell("", column, 1);
   name.pop_back();
   return name;
-}
-
-/// A sheet's name as a mapping gives it: `*` stands for any letters.
-bool fits_glob(std::string_view pattern, std::string_view name) {
-  if (pattern.empty()) return name.empty();
-  if (pattern.front() == '*')
-    return fits_glob(pattern.substr(1), name) ||
-           (!name.empty() && fits_glob(pattern, name.substr(1)));
-  return !name.empty() && pattern.front() == name.front() &&
-         fits_glob(pattern.substr(1), name.substr(1));
 }
 
 bool column_fits(std::string_view column, std::string_view header) {
@@ -57,25 +51,16 @@ bool needs_column(const FieldRule& rule) {
   });
 }
 
-/// Words with which people begin a row that adds up the rows above it.
-bool is_total_word(std::string_view text) {
-  const std::string& word = fold_header(text);
-  for (const std::string_view total :
-       {"total",       "totals", "subtotal",   "sub-total", "sub total", "grand total",
-        "sum",         "totaux", "sous-total", "soma",      "suma",      "total general",
-        "total geral", "итого",  "всего",      "المجموع",   "الإجمالي",  "مجموع",
-        "合计",        "总计",   "小计",       "共计"}) {
-    const std::string& folded = fold_header(total);
-    if (word == folded ||
-        (word.starts_with(folded) && word.size() > folded.size() &&
-         std::string_view(" :=").find(word[folded.size()]) != std::string_view::npos &&
-         word.size() < 40))
-      return true;
-  }
-  return false;
-}
-
 }  // namespace
+
+bool fits_glob(std::string_view pattern, std::string_view name) {
+  if (pattern.empty()) return name.empty();
+  if (pattern.front() == '*')
+    return fits_glob(pattern.substr(1), name) ||
+           (!name.empty() && fits_glob(pattern, name.substr(1)));
+  return !name.empty() && pattern.front() == name.front() &&
+         fits_glob(pattern.substr(1), name.substr(1));
+}
 
 HeaderFit fit_headers(const Mapping& mapping, std::size_t table,
                       const std::vector<std::string>& headers) {
@@ -113,6 +98,8 @@ struct TableRows::State {
   bool is_tags(const SheetRow& row) const;
   bool is_total(const DataRow& row) const;
   bool take_section(const SheetRow& row);
+  void tell_note_of(const DataRow& row);
+  void settle_notes();
   DataRow to_data(const SheetRow& row);
   bool keep(const DataRow& row);
   void finish();
@@ -130,6 +117,8 @@ struct TableRows::State {
   std::vector<Header> headers;
   std::map<std::string, RowCell> above;  // cells that empty ones below repeat
   std::string section;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> header_rows;  // of the sheet: first, last
+  std::deque<DataRow> waiting_, doubtful_;  // to be handed over; notes unless rows follow
   std::vector<char> used;                   // the table's header was met
   std::vector<std::set<std::string>> told;  // rules whose missing column was told
   std::vector<RowTally> tallies;
@@ -166,6 +155,7 @@ bool TableRows::State::open_next_sheet() {
     headers.clear();
     above.clear();
     section.clear();
+    header_rows.clear();
     tallies.push_back({});
     tallies.back().sheet = sheet_name;
     return true;
@@ -174,7 +164,15 @@ bool TableRows::State::open_next_sheet() {
 }
 
 void TableRows::State::close_sheet() {
-  for (const auto& finding : reader->findings()) findings.push_back(finding);
+  // Merged cells are told by what they are for the mapping.
+  const bool placed = !reader->merges().empty() && !header_rows.empty();
+  for (const auto& finding : reader->findings())
+    if (!placed || finding.rule != "cell.merged") findings.push_back(finding);
+  if (placed)
+    for (auto& finding :
+         tell_merges({reader->merges(), header_rows, headers, sheet_name,
+                      table ? mapping.tables[*table].fill : std::vector<std::string>{}}))
+      findings.push_back(std::move(finding));
   damaged = damaged || reader->damaged();
   bytes = std::max(bytes, reader->bytes_read());
   reader.reset();
@@ -226,6 +224,7 @@ void TableRows::State::take_header(std::size_t n, SheetRow row) {
     further = {};
   }
   headers = name_headers(rows);
+  header_rows.emplace_back(rows.front().number, rows.back().number);
   above.clear();
   tell_missing(n, rows.front().number);
 }
@@ -275,6 +274,20 @@ bool TableRows::State::take_section(const SheetRow& row) {
   above.clear();
   ++tallies.back().sections;
   return true;
+}
+
+void TableRows::State::tell_note_of(const DataRow& row) {
+  constexpr std::uint64_t most_told = 20;  // of a sheet; all are counted
+  if (++tallies.back().notes <= most_told) findings.push_back(tell_note(row));
+}
+
+/// At a sheet's end, what might have been notes are.
+void TableRows::State::settle_notes() {
+  for (const auto& row : doubtful_) {
+    --tallies.back().data;
+    tell_note_of(row);
+  }
+  doubtful_.clear();
 }
 
 DataRow TableRows::State::to_data(const SheetRow& row) {
@@ -354,19 +367,26 @@ bool TableRows::State::keep(const DataRow& row) {
 }
 
 bool TableRows::State::next(DataRow& row) {
-  while (!finished) {
+  while (!finished || !waiting_.empty()) {
+    if (!waiting_.empty()) {
+      row = std::move(waiting_.front());
+      waiting_.pop_front();
+      return true;
+    }
     if (!reader && !open_next_sheet()) {
       finish();
       return false;
     }
     SheetRow from;
     if (!reader->next(from)) {
+      settle_notes();
       close_sheet();
       continue;
     }
     auto& tally = tallies.back();
     ++tally.rows;
     if (const auto found = find_table(from)) {
+      settle_notes();
       take_header(*found, std::move(from));
       continue;
     }
@@ -382,10 +402,20 @@ bool TableRows::State::next(DataRow& row) {
       ++tally.tags;
       continue;
     }
+    const auto note = judge_note(from, headers);
     DataRow data = to_data(from);
+    if (note == NoteLikeness::sure) {
+      tell_note_of(data);
+      continue;
+    }
     if (!keep(data)) continue;
-    row = std::move(data);
-    return true;
+    const bool doubtful = note == NoteLikeness::at_the_end;
+    (doubtful ? doubtful_ : waiting_).push_back(std::move(data));
+    if (doubtful && doubtful_.size() < most_doubtful) continue;
+    // Rows of data follow: what stands between them is data, too.
+    waiting_.insert(waiting_.begin(), std::make_move_iterator(doubtful_.begin()),
+                    std::make_move_iterator(doubtful_.end()));
+    doubtful_.clear();
   }
   return false;
 }
@@ -416,6 +446,7 @@ void TableRows::State::finish() {
     add(tally.sections, "that head a section");
     add(tally.tags, "of tags");
     add(tally.totals, "of totals, which are not summed again");
+    add(tally.notes, "of notes");
     for (const auto& [why, count] : tally.left_out) add(count, "left out: " + why);
     findings.push_back({Severity::remark, "sheet.rows", tally.sheet, message});
   }

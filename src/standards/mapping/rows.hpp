@@ -40,7 +40,8 @@ struct DataRow {
 /// Where the rows of one sheet went; the parts add up to `rows`.
 struct RowTally {
   std::string sheet;
-  std::uint64_t rows = 0, above = 0, headers = 0, sections = 0, tags = 0, totals = 0, data = 0;
+  std::uint64_t rows = 0, above = 0, headers = 0, sections = 0, tags = 0, totals = 0, notes = 0,
+                data = 0;
   std::map<std::string, std::uint64_t> left_out;  ///< by the reason a mapping gives
 };
 
@@ -51,6 +52,9 @@ const std::string& fold_header(std::string_view header);
 
 /// A column's name with {year} in it fits a header: the year.
 std::optional<int> match_year(std::string_view pattern, std::string_view header);
+
+/// A sheet's name as a mapping gives it, both folded: `*` stands for any letters.
+bool fits_glob(std::string_view pattern, std::string_view name);
 
 /// How many of a table's rules find their column among headers.
 struct HeaderFit {
@@ -67,6 +71,26 @@ struct Header {
   std::string name;
 };
 std::vector<Header> name_headers(const std::vector<sheet::SheetRow>& rows);
+
+/// Whether a row with one text in its first column, and nothing beside it, is a note.
+enum class NoteLikeness {
+  none,
+  at_the_end,  ///< where no row of data follows
+  sure         ///< by its first words
+};
+NoteLikeness judge_note(const sheet::SheetRow& row, const std::vector<Header>& headers);
+Finding tell_note(const DataRow& row);
+
+/// The merged cells of a sheet, and the headers that they stand in or below.
+struct MergesOfSheet {
+  const std::vector<sheet::SheetMerge>& merges;
+  const std::vector<std::pair<std::uint64_t, std::uint64_t>>& header_rows;  ///< first, last
+  const std::vector<Header>& headers;
+  std::string sheet;
+  std::vector<std::string> fill;  ///< columns whose empty cells repeat the one above
+};
+/// Merged headers stand for each of their columns; merged data is a question to the mapping.
+Findings tell_merges(const MergesOfSheet& sheet);
 
 /// Reads all tables of a mapping from a workbook, row by row.
 class TableRows {

@@ -56,7 +56,9 @@ std::vector<Taken> take_columns(const FieldRule& rule, const DataRow& row) {
   return {};
 }
 
-std::vector<Taken> split_values(std::vector<Taken> values, const std::string& separator) {
+/// `places`: a separator may give way to a word before the last of several.
+std::vector<Taken> split_values(std::vector<Taken> values, const std::string& separator,
+                                bool places) {
   const std::string by = separator == "line" ? "\n" : separator;
   std::vector<Taken> pieces;
   for (const auto& value : values) {
@@ -64,10 +66,15 @@ std::vector<Taken> split_values(std::vector<Taken> values, const std::string& se
     for (bool more = true; more;) {
       const auto at = rest.find(by);
       more = at != std::string_view::npos;
-      Taken piece = value;
-      piece.text = std::string(trim(rest.substr(0, at)));
-      piece.kind = pieces.empty() && !more ? value.kind : sheet::CellKind::words;
-      pieces.push_back(std::move(piece));
+      const std::string text(trim(rest.substr(0, at)));
+      const auto parts = places ? part_places(text) : std::vector<std::string>{text};
+      for (const auto& part : parts) {
+        Taken piece = value;
+        piece.text = part;
+        const bool only = pieces.empty() && !more && parts.size() == 1;
+        piece.kind = only ? value.kind : sheet::CellKind::words;
+        pieces.push_back(std::move(piece));
+      }
       if (more) rest.remove_prefix(at + by.size());
     }
   }
@@ -112,7 +119,9 @@ std::string short_hash(std::string_view text) {
 std::vector<Taken> take_values(const FieldRule& rule, const DataRow& row) {
   if (rule.when && !holds(*rule.when, row)) return {};
   auto values = take_columns(rule, row);
-  if (!rule.split.empty()) values = split_values(std::move(values), rule.split);
+  const auto reads = find_field(rule.field)->reads;
+  const bool places = (reads == Reads::place || reads == Reads::country) && rule.values.empty();
+  if (!rule.split.empty()) values = split_values(std::move(values), rule.split, places);
   const bool hashed = rule.form == "hash";
   for (auto& taken : values) {
     if (!rule.part.empty()) cut_part(taken.text, rule.part);

@@ -34,7 +34,7 @@ class MappingReader {
       root = YAML::Load(std::string(yaml));
     } catch (const YAML::Exception& error) {
       throw Error(Kind::invalid, "line " + std::to_string(error.mark.line + 1) +
-                                     ": this is no YAML: " + error.msg +
+                                     ": this is no YAML: " + make_valid_utf8(error.msg) +
                                      "; look at indentation, quotes and colons");
     }
     if (!root.IsMap())
@@ -93,6 +93,14 @@ class MappingReader {
     return {};
   }
 
+  /// YAML lets a word stand twice in one list; which of the two is meant nobody can say.
+  void blame_twice(const YAML::Node& list) {
+    std::set<std::string> met;
+    for (const auto& item : list)
+      if (item.first.IsScalar() && !met.insert(item.first.Scalar()).second)
+        blame(item.first, "'" + item.first.Scalar() + "' stands here twice; leave one of them");
+  }
+
   bool truth(const YAML::Node& node) {
     const std::string word = fold(text(node));
     if (word == "true" || word == "yes") return true;
@@ -121,6 +129,7 @@ class MappingReader {
   void read_root(const YAML::Node& root) {
     TableRule single;
     bool has_single = false;
+    blame_twice(root);
     for (const auto& item : root) {
       const std::string word = text(item.first);
       const auto& node = item.second;
@@ -179,6 +188,7 @@ class MappingReader {
         blame(item, "a table has `sheet:` and `fields:`");
         continue;
       }
+      blame_twice(item);
       for (const auto& part : item)
         if (!read_table_word(table, text(part.first), part.first, part.second))
           blame_word(part.first, text(part.first), table_words, "of a table");
@@ -224,6 +234,7 @@ class MappingReader {
       return condition;
     }
     int tests = 0;
+    blame_twice(node);
     for (const auto& item : node) {
       const std::string word = text(item.first);
       if (word == "column") {
@@ -254,9 +265,9 @@ class MappingReader {
     std::set<std::string> met;
     for (const auto& item : node) {
       const std::string key = text(item.first);
-      if (!met.insert(key).second)
-        blame(item.first, "'" + key + "' stands here twice; number further ones: '" + key + " 2'");
       FieldRule rule = read_key(item.first, key);
+      if (!met.insert(rule.field + " " + std::to_string(rule.item) + " " + rule.lang).second)
+        blame(item.first, "'" + key + "' stands here twice; number further ones: '" + key + " 2'");
       read_rule(rule, item.second);
       if (find_field(rule.field))
         for (const auto& fault : check_rule(rule)) blame(item.first, fault);
@@ -276,7 +287,7 @@ class MappingReader {
     }
     for (std::size_t i = 1; i < words.size(); ++i) {
       const bool digits = std::all_of(words[i].begin(), words[i].end(), is_digit);
-      if (digits && !words[i].empty() && words[i].size() < 4)
+      if (digits && words[i].size() < 4 && words[i].find_first_not_of('0') != words[i].npos)
         rule.item = std::stoul(std::string(words[i]));
       else if (words[i].size() >= 2 && words[i].size() <= 11 && rule.lang.empty())
         rule.lang = std::string(words[i]);
@@ -291,6 +302,7 @@ class MappingReader {
       rule.columns = texts(node);
       return;
     }
+    blame_twice(node);
     for (const auto& item : node) {
       const std::string word = text(item.first);
       const auto& value = item.second;
@@ -325,6 +337,7 @@ class MappingReader {
             "`values:` pairs what stands in the cell with what it means: `Concluído: closed`");
       return;
     }
+    blame_twice(node);
     for (const auto& item : node) rule.values.emplace_back(text(item.first), text(item.second));
   }
 

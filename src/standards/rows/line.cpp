@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "base/tsv.hpp"
+#include "standards/rows/row.hpp"
 #include "standards/sheet/workbook.hpp"
 
 namespace austral::rows {
@@ -34,18 +35,30 @@ std::string match_key(std::string_view header) {
 Columns::Columns(const char* table) {
   const TsvTable rows = read_embedded_table(table);
   const auto name = rows.column("name"), home = rows.column("home"), also = rows.column("also");
+  const auto call = [this](std::string_view spelling) {
+    spelled_.emplace(spelling, columns_.size());
+    places_.emplace(match_key(spelling), columns_.size());
+  };
   for (const auto row : rows.rows()) {
-    places_.emplace(match_key(row[name]), columns_.size());
+    call(row[name]);
     if (!row[also].empty())
-      for (const auto other : split(row[also], '|'))
-        places_.emplace(match_key(other), columns_.size());
+      for (const auto other : split(row[also], '|')) call(other);
     columns_.push_back({row[name], parse_home(row[home])});
   }
 }
 
 std::size_t Columns::find(std::string_view header) const {
+  if (const auto same = spelled_.find(header); same != spelled_.end()) return same->second;
   const auto place = places_.find(match_key(header));
   return place == places_.end() ? none : place->second;
+}
+
+Line empty_line(const Columns& columns) {
+  Line line;
+  line.values.resize(columns.size());
+  line.headers.resize(columns.size());
+  line.cells.resize(columns.size(), standards::RowPlace::nowhere);
+  return line;
 }
 
 std::string Line::cell(const Columns& columns, std::size_t column) const {
@@ -118,16 +131,24 @@ void put(Line& line, const Columns& columns, std::string_view name, std::string_
   line.cells[column] = cell;
 }
 
-void read_others(Line& line) {
+void read_others(Line& line, const Columns& columns) {
   for (std::size_t i = 0; i < line.others.size(); ++i) {
     if (match_key(line.others[i].first) != "othercolumns") continue;
     boost::system::error_code error;
     const auto json = boost::json::parse(line.others[i].second, error);
     if (error || !json.is_object()) return;
     line.others.erase(line.others.begin() + std::ptrdiff_t(i));
-    for (const auto& item : json.get_object())
-      if (item.value().is_string())
-        line.others.emplace_back(item.key(), trim(std::string_view(item.value().get_string())));
+    for (const auto& item : json.get_object()) {
+      if (!item.value().is_string()) continue;
+      const auto text = trim(std::string_view(item.value().get_string()));
+      // Columns that an export has no room for stand here under their own names.
+      const auto column = columns.find(item.key());
+      if (column != Columns::none && columns.name(column) == item.key() &&
+          line.values[column].empty())
+        line.values[column] = text;
+      else
+        line.others.emplace_back(item.key(), text);
+    }
     return;
   }
 }
@@ -143,10 +164,7 @@ std::vector<Line> read_rows(std::string_view json, const Columns& columns,
     throw Error(Kind::invalid, "the kept rows of a record are not JSON of the form {\"rows\":[]}");
   std::vector<Line> lines;
   for (const auto& row : parsed.get_object().at("rows").get_array()) {
-    auto& line = lines.emplace_back();
-    line.values.resize(columns.size());
-    line.headers.resize(columns.size());
-    line.cells.resize(columns.size(), standards::RowPlace::nowhere);
+    auto& line = lines.emplace_back(empty_line(columns));
     line.n = lines.size() - 1;
     if (line.n < places.size()) line.place = &places[line.n];
     const auto* cells = row.is_object() ? row.get_object().if_contains("columns") : nullptr;
@@ -158,7 +176,7 @@ std::vector<Line> read_rows(std::string_view json, const Columns& columns,
           known ? line.place->columns[i] : standards::RowPlace::nowhere);
       ++i;
     }
-    read_others(line);
+    read_others(line, columns);
   }
   if (const auto* file = parsed.get_object().if_contains("file"); file && file->is_object())
     for (const auto& item : file->get_object())

@@ -32,8 +32,8 @@ struct Column {
   Home home = Home::extra;
 };
 
-/// The columns of a standard in their published order, found by name without regard to case,
-/// spaces, underscores and hyphens.
+/// The columns of a standard in their published order, found by name as spelled, else without
+/// regard to case, spaces, underscores and hyphens.
 class Columns {
  public:
   /// Reads a table of data/ with the columns `name`, `home` and `also` (other names, by `|`).
@@ -46,6 +46,7 @@ class Columns {
 
  private:
   std::vector<Column> columns_;
+  std::unordered_map<std::string_view, std::size_t> spelled_;
   std::unordered_map<std::string, std::size_t> places_;
 };
 

@@ -186,7 +186,7 @@ class Walk {
 
   void report_header(const std::vector<bool>& has, const std::string& unknown) {
     const std::string place = sheet::name_cell(sheet_name(), 0, row.number);
-    for (const auto column : layout_.contract)
+    for (const auto column : layout_.contract(has))
       if (!has[column])
         findings_.push_back({Severity::error, layout_.name + ".column.missing", place,
                              "the column '" + std::string(layout_.columns().name(column)) +

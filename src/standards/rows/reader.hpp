@@ -30,7 +30,8 @@ struct Layout {
   std::string title;  ///< in messages: `TOSSD`
   const Columns& (*columns)();
   bool (*is_header)(const std::vector<std::string>& cells);
-  std::vector<std::size_t> contract;  ///< columns that every file of the standard has
+  /// Columns that every file of the standard has, by those that this one has.
+  std::vector<std::size_t> (*contract)(const std::vector<bool>& has);
   /// What rows of one record have in common; empty: the row stands alone.
   std::string (*key_of)(const Line& line);
   std::function<std::unique_ptr<Survey>()> survey;

@@ -9,6 +9,7 @@
 #include "codes/code_list.hpp"
 #include "codes/country.hpp"
 #include "codes/organization.hpp"
+#include "standards/rows/areas.hpp"
 
 namespace austral::rows {
 namespace {
@@ -138,29 +139,35 @@ std::string provider_ref(std::string_view code) {
 }
 
 bool is_known_provider(std::string_view code) {
-  return is_number(code) && (codes::find_country_by_provider_number(code) ||
-                             codes::find_organization(provider_ref(code)));
+  if (!is_number(code)) return false;
+  if (codes::find_country_by_provider_number(code) || codes::find_organization(provider_ref(code)))
+    return true;
+  const auto* organization = find_provider_organization(code);
+  return organization && !organization->label.empty();
 }
 
 std::string provider_name(std::string_view code, std::string_view language) {
   if (const auto* organization = codes::find_organization(provider_ref(code)))
     return std::string(organization->label);
-  const auto* country = codes::find_country_by_provider_number(code);
-  return country ? codes::country_name(country->alpha2, language) : std::string();
+  if (const auto* country = codes::find_country_by_provider_number(code))
+    return codes::country_name(country->alpha2, language);
+  const auto* organization = find_provider_organization(code);
+  return organization ? std::string(organization->label) : std::string();
 }
 
 registry::Party provider_party(std::string_view code, std::string_view name) {
   registry::Party party;
   party.ref = provider_ref(code);
-  if (const auto* organization = codes::find_organization(party.ref)) {
+  if (const auto* organization = codes::find_organization(party.ref))
     party.type = organization->type;
-    party.name = {{"en", std::string(organization->label)}};
-  } else if (const auto* country = codes::find_country_by_provider_number(code)) {
+  else if (codes::find_country_by_provider_number(code))
     party.type = "10";
-    party.name = {{"en", codes::country_name(country->alpha2, "en")}};
-  } else if (!name.empty()) {
+  else if (const auto* other = find_provider_organization(code))
+    party.type = other->type;
+  if (const auto known = provider_name(code, "en"); !known.empty())
+    party.name = {{"en", known}};
+  else if (!name.empty())
     party.name = {{"", std::string(name)}};
-  }
   return party;
 }
 

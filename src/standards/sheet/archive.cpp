@@ -15,7 +15,7 @@ namespace austral::sheet {
 namespace {
 
 // Tables pack well, a million equal rows at some 200:1; deflate itself cannot pack beyond 1032:1.
-constexpr std::uint64_t ratio_watched_from = std::uint64_t(1) << 30;
+constexpr std::uint64_t ratio_watched_from = std::uint64_t(256) << 20;
 constexpr std::uint64_t highest_ratio = 250;
 constexpr std::uint64_t most_unpacked = std::uint64_t(1) << 38;
 constexpr zip_int64_t most_members = 100'000;

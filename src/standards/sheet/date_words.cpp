@@ -188,7 +188,7 @@ DateParts read_numbers(const std::vector<Token>& t) {
   } else if (t.size() == 2 && t[0].digits == 4 && t[1].before != ' ') {
     const int next = t[0].number + 1;
     out.year = t[0].number, out.second = t[1].number;
-    if (t[1].digits == 4 && t[1].number > t[0].number && t[1].number <= t[0].number + 50) {
+    if (t[1].digits == 4 && t[1].number >= t[0].number && t[1].number <= t[0].number + 50) {
       out.verdict = DateVerdict::years;
     } else if (t[1].digits <= 2 && t[1].number >= 1 && t[1].number <= 12) {
       // `2010/11` is a fiscal year with a stroke, a month with a hyphen as ISO 8601 writes it.

@@ -63,6 +63,8 @@ class JsonHandler {
     return true;
   }
   bool on_array_end(std::size_t, Code&) {
+    // The outermost list of a record: its columns end in step, too.
+    if (lists_ == 2 && record_level_ > 0 && taken_ && wanted_) fill_up(levels_.back().items);
     --lists_;
     leave();
     return true;
@@ -119,6 +121,8 @@ class JsonHandler {
   void end_record();
   bool value(CellKind kind, std::string text);
   void keep(std::string_view name, CellKind kind, std::string text);
+  void fill_up(std::uint64_t items);
+  std::string_view name_here() const;
   JsonTable& table_here();
 
   std::vector<JsonTable>* tables_;
@@ -181,20 +185,40 @@ bool JsonHandler::value(CellKind kind, std::string text) {
                  "a member of the list is no object and was left out");
     return true;
   }
-  std::string_view name = std::string_view(path_).substr(std::min(record_name_, path_.size()));
-  if (name.starts_with('.')) name.remove_prefix(1);
+  const auto name = name_here();
   const JsonTable& table = tables_ ? (*tables_)[table_] : *wanted_;
-  if (table.geographic) {
-    if (name.starts_with("properties.")) name.remove_prefix(11);
-    // Lines and areas are lists of lists; a point is one.
-    if (name == "geometry.coordinates" && lists_ > 2) {
-      found_.add(Severity::remark, "json.geometry", "",
-                 "lines and areas of the map were left out; points were read");
-      return true;
-    }
+  // Lines and areas are lists of lists; a point is one.
+  if (table.geographic && name == "geometry.coordinates" && lists_ > 2) {
+    found_.add(Severity::remark, "json.geometry", "",
+               "lines and areas of the map were left out; points were read");
+    return true;
   }
   keep(name, kind, std::move(text));
   return true;
+}
+
+/// The path from the record on, as columns are called.
+std::string_view JsonHandler::name_here() const {
+  std::string_view name = std::string_view(path_).substr(std::min(record_name_, path_.size()));
+  if (name.starts_with('.')) name.remove_prefix(1);
+  const JsonTable& table = tables_ ? (*tables_)[table_] : *wanted_;
+  if (table.geographic && name.starts_with("properties.")) name.remove_prefix(11);
+  return name;
+}
+
+/// Items that lack a member which others have are empty lines, those at the end as well: otherwise
+/// the only country's share would be taken for that of all.
+void JsonHandler::fill_up(std::uint64_t items) {
+  const std::string name(name_here());
+  for (auto& cell : row_.cells) {
+    const std::string_view column = wanted_->columns[cell.column];
+    const bool member = column == name || name.empty() ||
+                        (column.starts_with(name) && column.substr(name.size()).starts_with('.'));
+    auto& slot = slots_[cell.column];
+    if (!member || slot.values == 0 || slot.values >= items) continue;
+    for (; slot.values < items; ++slot.values) append_within(cell.text, json_joint, row_bytes_);
+    cell.kind = CellKind::words;
+  }
 }
 
 void JsonHandler::keep(std::string_view name, CellKind kind, std::string text) {
@@ -220,6 +244,13 @@ void JsonHandler::keep(std::string_view name, CellKind kind, std::string text) {
       wanted_before = levels_[i].items - 1;
       break;
     }
+  const bool listed = lists_ > 1;
+  if (listed && text.find('\n') != std::string::npos) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    found_.add(Severity::remark, "json.line", name_cell(wanted_->name, column, row_.number),
+               "values of a list stand in one cell, a line each; line breaks inside of them were "
+               "made spaces");
+  }
   auto& slot = slots_[column];
   if (slot.values == 0) {
     if (text.empty()) return;

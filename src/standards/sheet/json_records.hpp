@@ -13,8 +13,8 @@
 
 namespace austral::sheet {
 
-/// Between the values of a list in one cell.
-constexpr std::string_view json_joint = " | ";
+/// Between the values of a list in one cell: mappings split them with `split: line`.
+constexpr std::string_view json_joint = "\n";
 
 /// One list of objects, by the keys that lead to it.
 struct JsonTable {

@@ -9,6 +9,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "standards/sheet/size_words.hpp"
 #include "standards/sheet/values.hpp"
 
 namespace austral::sheet {
@@ -75,10 +76,19 @@ bool read_beside(std::string text, NumberParts& out) {
     if (c == '-') out.negative = true;
     text.erase(at, 1);
   }
-  const std::string_view rest = trim(text);
+  std::string_view rest = trim(text);
   if (rest.empty()) return true;
-  if (!out.currency.empty() || !is_currency(rest)) return false;
-  out.currency = rest;
+  if (out.currency.empty() && is_currency(rest)) {
+    out.currency = rest;
+    return true;
+  }
+  // `1.234,5 mil`, `2,3 milhões de reais`
+  const auto words = read_money_words(rest);
+  if (!words || (words->sized && out.zeros > 0)) return false;
+  if (words->names_money() && !out.currency.empty()) return false;
+  if (words->sized) out.zeros = words->zeros;
+  if (words->names_money())
+    out.currency = words->currency.empty() ? words->either : words->currency;
   return true;
 }
 

@@ -20,6 +20,7 @@ struct NumberParts {
   std::string exponent;
   bool negative = false, percent = false;
   std::string currency;
+  int zeros = 0;  ///< of a word beside it: `thousand` is 3
   std::string trouble;
 };
 NumberParts take_number_apart(std::string_view words);

@@ -66,6 +66,7 @@ class TableFeed : public XmlFeed {
     std::uint64_t times;
   };
   std::deque<Repeated> ready;
+  std::vector<SheetMerge> merged;
 
  protected:
   void on_start(std::string_view name, const char** attributes) override;
@@ -187,7 +188,7 @@ void TableFeed::begin_cell(const char** attributes, bool covered) {
   covered_ = covered;
   paragraphs_ = 0;
   cell_times_ = 1;
-  bool merged = false;
+  SheetMerge merge{column_, column_, row_.number, row_.number};
   for (const char** at = attributes; *at; at += 2) {
     const std::string_view key = at[0];
     if (key == "office:value-type") {
@@ -201,11 +202,15 @@ void TableFeed::begin_cell(const char** attributes, bool covered) {
       cell_.formula = true;
     } else if (key == "table:number-columns-repeated") {
       cell_times_ = repeats_of(attributes, key);
-    } else if (key == "table:number-columns-spanned" || key == "table:number-rows-spanned") {
-      merged = merged || std::string_view(at[1]) != "1";
+    } else if (key == "table:number-columns-spanned") {
+      merge.last_column += std::size_t(repeats_of(attributes, key)) - 1;
+    } else if (key == "table:number-rows-spanned") {
+      merge.last_row += repeats_of(attributes, key) - 1;
     }
   }
-  if (merged) tell_merged(found_, here());
+  if (merge.last_column == merge.column && merge.last_row == merge.row) return;
+  tell_merged(found_, here());
+  if (merged.size() < most_merges) merged.push_back(merge);
 }
 
 void TableFeed::fill_cell() {
@@ -303,6 +308,7 @@ class OdsReader : public SheetReader {
   const Findings& findings() const override { return findings_.list(); }
   bool damaged() const override { return findings_.has_damage(); }
   std::uint64_t bytes_read() const override { return feed_.bytes_read(); }
+  const std::vector<SheetMerge>& merges() const override { return feed_.merged; }
 
  private:
   CellFindings findings_;

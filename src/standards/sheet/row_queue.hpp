@@ -13,6 +13,7 @@ constexpr std::size_t widest_sheet = 16'384;
 constexpr std::uint64_t longest_sheet = 1'048'576;
 constexpr std::size_t longest_cell = 4 << 20;  ///< a cell of Excel ends at 32,767 characters
 constexpr std::size_t longest_row = 64 << 20;
+constexpr std::size_t most_merges = 10'000;  ///< that are kept
 
 /// Appends to a cell's text; false, and nothing appended, beyond the limits.
 bool append_within(std::string& text, std::string_view bytes, std::size_t& row_bytes);

@@ -33,6 +33,15 @@ NumberReading no_number(std::string_view words) {
   return out;
 }
 
+/// value * 10^zeros, exactly; nothing when 64 bits cannot hold it.
+std::optional<Decimal> add_zeros(Decimal value, int zeros) {
+  const int fewer = std::min(zeros, int(value.scale));
+  value.scale -= fewer;
+  Decimal factor{1, 0};
+  for (int i = fewer; i < zeros; ++i) factor.mantissa *= 10;
+  return multiply(value, factor, value.scale);
+}
+
 NumberReading make_number(const NumberParts& parts, bool decimals, std::string_view words) {
   NumberReading out;
   std::string text = parts.negative ? "-" : "";
@@ -41,6 +50,8 @@ NumberReading make_number(const NumberParts& parts, bool decimals, std::string_v
   text += parts.behind;
   if (!parts.exponent.empty()) text += 'E' + parts.exponent;
   out.value = parse_decimal(text);
+  if (out.value && parts.zeros > 0) out.value = add_zeros(*out.value, parts.zeros);
+  out.sized = parts.zeros > 0;
   out.percent = parts.percent;
   out.currency = parts.currency;
   if (!out.value)

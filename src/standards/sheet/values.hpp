@@ -59,6 +59,7 @@ class ColumnShape {
 struct NumberReading {
   std::optional<Decimal> value;
   bool percent = false;  ///< `12.5%` is 12.5 with this set
+  bool sized = false;    ///< `2.5 million`: the value has the zeros of its word
   std::string currency;  ///< as it stands beside the number: `USD`, `R$`; empty: none
   bool guessed = false;  ///< the column does not tell whether `1,234` has decimals
   std::string trouble;   ///< without a value: what is wrong and how to mend it

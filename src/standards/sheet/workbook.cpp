@@ -44,23 +44,52 @@ bool is_zip(std::string_view head) {
 
 bool is_old_office(std::string_view head) { return head.starts_with("\xD0\xCF\x11\xE0"); }
 
-/// What a file that is no table is, in words; empty when it may be text.
-std::string name_other(std::string_view head) {
-  if (head.starts_with("%PDF")) return "a PDF";
-  if (head.starts_with("\x89PNG") || head.starts_with("\xFF\xD8\xFF") || head.starts_with("GIF8"))
-    return "a picture";
-  if (head.starts_with("Rar!") || head.starts_with("7z\xBC\xAF") || head.starts_with("BZh") ||
-      head.starts_with("\xFD"
-                       "7zXZ") ||
-      head.starts_with("\x28\xB5\x2F\xFD"))
-    return "an archive that is not unpacked here (rar, 7z, bz2, xz, zstd)";
-  if (head.starts_with("SQLite format 3")) return "a SQLite database";
+constexpr const char* save_anew = "open it in a spreadsheet program and save it as .xlsx";
+
+/// The record that begins a workbook outside of a container, as programs wrote it before Excel 5.
+bool is_bare_biff(std::string_view head) {
+  return head.size() > 4 && head[0] == '\x09' && head[3] == '\0' && head[2] >= 4 && head[2] <= 16 &&
+         (head[1] == '\0' || head[1] == '\2' || head[1] == '\4' || head[1] == '\b');
+}
+
+/// What markup holds that is no table here, and what to do; empty when it may be text.
+std::string name_markup(std::string_view head) {
   const auto start = std::min(head.size(), head.find_first_not_of(" \t\r\n\xEF\xBB\xBF"));
-  const std::string beginning = fold(make_valid_utf8(head.substr(start, 200)));
-  if (beginning.starts_with("<!doctype html") || beginning.starts_with("<html"))
-    return "a web page";
-  if (beginning.starts_with("<?xml") || beginning.starts_with("<iati")) return "XML";
+  const std::string beginning = fold(make_valid_utf8(head.substr(start, 400)));
+  const auto begins = [&](std::string_view mark) { return beginning.starts_with(mark); };
+  const auto holds = [&](std::string_view mark) {
+    return beginning.find(mark) != std::string::npos;
+  };
+  if (begins("<!doctype html") || begins("<html") || begins("<table") || begins("<meta"))
+    return std::string("the file is a web page, whatever its name ends with; ") + save_anew;
+  if (begins("mime-version:"))
+    return std::string("the file is a web page with its pictures (MHTML); ") + save_anew;
+  if (holds("urn:schemas-microsoft-com:office:spreadsheet") || holds("progid=\"excel.sheet\""))
+    return std::string("the file is an XML spreadsheet of 2003, which is not read; ") + save_anew;
+  if (holds("<office:document"))
+    return std::string("the file is a flat OpenDocument (.fods), which is not read; ") + save_anew;
+  if (begins("<?xml") || begins("<iati")) return "the file is XML, which is no table";
   return {};
+}
+
+/// What a file that is no table is, and what to do; empty when it may be text.
+std::string name_other(std::string_view head) {
+  const auto begins = [&](std::string_view mark) { return head.starts_with(mark); };
+  if (begins("%PDF"))
+    return "the file is a PDF, which is no table; ask for the spreadsheet it was made from";
+  if (begins("\x89PNG") || begins("\xFF\xD8\xFF") || begins("GIF8"))
+    return "the file is a picture, which is no table";
+  if (begins("Rar!") || begins("7z\xBC\xAF") || begins("BZh") ||
+      begins("\xFD"
+             "7zXZ") ||
+      begins("\x28\xB5\x2F\xFD"))
+    return "the file is an archive that is not unpacked here (rar, 7z, bz2, xz, zstd); unpack it "
+           "and give the file itself";
+  if (begins("SQLite format 3")) return "the file is a SQLite database, which is no table";
+  if (is_bare_biff(head))
+    return std::string("the file is a workbook of Excel 4 or older, which is not read; ") +
+           save_anew;
+  return name_markup(head);
 }
 
 Opened open_place(const Place& place, const WorkbookOptions& options, const std::string& member);
@@ -81,7 +110,7 @@ bool looks_like_json(std::string_view head) {
 
 Opened open_text(OpenSource source, const std::string& head, const WorkbookOptions& options) {
   const std::string other = name_other(head);
-  if (!other.empty()) throw Error(Kind::invalid, "the file is " + other + ", which is no table");
+  if (!other.empty()) throw Error(Kind::invalid, other);
   if (looks_like_json(head)) return open_json_book(std::move(source), options);
   return open_delimited(std::move(source), options);
 }
@@ -146,7 +175,11 @@ Opened open_member(const Place& place, const WorkbookOptions& options, const std
   const auto hash = wanted.find('#');
   const std::size_t index = choose_member(*archive, wanted.substr(0, hash));
   const std::string& name = archive->members()[index].name;
-  const std::string head = first_bytes(*archive->read(index), 512);
+  const auto beginning = archive->read(index);
+  const std::string head = first_bytes(*beginning, 512);
+  for (const auto& finding : beginning->trouble())
+    if (finding.severity == Severity::damage && head.empty())
+      throw Error(Kind::invalid, finding.message);
   if (is_zip(head) || is_old_office(head) || head.starts_with("\x1F\x8B")) {
     const auto source = archive->read(index);
     auto unpacked = spool(*source, largest_unpacked, name);
@@ -199,6 +232,11 @@ std::vector<std::string> list_members(const std::string& path) {
   for (const auto& member : archive.members())
     if (!is_clutter(member.name) && may_be_table(member.name)) names.push_back(member.name);
   return names;
+}
+
+const std::vector<SheetMerge>& SheetReader::merges() const {
+  static const std::vector<SheetMerge> none;
+  return none;
 }
 
 const SheetCell* SheetRow::find(std::size_t column) const {

@@ -50,6 +50,12 @@ struct WorkbookOptions {
   char separator = 0;    ///< 0: found
 };
 
+/// Cells that are one: the value belongs to the first of them.
+struct SheetMerge {
+  std::size_t column = 0, last_column = 0;  ///< from 0
+  std::uint64_t row = 0, last_row = 0;      ///< from 1
+};
+
 /// The rows of one sheet, from first to last; empty rows are left out.
 class SheetReader {
  public:
@@ -58,6 +64,8 @@ class SheetReader {
   virtual const Findings& findings() const = 0;  ///< their `place` is a cell: `Sheet1!B7`
   virtual bool damaged() const = 0;
   virtual std::uint64_t bytes_read() const = 0;  ///< of the file on disk
+  /// Known in full at the end of the sheet alone; at most the first 10,000.
+  virtual const std::vector<SheetMerge>& merges() const;
 };
 
 /// A file of tables.

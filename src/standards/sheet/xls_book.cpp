@@ -146,6 +146,7 @@ class XlsReader : public SheetReader {
   const Findings& findings() const override { return found_.list(); }
   bool damaged() const override { return found_.has_damage(); }
   std::uint64_t bytes_read() const override { return bytes_; }
+  const std::vector<SheetMerge>& merges() const override { return merged_; }
 
  private:
   void read_record();
@@ -165,6 +166,7 @@ class XlsReader : public SheetReader {
   std::unique_ptr<BiffRecords> records_;
   CellFindings found_;
   SheetRow row_, done_;
+  std::vector<SheetMerge> merged_;
   std::size_t row_bytes_ = 0;
   std::uint64_t bytes_ = 0;
   int depth_ = 1;  ///< of charts inside the sheet
@@ -317,9 +319,13 @@ void XlsReader::read_record() {
         tell_hidden_column(found_, name_cell(sheet_, records.number(0, 2), 1));
       return;
     case Biff::merged_cells:
-      for (std::size_t i = 0; 2 + 8 * i + 8 <= records.bytes().size(); ++i)
-        tell_merged(found_, name_cell(sheet_, records.number(6 + 8 * i, 2),
-                                      records.number(2 + 8 * i, 2) + 1));
+      for (std::size_t i = 0; 2 + 8 * i + 8 <= records.bytes().size(); ++i) {
+        const SheetMerge one{records.number(6 + 8 * i, 2), records.number(8 + 8 * i, 2),
+                             records.number(2 + 8 * i, 2) + 1ull,
+                             records.number(4 + 8 * i, 2) + 1ull};
+        tell_merged(found_, name_cell(sheet_, one.column, one.row));
+        if (merged_.size() < most_merges) merged_.push_back(one);
+      }
       return;
     default: return;
   }

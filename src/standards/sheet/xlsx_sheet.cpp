@@ -44,6 +44,7 @@ class SheetFeed : public XmlFeed {
         found_(findings) {}
 
   std::deque<SheetRow> ready;
+  std::vector<SheetMerge> merged;
 
  protected:
   void on_start(std::string_view name, const char** attributes) override;
@@ -246,6 +247,12 @@ void SheetFeed::note_merge(std::string_view range) {
   const bool named = ++merges_ <= merges_named;
   const std::string first = shorten(range.substr(0, range.find(':')), 12);
   tell_merged(found_, named ? sheet_ + '!' + first : "");
+  const auto colon = range.find(':');
+  SheetMerge one;
+  if (merged.size() < most_merges && colon != std::string_view::npos &&
+      read_place(range.substr(0, colon), one.column, one.row) &&
+      read_place(range.substr(colon + 1), one.last_column, one.last_row))
+    merged.push_back(one);
 }
 
 class XlsxReader : public SheetReader {
@@ -276,6 +283,9 @@ class XlsxReader : public SheetReader {
   const Findings& findings() const override { return findings_.list(); }
   bool damaged() const override { return findings_.has_damage(); }
   std::uint64_t bytes_read() const override { return feed_ ? feed_->bytes_read() : 0; }
+  const std::vector<SheetMerge>& merges() const override {
+    return feed_ ? feed_->merged : SheetReader::merges();
+  }
 
  private:
   std::shared_ptr<XlsxBook> book_;

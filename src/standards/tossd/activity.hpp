@@ -8,7 +8,7 @@
 
 #include "base/finding.hpp"
 #include "registry/record.hpp"
-#include "standards/rows/line.hpp"
+#include "standards/rows/row.hpp"
 
 namespace austral::tossd {
 
@@ -76,20 +76,17 @@ enum class Field : std::size_t {
   count
 };
 
+/// The place of a column.
+constexpr std::size_t operator+(Field field) { return std::size_t(field); }
+
 const rows::Columns& columns();
 
 /// One row of the file, its values brought to one form by read_activity(). Units: thousand USD,
 /// `_national`: thousand units of `currency`, `_constant`: thousand USD at prices of `base_year`.
-class Activity {
+class Activity : public rows::Row<Field, columns> {
  public:
-  explicit Activity(rows::Line line) : line(std::move(line)) {}
-  Activity();
-  std::string& operator[](Field field) { return line.values[std::size_t(field)]; }
-  const std::string& operator[](Field field) const { return line.values[std::size_t(field)]; }
-  std::string place(Field field) const { return line.cell(columns(), std::size_t(field)); }
+  using Row::Row;
   bool is_aggregate() const { return (*this)[Field::provider] == "0"; }
-
-  rows::Line line;
 };
 
 /// Brings a row's codes, lists and figures to one form and says what is wrong with them: codes that

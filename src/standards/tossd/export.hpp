@@ -25,7 +25,4 @@ std::vector<Activity> fold_foreign(const registry::Record& record, const std::st
 /// Reading the row takes them away again.
 void add_labels(Activity& row, const std::string& language);
 
-/// One cell of the file: words like a formula get an apostrophe, which the reader takes away.
-std::string to_cell(std::string_view value);
-
 }  // namespace austral::tossd

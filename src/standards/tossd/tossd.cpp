@@ -4,6 +4,7 @@
 #include <map>
 
 #include "standards/rows/reader.hpp"
+#include "standards/rows/reading.hpp"
 #include "standards/rows/values.hpp"
 #include "standards/tossd/activity.hpp"
 
@@ -16,13 +17,7 @@ std::string value_of(const rows::Line& line, F field) { return line.values[std::
 
 /// Rows of one provider, activity and year; nothing in common where one of them is not told.
 std::string key_of_row(const rows::Line& line) {
-  std::string key;
-  for (const F field : {F::provider, F::year, F::tossd_id}) {
-    const std::string value = rows::to_code(value_of(line, field));
-    if (value.empty()) return {};
-    key += value + '\n';
-  }
-  return key;
+  return rows::key_of(line, {+F::provider, +F::year, +F::tossd_id});
 }
 
 /// The year of the constant prices is the one whose current and constant amounts are all alike; and
@@ -81,17 +76,7 @@ class FileSurvey : public rows::Survey {
 }  // namespace
 
 bool is_header(const std::vector<std::string>& cells) {
-  std::size_t known = 0;
-  bool number = false, provider = false, year = false;
-  for (const auto& cell : cells) {
-    const auto column = columns().find(cell);
-    if (cell.empty() || column == rows::Columns::none) continue;
-    ++known;
-    number = number || column == std::size_t(F::tossd_id);
-    provider = provider || column == std::size_t(F::provider);
-    year = year || column == std::size_t(F::year);
-  }
-  return known >= 5 && number && (provider || year);
+  return rows::is_header(cells, columns(), +F::tossd_id, +F::provider, +F::year);
 }
 
 std::unique_ptr<standards::Reader> open(const std::string& path) {
@@ -100,10 +85,11 @@ std::unique_ptr<standards::Reader> open(const std::string& path) {
   layout.title = "TOSSD";
   layout.columns = &columns;
   layout.is_header = &is_header;
-  for (const F field :
-       {F::year, F::provider, F::provider_name, F::tossd_id, F::recipient, F::recipient_name,
-        F::region_name, F::pillar, F::sub_pillar, F::source_name})
-    layout.contract.push_back(std::size_t(field));
+  layout.contract = [](const std::vector<bool>&) -> std::vector<std::size_t> {
+    return {+F::year,       +F::provider,       +F::provider_name, +F::tossd_id,
+            +F::recipient,  +F::recipient_name, +F::region_name,   +F::pillar,
+            +F::sub_pillar, +F::source_name};
+  };
   layout.key_of = &key_of_row;
   layout.survey = [] { return std::make_unique<FileSurvey>(); };
   return rows::open_rows(path, std::move(layout));
@@ -116,6 +102,8 @@ standards::Reading read(const standards::Fragment& fragment) {
     rows.push_back(read_activity(std::move(line), reading.findings));
   if (rows.empty()) {
     reading.usable = false;
+    reading.findings.push_back({Severity::damage, "tossd.row.unusable", "the record's source",
+                                "it has no rows; import its file again"});
     return reading;
   }
   reading.record = to_record(rows, reading.findings);

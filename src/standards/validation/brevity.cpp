@@ -8,17 +8,31 @@ namespace {
 thread_local Brevity* brevity = nullptr;
 }
 
-Brevity::Brevity(std::size_t most) : most_(most) { brevity = most > 0 ? this : nullptr; }
+Brevity::Brevity(std::size_t most, std::size_t in_all) : most_(most), in_all_(in_all) {
+  brevity = this;
+}
 Brevity::~Brevity() {
   if (brevity == this) brevity = nullptr;
 }
 
 bool Brevity::is_told(std::uint64_t kind) {
   const auto found = counts_.find(kind);
-  if (found != counts_.end()) return ++found->second > most_;
-  if (counts_.size() < most_kinds) counts_.emplace(kind, 1);
+  if (found == counts_.end()) {
+    if (in_all_ > 0 || counts_.size() < most_kinds) counts_.emplace(kind, Count{1, 0});
+    ++listed_;
+    return false;
+  }
+  auto& count = found->second;
+  if ((most_ > 0 && count.listed >= most_) || (in_all_ > 0 && listed_ >= in_all_)) {
+    ++count.counted;
+    return true;
+  }
+  ++count.listed;
+  ++listed_;
   return false;
 }
+
+bool is_crowded() { return brevity && brevity->is_crowded(); }
 
 bool is_told(std::uint64_t kind) { return brevity && brevity->is_told(kind); }
 

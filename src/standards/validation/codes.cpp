@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "base/tsv.hpp"
 #include "standards/validation/codes_list.hpp"
 #include "standards/validation/paths_tree.hpp"
@@ -89,9 +90,12 @@ bool applies(const CodeRule& rule, Node element) {
   return value.empty() ? rule.or_absent : rule.value == value;
 }
 
+constexpr std::size_t longest_code = 200;  // bytes of a value in a report
+
 void report_code(const Subject& subject, Node element, const CodeRule& rule, std::string_view code,
                  CodeSet::State state, Faults& faults) {
-  const auto kind = kind_of(&rule, code);
+  const bool crowded = is_crowded();
+  const auto kind = kind_of(&rule, crowded ? std::string_view() : code);
   if (is_told(kind)) return;
   Fault fault;
   fault.kind = kind;
@@ -99,21 +103,25 @@ void report_code(const Subject& subject, Node element, const CodeRule& rule, std
   if (state == CodeSet::State::absent) {
     fault.id = rule.id;
     fault.weight = Weight::error;
-    fault.message = code.empty()
-                        ? fmt::format("The code is empty; it must be one of the list {}", list)
-                        : fmt::format("\"{}\" is not a code of the list {}", code, list);
+    fault.message =
+        crowded ? fmt::format("Further codes are not of the list {}", list)
+        : code.empty()
+            ? fmt::format("The code is empty; it must be one of the list {}", list)
+            : fmt::format("\"{}\" is not a code of the list {}", shorten(code, longest_code), list);
     fault.remedy = rule.set->advise(code);
   } else {
     fault.id = withdrawn_code_rule;
     fault.weight = Weight::warning;
-    fault.message = fmt::format("The code \"{}\" of the list {} is withdrawn", code, list);
+    fault.message = crowded
+                        ? fmt::format("Further codes of the list {} are withdrawn", list)
+                        : fmt::format("The code \"{}\" of the list {} is withdrawn", code, list);
     fault.remedy = fmt::format(
         "Old records may keep it; use a code that is in force in what is new. The list {}: {}",
         list, rule.set->address());
   }
   fault.category = rule.category;
   fault.where = describe_place(element, rule.attribute);
-  fault.found = code;
+  fault.found = shorten(code, longest_code);
   fault.offset = offset_of(subject, element, rule.attribute);
   faults.push_back(std::move(fault));
 }

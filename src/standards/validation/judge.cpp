@@ -16,8 +16,10 @@
 namespace austral::validation {
 namespace {
 
+/// Pieces that were split already, or a run of the file that is split by who judges it.
 struct Job {
   PieceBatch batch;
+  Run run;
   std::promise<BatchResult> promise;
 };
 using JobPointer = std::shared_ptr<Job>;
@@ -25,11 +27,11 @@ using JobPointer = std::shared_ptr<Job>;
 /// Threads that judge batches of one file.
 class Crew {
  public:
-  Crew(unsigned size, const FileFacts& facts) : queue_(size * 2) {
+  Crew(unsigned size, const FileFacts& facts, const iati::Limits& limits) : queue_(size * 2) {
     for (unsigned i = 0; i < size; ++i)
-      threads_.emplace_back([this, &facts] {
+      threads_.emplace_back([this, &facts, &limits] {
         PieceJudge judge(facts);
-        while (auto job = queue_.pop()) work(**job, judge);
+        while (auto job = queue_.pop()) work(**job, judge, limits);
       });
   }
   ~Crew() {
@@ -39,9 +41,12 @@ class Crew {
   void push(JobPointer job) { queue_.push(std::move(job)); }
 
  private:
-  static void work(Job& job, PieceJudge& judge) {
+  static void work(Job& job, PieceJudge& judge, const iati::Limits& limits) {
     try {
-      judge.judge(job.batch);
+      if (job.run.size > 0)
+        judge.judge(job.run, limits);
+      else
+        judge.judge(job.batch);
       job.promise.set_value(judge.take());
     } catch (...) {
       job.promise.set_exception(std::current_exception());
@@ -51,6 +56,8 @@ class Crew {
   BoundedQueue<JobPointer> queue_;
   std::vector<std::thread> threads_;
 };
+
+constexpr std::size_t large_piece = 8u << 20;  // Units: bytes
 
 std::string now() {
   const std::time_t seconds = std::time(nullptr);
@@ -85,7 +92,7 @@ class DocumentJudge {
     iati::Piece piece;
     bool more = splitter_.next(piece);
     open();
-    for (; more; more = splitter_.next(piece)) add(piece);
+    for (; more; more = split_next(piece)) add(piece);
     send();
     while (!pending_.empty()) merge_front();
     close();
@@ -107,7 +114,21 @@ class DocumentJudge {
     unsigned workers = options_.workers ? options_.workers : std::thread::hardware_concurrency();
     workers = std::max(workers, 1u);
     most_pending_ = workers * 2 + 2;
-    if (workers > 1 && root_->judges()) crew_.emplace(workers, root_->facts());
+    if (workers > 1 && root_->judges()) crew_.emplace(workers, root_->facts(), options_.limits);
+  }
+
+  /// Sends runs of the file to the crew unsplit as long as they can be cut off; the next piece that
+  /// cannot is split here, once all runs before it are known to be what they seemed.
+  bool split_next(iati::Piece& piece) {
+    while (crew_ && runs_may_be_cut_ && splitter_.cut(options_.batch, piece)) {
+      send();
+      auto job = std::make_shared<Job>();
+      job->run = make_run(piece, splitter_.root().name);
+      ++runs_pending_;
+      hand_out(std::move(job));
+    }
+    while (runs_pending_ > 0) merge_front();
+    return splitter_.next(piece);
   }
 
   void add(const iati::Piece& piece) {
@@ -116,6 +137,7 @@ class DocumentJudge {
       return;
     }
     const PieceEntry entry{piece.offset, {piece.line, piece.column}, piece.kind};
+    if (crew_ && piece.text.size() > large_piece) return judge_here(piece.text, entry);
     collected_ += piece.text.size();
     if (!crew_) {
       if (!alone_) alone_.emplace(root_->facts());
@@ -132,17 +154,28 @@ class DocumentJudge {
     if (collected_ >= options_.batch) send();
   }
 
+  /// A very large record is judged where it lies, for the memory of a copy.
+  void judge_here(std::string_view text, const PieceEntry& entry) {
+    send();
+    while (!pending_.empty()) merge_front();
+    PieceJudge judge(root_->facts());
+    judge.judge(text, entry);
+    merge(judge.take());
+  }
+
   void send() {
     collected_ = 0;
     if (alone_) merge(alone_->take());
-    if (job_) {
-      pending_.push_back(job_->promise.get_future());
-      crew_->push(std::move(job_));
-      job_.reset();
-      while (pending_.size() > most_pending_ || (!pending_.empty() && is_ready(pending_.front())))
-        merge_front();
-    }
+    if (job_) hand_out(std::exchange(job_, nullptr));
     if (options_.on_progress) options_.on_progress(bytes_.bytes_read());
+  }
+
+  void hand_out(JobPointer job) {
+    pending_.push_back({job, job->promise.get_future()});
+    crew_->push(std::move(job));
+    while (pending_.size() > most_pending_ ||
+           (!pending_.empty() && is_ready(pending_.front().result)))
+      merge_front();
   }
 
   static bool is_ready(const std::future<BatchResult>& result) {
@@ -150,9 +183,24 @@ class DocumentJudge {
   }
 
   void merge_front() {
-    auto result = std::move(pending_.front());
+    auto [job, future] = std::move(pending_.front());
     pending_.pop_front();
-    merge(result.get());
+    auto result = future.get();
+    const bool is_run = job->run.size > 0;
+    runs_pending_ -= is_run;
+    if (is_run && !result.whole) return take_back(job->run);
+    merge(std::move(result));
+  }
+
+  /// A record's end was none (it stands in a comment, say), or the run is damaged: from its
+  /// beginning on, the splitter reads the file as one. Behind a run there are only runs.
+  void take_back(const Run& first) {
+    runs_may_be_cut_ = false;
+    std::string text(first.own());
+    for (const auto& one : pending_) text += one.job->run.own();
+    pending_.clear();
+    runs_pending_ = 0;
+    splitter_.put_back(text, first.offset, first.place);
   }
 
   void merge(BatchResult result) {
@@ -274,8 +322,14 @@ class DocumentJudge {
   std::optional<PieceJudge> alone_;  // where there is no crew
   JobPointer job_;
   std::size_t collected_ = 0;  // bytes since the last send()
-  std::deque<std::future<BatchResult>> pending_;
+  struct Pending {
+    JobPointer job;
+    std::future<BatchResult> result;
+  };
+  std::deque<Pending> pending_;
   std::size_t most_pending_ = 2;
+  std::size_t runs_pending_ = 0;
+  bool runs_may_be_cut_ = true;
 };
 
 }  // namespace

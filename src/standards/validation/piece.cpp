@@ -14,6 +14,7 @@ namespace austral::validation {
 namespace {
 
 constexpr std::size_t longest_title = 1000;  // bytes looked at
+constexpr std::size_t most_of_one = 20'000;  // faults of one record that are listed one by one
 
 /// The first text inside an element, wherever it stands: a narrative, or in 1.0x the text itself.
 std::string_view first_text(Node node) {
@@ -38,7 +39,11 @@ void tidy_title(JudgedSubject& subject) {
 struct PieceJudge::State {
  public:
   explicit State(const FileFacts& facts)
-      : facts_(facts), kinds_(result_.kinds), brevity_(facts.most_wanted) {}
+      : facts_(facts),
+        kinds_(result_.kinds),
+        brevity_(facts.most_wanted, facts.most_wanted > 0 ? 0 : most_of_one) {}
+
+  void refuse() { result_.whole = false; }
 
   /// What was counted and not listed goes with it.
   BatchResult take() {
@@ -126,6 +131,20 @@ struct PieceJudge::State {
     out.subject.column = out.place.column;
     out.told = !faults_.empty();
     place_faults(faults_, text_, out.place, kinds_, out.subject.faults);
+    if (facts_.most_wanted == 0) add_counted(out.subject.faults);
+  }
+
+  /// What of a single record was only counted goes with the last one listed of its kind.
+  void add_counted(std::vector<FoundFault>& faults) {
+    brevity_.each_counted([&](std::uint64_t kind, std::uint64_t number) {
+      const auto place = kinds_.find_bound(kind);
+      for (auto one = faults.rbegin(); place && one != faults.rend(); ++one)
+        if (one->kind == *place) {
+          one->times += number;
+          return;
+        }
+    });
+    brevity_.clear();
   }
 
   void place_ties(PieceResult& out) {
@@ -169,6 +188,39 @@ void PieceJudge::judge(const PieceBatch& batch) {
   for (std::size_t i = 0; i < batch.entries.size(); begin = batch.ends[i++])
     state_->judge(std::string_view(batch.text).substr(begin, batch.ends[i] - begin),
                   batch.entries[i]);
+}
+
+Run make_run(const iati::Piece& cut, std::string_view root) {
+  constexpr std::size_t nulls = 64;  // Splitter's document ends with them
+  Run run;
+  run.before = root.size() + 2;
+  run.size = cut.text.size();
+  run.offset = cut.offset;
+  run.place = {cut.line, cut.column};
+  run.text.reserve(run.size + 2 * root.size() + 5 + nulls);
+  ((run.text += '<') += root) += '>';
+  run.text += cut.text;
+  ((run.text += "</") += root) += '>';
+  run.text.append(nulls, '\0');
+  return run;
+}
+
+void PieceJudge::judge(const Run& run, const iati::Limits& limits) {
+  const std::size_t after = run.before + 1;  // and the slash
+  iati::Splitter splitter(std::string_view(run.text).substr(0, run.before + run.size + after),
+                          limits);
+  splitter.split_everything();
+  for (iati::Piece piece; splitter.next(piece);) {
+    PieceEntry entry{run.offset + piece.offset - run.before, run.place, piece.kind};
+    if (piece.line == 1) {
+      entry.place.column += piece.column - 1 - run.before;
+    } else {
+      entry.place.line += piece.line - 1;
+      entry.place.column = piece.column;
+    }
+    state_->judge(piece.text, entry);
+  }
+  if (splitter.damaged()) state_->refuse();
 }
 
 BatchResult PieceJudge::take() { return state_->take(); }

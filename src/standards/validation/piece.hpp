@@ -40,6 +40,19 @@ struct PieceBatch {
   std::vector<PieceEntry> entries;
 };
 
+/// Bytes of a file between two records, not split yet: whether records end where they seem to is
+/// known when they have been.
+struct Run {
+  std::string text;        ///< between tags of its own root, with NULs behind
+  std::size_t before = 0;  ///< bytes of that root's start tag
+  std::size_t size = 0;    ///< of the run itself
+  std::uint64_t offset = 0;
+  iati::Spot place;
+
+  std::string_view own() const { return std::string_view(text).substr(before, size); }
+};
+Run make_run(const iati::Piece& cut, std::string_view root);
+
 /// What came out for one piece.
 struct PieceResult {
   Role role = Role::record;
@@ -55,6 +68,7 @@ struct BatchResult {
   std::vector<FaultKind> kinds;
   std::vector<std::uint64_t> more;  ///< of each kind: counted, not listed
   std::vector<PieceResult> pieces;
+  bool whole = true;  ///< false for a run that did not end between two records
 };
 
 /// Collects the kinds of faults of a batch, each once.
@@ -84,6 +98,8 @@ class PieceJudge {
   ~PieceJudge();
   void judge(std::string_view text, const PieceEntry& entry);
   void judge(const PieceBatch& batch);
+  /// Splits and judges. What came out counts only when BatchResult::whole.
+  void judge(const Run& run, const iati::Limits& limits);
   /// What came out since the last call.
   BatchResult take();
 

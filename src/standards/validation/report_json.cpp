@@ -113,6 +113,7 @@ void JsonListener::begin(const FileVerdict& verdict) {
            : version.name == "schemas" ? "schemaCommitSha"
                                        : "rulesetCommitSha",
            version.commit);
+  member(out, "orgIdPrefixFileName", "id_prefixes.tsv");  // in data/codes
   member(out, "apiVersion", "austral " AUSTRAL_VERSION);
   out_(out + ",\"errors\":[");
 }

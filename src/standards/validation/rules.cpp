@@ -61,6 +61,13 @@ std::string list_place(const Item& item, std::size_t more) {
   return place;
 }
 
+/// A container has no value of its own: its text would be that of all inside it.
+bool holds_elements(Node node) {
+  for (const auto child : node.children())
+    if (child.type() == node_element) return true;
+  return false;
+}
+
 /// One subject's judgement.
 class RuleWalk {
  public:
@@ -117,7 +124,7 @@ class RuleWalk {
     fault.where = list_place(first, blame_.items.size() - 1);
     std::string scratch;
     fault.found = !blame_.found.empty() ? blame_.found
-                  : first.attribute || first.node != scope.node
+                  : first.attribute || (first.node != scope.node && !holds_elements(first.node))
                       ? std::string(text_of(first, scratch))
                       : std::string();
     fault.found = shorten(fault.found, longest_found);

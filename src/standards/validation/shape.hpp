@@ -28,7 +28,6 @@ class ShapeWalk {
     Node node;
     std::size_t slot;  // no_slot: no place for it at all
   };
-  static constexpr std::size_t most_faults = 20'000;  // listed one by one, of one subject
   static constexpr std::size_t no_slot = ~std::size_t{0};
 
   void check_inside(Node node, const Type& type);
@@ -61,12 +60,10 @@ class ShapeWalk {
   void say_text(Node text, Node node, const Type& type);
   void say(Node node, std::string_view attribute, std::string message, std::string remedy,
            std::string_view found);
-  bool count_once_more(std::string& message);
 
   const Subject& subject_;
   const Schema& schema_;
   Faults& faults_;
-  std::unordered_map<std::string, std::size_t> overflow_;
   std::size_t said_ = 0;                    // faults, listed or not
   mutable Node known_parent_;               // whose namespace of names without a prefix is known
   mutable std::string_view known_default_;  // that namespace

@@ -90,7 +90,7 @@ std::vector<bool> find_longest_run(const std::vector<std::size_t>& slots) {
 void ShapeWalk::say(Node node, std::string_view attribute, std::string message, std::string remedy,
                     std::string_view found) {
   ++said_;
-  if (faults_.size() >= most_faults && count_once_more(message)) return;
+  if (is_crowded()) message = "further faults of other kinds";
   const std::uint64_t kind = kind_of(this_rule, message);
   if (is_told(kind)) return;
   Fault fault;
@@ -121,15 +121,6 @@ void ShapeWalk::step_back(const Type& type, std::vector<std::size_t>& slots) con
       if (behind && slots[i] + 1 == any) slots[i] = any;
     }
   }
-}
-
-/// Of an activity with very many faults the further equal ones are counted, not listed: memory must
-/// not grow with the damage. False when the fault is the first of its kind here.
-bool ShapeWalk::count_once_more(std::string& message) {
-  if (overflow_.size() >= most_faults) message = "further faults of other kinds";
-  const auto [found, fresh] = overflow_.try_emplace(message, faults_.size());
-  if (!fresh) ++faults_[found->second].times;
-  return !fresh;
 }
 
 void ShapeWalk::explain_sequence(Node node, const Type& type) {

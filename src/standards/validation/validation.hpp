@@ -55,6 +55,8 @@ using Faults = std::vector<Fault>;
 /// whether enough of this kind have been listed. It is then counted, and its fault need not be
 /// made; else the caller makes it, with `kind` in it. Always false where all places are wanted.
 bool is_told(std::uint64_t kind);
+/// Whether one record has had so many faults of so many kinds that further kinds are told as one.
+bool is_crowded();
 /// A number for faults that read the same: those of one rule with one `detail` (a code).
 std::uint64_t kind_of(const void* rule, std::string_view detail = {});
 

@@ -86,7 +86,7 @@ const char* section_of(Subject::Kind kind) {
 /// Both compared: what the tables are made of while the page is.
 struct Comparing {
   store::Database& database;
-  std::shared_ptr<const review::Cube> cube;
+  std::shared_ptr<review::CubeCounts> cube;
   review::Names& names;
   review::Pair pair;
   const Language& language;
@@ -159,7 +159,7 @@ Response show_compare(const Site& site, const Request& request) {
   const auto pair = find_pair(a, b);
   if (!pair) return show_form(site, request, *database, std::move(a), std::move(b));
   review::Names names(*database, language.code());
-  const Comparing comparing{*database, site.cubes->get(*database), names, *pair, language};
+  const Comparing comparing{*database, site.cubes->count(*database), names, *pair, language};
   const auto name_a = review::name_subject(pair->a, names),
              name_b = review::name_subject(pair->b, names);
   Page page;

@@ -2,6 +2,8 @@
 #include "web/pages/download.hpp"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -37,6 +39,21 @@ bool is_presentation(std::string_view name) {
   constexpr std::string_view names[] = {"page",  "per_page", "view",  "by",
                                         "grain", "columns",  "embed", "lang"};
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+/// The columns of a grain to choose from: the same on every page, and many.
+const std::string& column_choices(const char* grain, const Language& language) {
+  static std::mutex mutex;
+  static std::map<std::string, std::string> made;
+  const std::lock_guard lock(mutex);
+  auto& choices = made[grain + language.code()];
+  if (!choices.empty()) return choices;
+  boost::json::array columns;
+  for (const auto& one : review::export_columns(review::parse_grain(grain), language.code()))
+    columns.push_back(
+        View{{"name", one.column.name}, {"title", one.column.title}, {"usual", one.chosen}});
+  choices = render("download_columns", View{{"columns", std::move(columns)}}, language);
+  return choices;
 }
 
 }  // namespace
@@ -113,14 +130,10 @@ View make_download_part(const Request& request, const Language& language) {
   kept.push_back(View{{"name", "lang"}, {"value", language.code()}});
   for (const char* name : grain_names) {
     const std::string key = std::string("export.") + name;
-    boost::json::array columns;
-    for (const auto& one : review::export_columns(review::parse_grain(name), language.code()))
-      columns.push_back(
-          View{{"name", one.column.name}, {"title", one.column.title}, {"usual", one.chosen}});
     grains.push_back(View{{"grain", name},
                           {"title", language.t(key + ".what")},
                           {"definition", language.t(key + ".definition")},
-                          {"columns", std::move(columns)}});
+                          {"html_columns", column_choices(name, language)}});
   }
   return View{{"path", request.path},
               {"formats", view_record_formats(request.path, request.query)},

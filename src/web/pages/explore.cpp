@@ -97,7 +97,7 @@ review::CubeQuestion Exploring::cube_question(const review::Found& found) const 
   review::CubeQuestion question;
   question.by = by;
   question.filters = found.question.filters;
-  question.among = found.by_words;
+  question.among = found.scope.by_words();
   question.perspective = perspective;
   question.price_year = price_year;
   return question;

@@ -37,6 +37,12 @@ constexpr PanelFacet panel_facets[] = {
     {"region", Dimension::region, 5, false},
 };
 
+/// Values that are, or may be, organizations of the register.
+bool names_organizations(Dimension dimension) {
+  return dimension == Dimension::provider || dimension == Dimension::facilitator ||
+         dimension == Dimension::publisher || dimension == Dimension::organization;
+}
+
 const PanelFacet* find_panel_facet(std::string_view name) {
   for (const auto& facet : panel_facets)
     if (name == facet.name) return &facet;
@@ -70,13 +76,9 @@ std::string values_path(const Request& request, const PanelFacet& facet, const c
                    {{"page", ""}, {"sort", ""}, {"view", ""}, {"by", ""}, {"per_page", ""}});
 }
 
-View facet_view(const PanelFacet& facet, const review::Found& found, const Exploring& exploring,
-                const Request& request, review::Names& names) {
+View facet_view(const PanelFacet& facet, const std::vector<registry::FacetCount>& counts,
+                const Exploring& exploring, const Request& request, review::Names& names) {
   const auto& language = get_language(request.language);
-  const auto counts = review::count_found(found, facet.dimension, facet.shown + 1);
-  std::vector<std::string> codes;
-  for (const auto& count : counts) codes.push_back(count.value);
-  names.expect(codes);
   boost::json::array values;
   bool any_chosen = false, more = false;
   for (const auto& count : counts) {
@@ -151,9 +153,18 @@ boost::json::array facet_views(const review::Found& found, const Exploring& expl
                                const Request& request, store::Database& database) {
   const auto& language = get_language(request.language);
   review::Names names(database, language.code());
-  boost::json::array views;
+  std::vector<std::vector<registry::FacetCount>> counts;
+  std::vector<std::string> codes;
   for (const auto& facet : panel_facets) {
-    auto view = facet_view(facet, found, exploring, request, names);
+    counts.push_back(review::count_found(found, facet.dimension, facet.shown + 1));
+    if (names_organizations(facet.dimension))
+      for (const auto& count : counts.back()) codes.push_back(count.value);
+  }
+  names.expect(codes);
+  boost::json::array views;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const auto& facet = panel_facets[i];
+    auto view = facet_view(facet, counts[i], exploring, request, names);
     if (!view["empty"].as_bool()) views.push_back(std::move(view));
     if (std::string_view(facet.name) == "recipient")
       views.push_back(year_view(exploring, request, language));

@@ -13,7 +13,7 @@ Response show_groupings(const Site& site, const Request& request) {
   const auto& language = get_language(request.language);
   const auto database = site.pool->lend();
   review::Names names(*database, language.code());
-  auto table = review::make_groupings(*site.cubes->get(*database), names);
+  auto table = review::make_groupings(*site.cubes->count(*database), names);
   Page page;
   page.section = "groupings";
   page.title = language.t("nav.groupings");
@@ -37,7 +37,7 @@ Response show_grouping(const Site& site, const Request& request) {
   const auto database = site.pool->lend();
   review::Names names(*database, language.code());
   const review::Subject subject{review::Subject::Kind::grouping, code};
-  const ProfileSource source{site,    *database, site.cubes->get(*database), names,
+  const ProfileSource source{site,    *database, site.cubes->count(*database), names,
                              subject, language,  names.grouping(code)};
   Page page;
   page.section = "groupings";

@@ -242,7 +242,7 @@ boost::json::array group_controls(const Exploring& exploring, const Language& la
 
 std::string summary_of(const review::Found& found, const review::CubeSums& total,
                        const Language& language) {
-  std::string text = language.t("explorer.summary", {{"count", std::int64_t(found.scope.size)}});
+  std::string text = language.t("explorer.summary", {{"count", std::int64_t(found.size)}});
   const auto add = [&](const char* key, const std::optional<std::int64_t>& cents) {
     if (cents) text += " " + language.t(key, {{"usd", write_usd(*cents, language)}});
   };
@@ -288,11 +288,11 @@ namespace {
 Response show_page_of(const Site& site, const Request& request, store::Database& database,
                       const review::Found& found, const Exploring& exploring, Page page) {
   const auto& language = get_language(request.language);
-  const auto total = found.scope.size;
+  const auto total = found.size;
   const auto listed = review::list_found(
       database, found, exploring.arrangement.sort, exploring.arrangement.descending,
       std::size_t(exploring.arrangement.offset()), exploring.arrangement.page_size);
-  const auto lines = registry::list_lines(database, listed.keys);
+  const auto lines = found.counts->list_lines(database, listed.keys);
   review::Names names(database, language.code());
   auto remarks = word_remarks(listed.words, request, names, language);
   page.view["has_remarks"] = !remarks.empty();
@@ -388,8 +388,7 @@ Download download_of(const Request& request, store::Database& database, const re
   described.filters = found.question.filters;
   download.query = review::describe_search(database, described, request.language);
   download.find_keys = [found, order](store::Database& reading) {
-    return review::list_found(reading, found, order.sort, order.descending, 0, found.scope.size)
-        .keys;
+    return review::list_found(reading, found, order.sort, order.descending, 0, found.size).keys;
   };
   return download;
 }
@@ -423,7 +422,7 @@ Response show_initiatives(const Site& site, const Request& request) {
   Table groups;
   if (grouped) {
     const auto question = exploring.cube_question(found);
-    const auto answer = found.cube->group(question);
+    const auto answer = found.counts->group(question);
     total = answer.total;
     groups =
         review::tabulate_breakdown(*database, question, answer, language.code(), exploring.words);
@@ -439,7 +438,7 @@ Response show_initiatives(const Site& site, const Request& request) {
   page.view["views"] = view_links(exploring, request, language);
   page.view["has_controls"] = true;
   add_chips(page.view, exploring, request, *database);
-  if (found.scope.size == 0)
+  if (found.size == 0)
     add_empty(page.view, language);
   else if (!grouped)
     page.view["html_download"] =

@@ -14,7 +14,7 @@ namespace austral::web {
 struct ProfileSource {
   const Site& site;
   store::Database& database;
-  std::shared_ptr<const review::Cube> cube;
+  std::shared_ptr<review::CubeCounts> cube;
   review::Names& names;
   review::Subject subject;
   const Language& language;

@@ -158,7 +158,7 @@ Response show_country(const Site& site, const Request& request) {
   const auto database = site.pool->lend();
   review::Names names(*database, language.code());
   const Subject subject{Subject::Kind::country, code};
-  const ProfileSource source{site,    *database, site.cubes->get(*database), names,
+  const ProfileSource source{site,    *database, site.cubes->count(*database), names,
                              subject, language,  names.country(code)};
   Page page;
   page.section = "countries";
@@ -178,7 +178,7 @@ Response show_organization(const Site& site, const Request& request) {
   if (!line) throw Error(Kind::not_found, "No organization '" + id + "' was met in any record.");
   review::Names names(*database, language.code());
   const Subject subject{Subject::Kind::organization, id};
-  const ProfileSource source{site,    *database, site.cubes->get(*database), names,
+  const ProfileSource source{site,    *database, site.cubes->count(*database), names,
                              subject, language,  names.organization(id)};
   Page page;
   page.section = "organizations";

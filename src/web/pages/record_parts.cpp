@@ -43,6 +43,17 @@ void cut(boost::json::array& facts, std::size_t total, const Language& language)
         make_fact("…", language.t("record.more", {{"count", std::int64_t(total - facts.size())}})));
 }
 
+bool standing_names_another(const registry::MemberLine& member) {
+  return !member.counted || member.standing.starts_with("another year");
+}
+
+const char* standing_key(const registry::MemberRecord& one) {
+  const auto& member = one.member;
+  if (member.counted) return standing_names_another(member) ? "standing.year" : "standing.counted";
+  if (one.adds) return "standing.part";
+  return member.standing.starts_with("same") ? "standing.same" : "standing.financed";
+}
+
 View standing_group(const registry::MemberRecord& one, const Language& language) {
   const auto& member = one.member;
   const std::string publisher = pick(one.record.publisher_name, language);
@@ -58,13 +69,11 @@ View standing_group(const registry::MemberRecord& one, const Language& language)
         "/records/" + std::to_string(member.key) + "/source",
         member.format +
             (member.updated.empty() ? "" : ", " + write_day(member.updated, language))}}));
-  const std::string key = member.counted                        ? "standing.counted"
-                          : member.standing.starts_with("same") ? "standing.same"
-                                                                : "standing.financed";
-  const auto other = member.counted ? "" : member.standing.substr(member.standing.rfind(' ') + 1);
-  facts.push_back(
-      make_fact(language.t("field.standing"),
-                {{language.t(key), other.empty() ? "" : review::initiative_path(other), other}}));
+  const auto other =
+      standing_names_another(member) ? member.standing.substr(member.standing.rfind(' ') + 1) : "";
+  facts.push_back(make_fact(language.t("field.standing"),
+                            {{language.t(standing_key(one)),
+                              other.empty() ? "" : review::initiative_path(other), other}}));
   return make_group(
       language.t("record.title", {{"publisher", publisher.empty() ? member.publisher : publisher}}),
       "", std::move(facts));

@@ -93,7 +93,7 @@ void read_sheet(const Site& site, const DeskFile& file, const Fields& choices,
     reading.member = reading.members.front();
   sheet::WorkbookOptions options;
   options.member = reading.member;
-  const auto workbook = mapping::open_table_file(file.path(), options);
+  const auto workbook = sheet::open_workbook(file.path(), options);
   reading.sheets = workbook->sheets();
   const auto wanted = find_choice(choices, "sheet").value_or("");
   for (const auto& one : reading.sheets)
@@ -277,6 +277,8 @@ Response show_sheet_start(const Site& site, const Request& request) {
   page.section = "data";
   page.title = language.t("sheet.title");
   page.summary = language.t("sheet.summary");
+  page.view["sending"] =
+      language.t("check.sending", {{"sent", std::string("{sent}")}, {"all", std::string("{all}")}});
   page.crumbs = {{language.t("nav.data"), "/data"}};
   return site.pages->show(request, page);
 }

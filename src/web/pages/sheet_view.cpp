@@ -71,6 +71,7 @@ class SheetView {
     add_faults();
     add_columns();
     add_constants();
+    add_text();
     if (work_.preview) add_preview();
   }
 
@@ -180,7 +181,11 @@ class SheetView {
       details.push_back(make_detail("o" + n, t("sheet.column.form.amount"),
                                     {{"", t("sheet.column.form.plain")},
                                      {"thousand", "thousand"},
+                                     {"ten-thousand", "ten thousand"},
+                                     {"lakh", "lakh"},
                                      {"million", "million"},
+                                     {"crore", "crore"},
+                                     {"hundred-million", "hundred million"},
                                      {"billion", "billion"},
                                      {"comma", "1.234,5"},
                                      {"point", "1,234.5"}},
@@ -230,6 +235,8 @@ class SheetView {
       column["sure"] = t("sheet.column.certain", {{"certainty", std::int64_t(proposed.certainty)}});
     if (!rule || !mapping::find_field(rule->field)) return column;
     column["meant_for"] = label;
+    if (rule->when)
+      column["when"] = t("sheet.column.when", {{"test", describe_condition(*rule->when)}});
     column["details"] = make_details(n, *rule);
     add_words(column, *rule, t("sheet.column.words"));
     column["words_label"] = facts.header + ": " + t("sheet.column.words");
@@ -290,9 +297,30 @@ class SheetView {
         if (rule.field == "identifier") prefix = rule.prefix;
       });
     if (comes_from_column(chosen(), "identifier")) add("prefix", prefix, "");
+    if (chosen().tables.size() == 1) {
+      std::string fill;
+      for (const auto& name : chosen().tables.front().fill)
+        fill += (fill.empty() ? "" : "; ") + name;
+      add("fill", fill, fault_at("fill"));
+    }
     add("language", chosen().language, "");
     add("name", chosen().name, fault_at("name"));
     view_["constants"] = std::move(constants);
+  }
+
+  /// The whole mapping as text, for what no field of the page says.
+  void add_text() {
+    const auto& corrected = work_.corrected;
+    const auto sent = find_choice(file_.choices(), "use_yaml")
+                          ? find_choice(file_.choices(), "yaml")
+                          : std::nullopt;
+    const auto fault = fault_at("yaml");
+    view_["kept"] = corrected.typed;
+    view_["yaml"] = !fault.empty() && sent ? *sent : mapping::write_mapping(chosen());
+    view_["yaml_open"] = !fault.empty();
+    view_["yaml_fault"] = !fault.empty();
+    const auto tables = chosen().tables.size();
+    if (tables > 1) view_["several"] = t("sheet.tables", {{"count", std::int64_t(tables)}});
   }
 
   void add_preview() {

@@ -3,9 +3,9 @@
 
 #include <string_view>
 
-namespace austral::validation {
+namespace austral::iati {
 
 /// Characters that an address must escape, and all beyond ASCII, are let pass as XML Schema does.
 bool is_address(std::string_view text);
 
-}  // namespace austral::validation
+}  // namespace austral::iati

@@ -1,10 +1,10 @@
 // Takes an address apart after RFC 3986: scheme, authority, path, query, fragment.
-#include "standards/validation/address.hpp"
+#include "standards/iati/address.hpp"
 
 #include <cstdint>
 #include <limits>
 
-namespace austral::validation {
+namespace austral::iati {
 namespace {
 
 bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -102,4 +102,4 @@ bool is_address(std::string_view text) {
   return pass_rest(text, true);
 }
 
-}  // namespace austral::validation
+}  // namespace austral::iati
