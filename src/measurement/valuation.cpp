@@ -132,7 +132,7 @@ std::uint32_t Valuation::alike(std::size_t method, std::uint32_t trait) {
     told += std::to_string(value.size()) + ':';
     told += value;
   };
-  for (const std::string_view name : {"price_year", "currency", "good"}) add(name);
+  for (const std::string_view name : {"price_year", "currency", "good", "education"}) add(name);
   for (const auto& input : methodology_.methods[method].inputs) {
     add(input.detail);
     add(input.key);
@@ -159,7 +159,9 @@ Valuation::PlanKey Valuation::key_of(const Fact& fact, std::size_t method) {
 std::optional<UsedInput> Valuation::find_in_prices(const Fact& fact, const InputSource& source,
                                                    const std::string& currency) {
   const auto& trait = facts_.traits[fact.trait];
-  const std::string key(source.key.empty() ? "" : trait.detail(source.key));
+  std::string key(source.key.empty() ? "" : trait.detail(source.key));
+  // Where a price list's own word is not stated, the level of education is the level.
+  if (key.empty() && source.key == "level") key = trait.detail("education");
   const auto& partner = facts_.partners[source.at == "recipient" ? fact.recipient : fact.provider];
   const std::string country = country_of(partner);
   if (const auto* price = prices_.find(source.price, key, country, Date{fact.day},
