@@ -24,17 +24,75 @@ struct Verdict {
   std::uint16_t item = no_place, counted = no_place;
 };
 
-struct SettingKey {
-  std::uint32_t trait, provider, recipient;
-  std::int32_t year;
-  bool operator==(const SettingKey&) const = default;
+/// Who, for whom, when; or a trait in a kind of setting.
+struct ThreeNumbers {
+  std::uint32_t first, second;
+  std::int32_t third;
+  bool operator==(const ThreeNumbers&) const = default;
 };
-struct SettingHash {
-  std::size_t operator()(const SettingKey& key) const {
-    std::uint64_t mixed = (std::uint64_t(key.trait) << 32 | key.provider) * 0x9e3779b97f4a7c15u;
-    mixed ^= (std::uint64_t(key.recipient) << 16 | std::uint16_t(key.year)) + (mixed >> 29);
+struct ThreeNumbersHash {
+  std::size_t operator()(const ThreeNumbers& key) const {
+    std::uint64_t mixed = (std::uint64_t(key.first) << 32 | key.second) * 0x9e3779b97f4a7c15u;
+    mixed ^= std::uint32_t(key.third) + (mixed >> 29);
     return mixed * 0xff51afd7ed558ccdu;
   }
+};
+
+/// Tells settings apart by what a methodology asks of them alone: a rule that asks for developing
+/// providers knows two kinds of providers, whoever and whenever they are.
+class SettingKinds {
+ public:
+  SettingKinds(const Methodology& methodology, const Facts& facts) : facts_(facts) {
+    add(methodology.scope);
+    for (const auto& exclusion : methodology.exclusions) add(exclusion.when);
+    for (const auto& item : methodology.items) add(item.when);
+  }
+  bool empty() const { return asked_.empty(); }
+
+  std::uint32_t kind_of(const Fact& fact) {
+    const ThreeNumbers key{fact.provider, fact.recipient, fact.year};
+    if (known_.empty() || !(key == last_key_)) {
+      const auto [found, fresh] = known_.try_emplace(key, 0);
+      if (fresh) found->second = find_kind(fact);
+      last_key_ = key;
+      last_ = found->second;
+    }
+    return last_;
+  }
+
+ private:
+  void add(const std::vector<Condition>& any) {
+    for (const auto& one : any) {
+      for (const auto* fields : {&one.any, &one.none})
+        for (const auto& [field, patterns] : *fields)
+          for (const auto& pattern : patterns)
+            if (asks_setting(field)) add({.any = {{field, {pattern}}}, .none = {}, .spans = {}});
+      for (const auto& [field, span] : one.spans)
+        if (asks_setting(field))
+          asked_.push_back({{.any = {}, .none = {}, .spans = {{field, span}}}});
+    }
+  }
+  void add(Condition question) {
+    for (const auto& known : asked_)
+      if (known[0].any == question.any) return;
+    asked_.push_back({std::move(question)});
+  }
+
+  std::uint32_t find_kind(const Fact& fact) {
+    static const Trait nothing;
+    const Setting setting{facts_.partners[fact.provider], facts_.partners[fact.recipient],
+                          fact.year};
+    std::string answers;
+    for (const auto& question : asked_) answers += holds(question, nothing, setting) ? '1' : '0';
+    return kinds_.try_emplace(std::move(answers), std::uint32_t(kinds_.size())).first->second;
+  }
+
+  const Facts& facts_;
+  std::vector<std::vector<Condition>> asked_;  // each of one question
+  std::map<std::string, std::uint32_t> kinds_;
+  std::unordered_map<ThreeNumbers, std::uint32_t, ThreeNumbersHash> known_;
+  ThreeNumbers last_key_{};
+  std::uint32_t last_ = 0;
 };
 
 /// Applies a methodology's rules; remembers what it has answered.
@@ -44,12 +102,8 @@ class Rules {
       : of_(methodology),
         facts_(facts),
         kinds_(kinds.empty() ? methodology.kinds : kinds),
-        by_trait_(facts.traits.size()) {
-    bool asks = asks_setting(of_.scope);
-    for (const auto& exclusion : of_.exclusions) asks = asks || asks_setting(exclusion.when);
-    for (const auto& item : of_.items) asks = asks || asks_setting(item.when);
-    asks_setting_ = asks;
-  }
+        settings_(methodology, facts),
+        by_trait_(facts.traits.size()) {}
 
   const Verdict& verdict(const Fact& fact) {
     auto& known = by_trait_[fact.trait];
@@ -62,12 +116,8 @@ class Rules {
       }
       return known.verdict;
     }
-    const SettingKey key{fact.trait, fact.provider, fact.recipient, fact.year};
-    if (key == last_key_) return *last_;
-    const auto [found, fresh] = by_setting_.try_emplace(key);
+    const auto [found, fresh] = by_setting_.try_emplace({fact.trait, settings_.kind_of(fact), 0});
     if (fresh) found->second = decide(fact);
-    last_key_ = key;
-    last_ = &found->second;
     return found->second;
   }
 
@@ -81,7 +131,7 @@ class Rules {
 
   /// A trait that is out of scope whatever the setting needs none: the common case.
   bool needs_setting(std::uint32_t number) const {
-    if (!asks_setting_) return false;
+    if (settings_.empty()) return false;
     const auto& trait = facts_.traits[number];
     if (!is_of_kind(trait)) return false;
     return asks_setting(of_.scope) || holds(of_.scope, trait, {});
@@ -131,11 +181,9 @@ class Rules {
   const Methodology& of_;
   const Facts& facts_;
   const std::vector<std::string>& kinds_;
-  bool asks_setting_ = false;
+  SettingKinds settings_;
   std::vector<Known> by_trait_;
-  std::unordered_map<SettingKey, Verdict, SettingHash> by_setting_;
-  SettingKey last_key_{~0u, 0, 0, 0};
-  const Verdict* last_ = nullptr;
+  std::unordered_map<ThreeNumbers, Verdict, ThreeNumbersHash> by_setting_;  // of trait and kind
 };
 
 /// Measures one span of facts.

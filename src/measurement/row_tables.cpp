@@ -235,6 +235,36 @@ void head_bridge(Table& table, const std::string& name, const Answer& left, cons
 
 }  // namespace
 
+namespace {
+
+/// One side's steps, so that they add up to its rounded total and what is the same in both answers
+/// is the same figure on both sides.
+std::vector<Amount> round_side(const Bridge& bridge, const Amount& total, Amount BridgeRow::*side,
+                               int digits) {
+  std::vector<Amount> same, others;
+  for (const auto& step : bridge.steps)
+    (step.like.cause == BridgeCause::same ? same : others).push_back(step.like.*side);
+  same = round_parts(same, digits);
+  Amount rest = round_whole(total, digits);
+  for (const auto& amount : same) rest -= amount;
+  // A side without a step must stay without.
+  std::vector<Amount> some;
+  for (const auto& amount : others)
+    if (!amount.is_zero()) some.push_back(amount);
+  some = round_parts(some, digits, rest);
+  std::vector<Amount> all;
+  auto from_same = same.begin(), from_some = some.begin();
+  for (const auto& step : bridge.steps) {
+    if (step.like.cause == BridgeCause::same)
+      all.push_back(*from_same++);
+    else
+      all.push_back((step.like.*side).is_zero() ? Amount{} : *from_some++);
+  }
+  return all;
+}
+
+}  // namespace
+
 Table bridge_table(const Bridge& bridge, const Answer& left, const Answer& right,
                    const std::string& language) {
   const auto& words = get_language(language);
@@ -250,13 +280,8 @@ Table bridge_table(const Bridge& bridge, const Answer& left, const Answer& right
                                 {"right", ColumnKind::money},
                                 {"difference", ColumnKind::money}},
                                left.methodology->currency);
-  std::vector<Amount> lefts, rights;
-  for (const auto& step : bridge.steps) {
-    lefts.push_back(step.like.left);
-    rights.push_back(step.like.right);
-  }
-  lefts = round_parts(lefts, digits);
-  rights = round_parts(rights, digits);
+  const auto lefts = round_side(bridge, bridge.left, &BridgeRow::left, digits),
+             rights = round_side(bridge, bridge.right, &BridgeRow::right, digits);
   Amount left_sum, right_sum;
   std::int64_t rows = 0;
   for (std::size_t n = 0; n < bridge.steps.size(); ++n) {

@@ -124,20 +124,41 @@ Spread spread_of(const Answer& answer, const std::vector<Spread>& items, std::st
   return sum;
 }
 
-std::vector<Amount> round_parts(const std::vector<Amount>& parts, int digits) {
-  using Whole = Amount::Whole;
+namespace {
+
+using Whole = Amount::Whole;
+
+/// Units: 10^-12.
+Whole unit_of(int digits) {
   Whole unit = 1;
   for (int n = digits; n < Amount::places; ++n) unit *= 10;
-  const auto floor_of = [&](Whole value) {
-    return value >= 0 ? value / unit : -((-value + unit - 1) / unit);
-  };
+  return unit;
+}
+
+Whole floor_of(Whole value, Whole unit) {
+  return value >= 0 ? value / unit : -((-value + unit - 1) / unit);
+}
+
+}  // namespace
+
+Amount round_whole(const Amount& amount, int digits) {
+  const Whole unit = unit_of(digits), below = floor_of(amount.parts(), unit);
+  const Whole twice = (amount.parts() - below * unit) * 2;
+  return Amount((below + (twice > unit || (twice == unit && (below & 1)) ? 1 : 0)) * unit);
+}
+
+std::vector<Amount> round_parts(const std::vector<Amount>& parts, int digits) {
   Amount sum;
   for (const auto& part : parts) sum += part;
-  const Whole below = floor_of(sum.parts()), rest = sum.parts() - below * unit;
-  Whole left = below + (rest * 2 > unit || (rest * 2 == unit && (below & 1)) ? 1 : 0);
+  return round_parts(parts, digits, round_whole(sum, digits));
+}
+
+std::vector<Amount> round_parts(const std::vector<Amount>& parts, int digits, const Amount& sum) {
+  const Whole unit = unit_of(digits);
+  Whole left = sum.parts() / unit;
   std::vector<Whole> floors;
   for (const auto& part : parts) {
-    floors.push_back(floor_of(part.parts()));
+    floors.push_back(floor_of(part.parts(), unit));
     left -= floors.back();
   }
   std::vector<std::size_t> order(parts.size());
@@ -146,6 +167,7 @@ std::vector<Amount> round_parts(const std::vector<Amount>& parts, int digits) {
     return parts[one].parts() - floors[one] * unit > parts[other].parts() - floors[other] * unit;
   });
   for (std::size_t n = 0; left > 0 && n < order.size(); ++n, --left) ++floors[order[n]];
+  for (std::size_t n = order.size(); left < 0 && n > 0; --n, ++left) --floors[order[n - 1]];
   std::vector<Amount> rounded;
   for (const auto floor : floors) rounded.emplace_back(floor * unit);
   return rounded;

@@ -44,5 +44,9 @@ Spread spread_of(const Answer& answer, const std::vector<Spread>& items, std::st
 
 /// Rounds so that the parts add up to their rounded sum: largest remainder, ties to the earlier.
 std::vector<Amount> round_parts(const std::vector<Amount>& parts, int digits);
+/// The same to another sum than their own, which is rounded already.
+std::vector<Amount> round_parts(const std::vector<Amount>& parts, int digits, const Amount& sum);
+/// Half-even, as an amount.
+Amount round_whole(const Amount& amount, int digits);
 
 }  // namespace austral::measurement

@@ -3,6 +3,7 @@
 #include "measurement/valuation.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/error.hpp"
 #include "codes/organization.hpp"
@@ -21,11 +22,17 @@ Factor::Factor(const Ratio& value) : exact_(value) {
 Amount Factor::of(std::int64_t amount, int scale) const {
   using Whole = Amount::Whole;
   Whole up = up_, down = down_;
-  bool fits = down_ != 0 && !__builtin_mul_overflow(up, Whole(amount), &up);
-  for (int places = scale; fits && places < Amount::places; ++places)
-    fits = !__builtin_mul_overflow(up, Whole(10), &up);
-  for (int places = Amount::places; fits && places < scale; ++places)
-    fits = !__builtin_mul_overflow(down, Whole(10), &down);
+  static constexpr std::array<std::int64_t, 19> tens = [] {
+    std::array<std::int64_t, 19> all{1};
+    for (std::size_t n = 1; n < all.size(); ++n) all[n] = all[n - 1] * 10;
+    return all;
+  }();
+  const int more = Amount::places - scale;
+  bool fits = down_ != 0 && more < int(tens.size()) && -more < int(tens.size()) &&
+              !__builtin_mul_overflow(up, Whole(amount), &up);
+  if (fits && more > 0) fits = !__builtin_mul_overflow(up, Whole(tens[std::size_t(more)]), &up);
+  if (fits && more < 0)
+    fits = !__builtin_mul_overflow(down, Whole(tens[std::size_t(-more)]), &down);
   if (!fits) return to_amount(to_ratio(Decimal{amount, scale}) * exact_);
   const bool negative = up < 0;
   const Whole size = negative ? -up : up;
@@ -70,6 +77,7 @@ Valuation::Valuation(const Answer& answer)
   std::sort(epochs_.begin(), epochs_.end());
   epochs_.erase(std::unique(epochs_.begin(), epochs_.end()), epochs_.end());
   fits_.assign(methodology_.methods.size(), {});
+  alike_.assign(methodology_.methods.size(), {});
 }
 
 Valuation::~Valuation() = default;
@@ -113,11 +121,32 @@ std::string words_of(const Price& price) {
 
 }  // namespace
 
-Valuation::PlanKey Valuation::key_of(const Fact& fact, std::size_t method) const {
+std::uint32_t Valuation::alike(std::size_t method, std::uint32_t trait) {
+  auto& known = alike_[method];
+  if (known.empty()) known.assign(facts_.traits.size(), 0);
+  if (known[trait] != 0) return known[trait] - 1;
+  const auto& of = facts_.traits[trait];
+  std::string told = std::to_string(method) + '\t' + of.unit;
+  const auto add = [&](std::string_view name) {
+    const auto value = name.empty() ? std::string_view{} : of.detail(name);
+    told += std::to_string(value.size()) + ':';
+    told += value;
+  };
+  for (const std::string_view name : {"price_year", "currency", "good", "education"}) add(name);
+  for (const auto& input : methodology_.methods[method].inputs) {
+    add(input.detail);
+    add(input.key);
+  }
+  known[trait] = first_alike_.try_emplace(std::move(told), trait).first->second + 1;
+  return known[trait] - 1;
+}
+
+Valuation::PlanKey Valuation::key_of(const Fact& fact, std::size_t method) {
   const auto epoch = std::upper_bound(epochs_.begin(), epochs_.end(), fact.day) - epochs_.begin();
   const auto& inputs = methodology_.methods[method].inputs;
   const bool plain = inputs.size() == 1 && inputs[0].quantity == "money";
-  PlanKey key{fact.trait, 0, 0, 0, std::uint32_t(fact.year) * 16, std::uint16_t(method)};
+  PlanKey key{alike(method, fact.trait), 0, 0, 0, std::uint32_t(fact.year) * 16,
+              std::uint16_t(method)};
   if (methodology_.rates == Rates::monthly) key.period += std::uint32_t(month_of({fact.day}));
   if (!plain || methodology_.rates == Rates::own) key.epoch = std::uint32_t(epoch);
   if (!plain) {
@@ -130,7 +159,9 @@ Valuation::PlanKey Valuation::key_of(const Fact& fact, std::size_t method) const
 std::optional<UsedInput> Valuation::find_in_prices(const Fact& fact, const InputSource& source,
                                                    const std::string& currency) {
   const auto& trait = facts_.traits[fact.trait];
-  const std::string key(source.key.empty() ? "" : trait.detail(source.key));
+  std::string key(source.key.empty() ? "" : trait.detail(source.key));
+  // Where a price list's own word is not stated, the level of education is the level.
+  if (key.empty() && source.key == "level") key = trait.detail("education");
   const auto& partner = facts_.partners[source.at == "recipient" ? fact.recipient : fact.provider];
   const std::string country = country_of(partner);
   if (const auto* price = prices_.find(source.price, key, country, Date{fact.day},
@@ -194,9 +225,15 @@ std::optional<UsedInput> Valuation::find_rate(const Fact& fact, const std::strin
                    "", source};
 }
 
-std::optional<UsedInput> Valuation::find_deflation(int year) {
+std::optional<UsedInput> Valuation::find_deflation(const Fact& fact) {
+  // What is stated in prices of a year stays in these: it cannot be turned back by other deflators
+  // than those of its source.
+  const auto stated = parse_decimal(facts_.traits[fact.trait].detail("price_year"));
+  const int year = stated && stated->scale == 0 ? int(stated->mantissa) : fact.year;
   if (!price_year_ || *price_year_ == year)
-    return UsedInput{"deflation", Ratio(1), "", "", "current prices"};
+    return UsedInput{
+        "deflation", Ratio(1), "", "",
+        stated ? "prices of " + std::to_string(year) + ", as stated" : "current prices"};
   const auto own = rates_.deflator(year), wanted = rates_.deflator(*price_year_);
   if (!own || !wanted) {
     needs_.push_back({"deflator", methodology_.currency, "", own ? *price_year_ : year});
@@ -268,7 +305,7 @@ std::optional<Worked> Valuation::work_out(const Fact& fact, std::size_t number) 
     }
   const auto rate = method.ppp ? UsedInput{"rate", Ratio(1), "", "", "purchasing power parity"}
                                : find_rate(fact, worked.currency);
-  const auto deflation = find_deflation(fact.year);
+  const auto deflation = find_deflation(fact);
   if (!rate || !deflation) return std::nullopt;
   worked.rate = *rate;
   worked.deflation = *deflation;

@@ -71,7 +71,9 @@ class Valuation {
   struct PlanHash {
     std::size_t operator()(const PlanKey& key) const;
   };
-  PlanKey key_of(const Fact& fact, std::size_t method) const;
+  /// The first trait with the same unit and the same details as far as a method asks for them.
+  std::uint32_t alike(std::size_t method, std::uint32_t trait);
+  PlanKey key_of(const Fact& fact, std::size_t method);
   Plan make_plan(const Fact& fact, std::size_t method);
   const Plan& plan_of(const Fact& fact, std::size_t method);
   std::optional<UsedInput> find_input(const Fact& fact, const Method& method, std::size_t n,
@@ -80,7 +82,7 @@ class Valuation {
   std::optional<UsedInput> find_in_prices(const Fact& fact, const InputSource& source,
                                           const std::string& currency);
   std::optional<UsedInput> find_rate(const Fact& fact, const std::string& currency);
-  std::optional<UsedInput> find_deflation(int year);
+  std::optional<UsedInput> find_deflation(const Fact& fact);
   std::string result_currency(const Fact& fact, const std::vector<UsedInput>& inputs) const;
 
   const Methodology& methodology_;
@@ -88,8 +90,10 @@ class Valuation {
   const PriceList& prices_;
   const RateBook& rates_;
   std::optional<int> price_year_;
-  std::vector<std::int32_t> epochs_;            ///< days on which some price begins or has ended
-  std::vector<std::vector<signed char>> fits_;  ///< by method and trait; -1 not yet known
+  std::vector<std::int32_t> epochs_;               ///< days on which some price begins or has ended
+  std::vector<std::vector<signed char>> fits_;     ///< by method and trait; -1 not yet known
+  std::vector<std::vector<std::uint32_t>> alike_;  ///< by method and trait: one more; 0 not known
+  std::unordered_map<std::string, std::uint32_t> first_alike_;
   std::unordered_map<PlanKey, Plan, PlanHash> plans_;
   Used used_;
   std::vector<PriceNeed> needs_;  ///< of the plan that is being made

@@ -395,6 +395,7 @@ class RecordMaker {
       const int year = year_of(*price->value.date);
       to.value_date = make_date(year, 7, 1);
       to.description.push_back({"en", "In prices of " + std::to_string(year) + "."});
+      to.details.push_back({"price_year", std::to_string(year)});
     }
   }
 
