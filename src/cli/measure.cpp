@@ -1,12 +1,11 @@
 // austral measure, bridge, recompute: contributions measured by a methodology, why two differ, and
 // frozen answers computed again.
 #include <algorithm>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include "base/error.hpp"
 #include "cli/commands.hpp"
+#include "cli/measuring.hpp"
 #include "measurement/asking.hpp"
 #include "measurement/frozen.hpp"
 #include "measurement/tables.hpp"
@@ -32,25 +31,6 @@ struct MeasureArguments {
 
 const std::vector<std::string> shown = {"table", "rows",   "spread",      "left-out",
                                         "needs", "mirror", "methodology", "country-sheet"};
-
-std::string read_file(const std::string& name) {
-  std::ifstream file(name, std::ios::binary);
-  if (!file) throw Error(Kind::not_found, "cannot read " + name);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// A name of the register's methodologies, or a file that is being tried.
-std::shared_ptr<const measurement::Methodology> take_methodology(store::Database& database,
-                                                                 const std::string& name) {
-  if (!name.ends_with(".yaml") && !name.ends_with(".yml"))
-    return measurement::get_methodology(database, name);
-  try {
-    return std::make_shared<measurement::Methodology>(
-        measurement::read_methodology(read_file(name)));
-  } catch (const Error& error) {
-    throw Error(Kind::invalid, name + " is no methodology:\n" + error.what());
-  }
-}
 
 Asking asking_of(const MeasureArguments& arguments) {
   Asking asking;
@@ -112,7 +92,7 @@ void freeze(store::Database& database, const Answer& answer, const std::string& 
 }
 
 int recompute(const std::string& path) {
-  const auto differences = measurement::recompute(read_file(path));
+  const auto differences = measurement::recompute(read_text(path));
   for (const auto& difference : differences) std::cout << path << ": " << difference << "\n";
   if (!differences.empty()) return damaged;
   std::cout << path << ": computed again from its own facts and prices, every byte is the same\n";

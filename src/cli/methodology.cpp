@@ -1,10 +1,9 @@
 // austral methodology: check, publish, list, read and compare methodologies.
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include "base/error.hpp"
 #include "cli/commands.hpp"
+#include "cli/measuring.hpp"
 #include "measurement/methodology_store.hpp"
 #include "measurement/tables.hpp"
 #include "store/schema.hpp"
@@ -18,29 +17,14 @@ struct MethodologyArguments {
   bool yaml = false;
 };
 
-std::string read_text(const std::string& name) {
-  std::ifstream file(name, std::ios::binary);
-  if (!file) throw Error(Kind::not_found, "cannot read " + name);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-bool is_file(const std::string& name) { return name.ends_with(".yaml") || name.ends_with(".yml"); }
-
-measurement::Methodology read_methodology_file(const std::string& name) {
-  try {
-    return measurement::read_methodology(read_text(name));
-  } catch (const Error& error) {
-    throw Error(Kind::invalid, name + " is no methodology:\n" + error.what());
-  }
-}
-
 std::unique_ptr<store::Database> open(const MethodologyArguments& arguments, store::Access access) {
   return store::open_register(arguments.common.address, access);
 }
 
-measurement::Methodology take(const MethodologyArguments& arguments, const std::string& name) {
-  if (is_file(name)) return read_methodology_file(name);
-  return *measurement::get_methodology(*open(arguments, store::Access::read_only), name);
+std::shared_ptr<const measurement::Methodology> take(const MethodologyArguments& arguments,
+                                                     const std::string& name) {
+  if (is_methodology_file(name)) return read_methodology_file(name);
+  return measurement::get_methodology(*open(arguments, store::Access::read_only), name);
 }
 
 int list_all(const MethodologyArguments& arguments) {
@@ -54,18 +38,18 @@ int list_all(const MethodologyArguments& arguments) {
 int show_methodology(const MethodologyArguments& arguments) {
   const auto methodology = take(arguments, arguments.first);
   if (arguments.yaml) {
-    std::cout << methodology.text;
+    std::cout << methodology->text;
     return done;
   }
-  print_table(measurement::methodology_table(methodology, arguments.common.language),
+  print_table(measurement::methodology_table(*methodology, arguments.common.language),
               arguments.common);
   return done;
 }
 
 int check_methodology(const MethodologyArguments& arguments) {
   const auto methodology = read_methodology_file(arguments.first);
-  std::cout << arguments.first << ": " << methodology.name << "@" << methodology.version << ", "
-            << methodology.items.size() << " items, holds; hash " << methodology.digest << "\n";
+  std::cout << arguments.first << ": " << methodology->name << "@" << methodology->version << ", "
+            << methodology->items.size() << " items, holds; hash " << methodology->digest << "\n";
   return done;
 }
 
@@ -73,16 +57,16 @@ int publish_methodology(const MethodologyArguments& arguments) {
   const auto methodology = read_methodology_file(arguments.first);
   const auto database = open(arguments, store::Access::read_write);
   const bool fresh =
-      measurement::publish_methodology(*database, current_person(), methodology.text);
-  std::cout << methodology.name << "@" << methodology.version
+      measurement::publish_methodology(*database, current_person(), methodology->text);
+  std::cout << methodology->name << "@" << methodology->version
             << (fresh ? " is published" : " was published before, the same") << "; hash "
-            << methodology.digest << "\n";
+            << methodology->digest << "\n";
   return done;
 }
 
 int compare_methodology(const MethodologyArguments& arguments) {
-  print_table(measurement::compared_methodologies_table(take(arguments, arguments.first),
-                                                        take(arguments, arguments.second),
+  print_table(measurement::compared_methodologies_table(*take(arguments, arguments.first),
+                                                        *take(arguments, arguments.second),
                                                         arguments.common.language),
               arguments.common);
   return done;
