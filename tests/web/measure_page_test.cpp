@@ -2,7 +2,6 @@
 // onto rows which add up, questions that cannot be answered, drafts with faults.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <unistd.h>
 
 #include <boost/json.hpp>
@@ -48,8 +47,7 @@ class MeasureSite {
     site.cubes = std::make_shared<Cubes>(
         std::make_shared<store::Pool>(address_, store::Access::read_only, 2));
     site.words = std::make_shared<WordIndex>(
-        std::make_shared<store::Pool>(address_, store::Access::read_only, 2),
-        folder_ + "/words");
+        std::make_shared<store::Pool>(address_, store::Access::read_only, 2), folder_ + "/words");
     site.router = &router_;
     site.measures = measures_;
     router_.error_page = [pages](const Request& request, int status, const std::string& said) {
@@ -139,7 +137,8 @@ TEST(MeasurePages, the_steps_of_a_bridge_add_up) {
   const auto all = measure_site().rows("/bridge.json?first=unctad&second=oda-cash");
   Decimal sum;
   ASSERT_GT(all.size(), 1u);
-  for (std::size_t n = 0; n + 1 < all.size(); ++n) sum = *add(sum, cell_amount(all[n].at("difference")));
+  for (std::size_t n = 0; n + 1 < all.size(); ++n)
+    sum = *add(sum, cell_amount(all[n].at("difference")));
   EXPECT_EQ(sum, cell_amount(all.back().at("difference")));
   EXPECT_THAT(measure_site().page("/bridge?first=unctad&second=oda-cash"),
               HasSubstr("data-kind=\"steps\""));

@@ -66,7 +66,10 @@ Table steps_table(const Bridging& bridging, const Language& language) {
                                                *bridging.right, language.code());
   Table table = whole;
   table.columns = {{"step", language.t("measure.bridge.step"), ColumnKind::text, "", ""},
-                   whole.columns[3], whole.columns[4], whole.columns[5], whole.columns[6]};
+                   whole.columns[3],
+                   whole.columns[4],
+                   whole.columns[5],
+                   whole.columns[6]};
   table.columns[4].definition = language.t("measure.bridge.difference.what");
   table.rows.clear();
   const auto& sums = whole.rows.back();
@@ -76,8 +79,7 @@ Table steps_table(const Bridging& bridging, const Language& language) {
     if (row[4] == row[5]) continue;  // the same in both is no step
     const auto from = text_in(row[1]), to = text_in(row[2]);
     const auto where = from.empty() ? to : to.empty() ? from : from + " → " + to;
-    const bool is_same =
-        bridging.bridge.steps[n].like.cause == measurement::BridgeCause::same;
+    const bool is_same = bridging.bridge.steps[n].like.cause == measurement::BridgeCause::same;
     table.rows.push_back(
         {where + " · " + (is_same ? language.t("measure.bridge.rounding") : text_in(row[0])),
          row[3], row[4], row[5], row[6]});
@@ -132,8 +134,7 @@ boost::json::array bridge_figures(const Bridging& bridging, const Language& lang
   const auto& bridge = bridging.bridge;
   const auto currency = bridging.first.rules->currency;
   return {make_figure(write(bridge.left), currency, title_in(*bridging.first.rules, language), "",
-                      bridging.first.link("/measure",
-                                          {{"methodology", bridging.first.named}})),
+                      bridging.first.link("/measure", {{"methodology", bridging.first.named}})),
           make_figure(write(bridge.right), currency, title_in(*bridging.second, language), "",
                       bridging.first.link("/measure", {{"methodology", bridging.second_named}})),
           make_figure(write(bridge.right - bridge.left), currency,
@@ -172,11 +173,10 @@ Response show_bridge(const Site& site, const Request& request) {
   page.crumbs = {{language.t("nav.measure"), bridging.first.link("/measure")}};
   page.page_size = 250;
   if (!request.twin.empty())
-    return site.pages->show_table(
-        request,
-        measurement::bridge_table(bridging.bridge, *bridging.first.answer, *bridging.right,
-                                  language.code()),
-        std::move(page));
+    return site.pages->show_table(request,
+                                  measurement::bridge_table(bridging.bridge, *bridging.first.answer,
+                                                            *bridging.right, language.code()),
+                                  std::move(page));
   page.template_name = "measure";
   auto& view = page.view;
   view["measure_css"] = site.assets->address("measure.css");
@@ -211,9 +211,9 @@ Response show_bridge_rows(const Site& site, const Request& request) {
   Page page;
   page.section = "measure";
   page.title = language.t("measure.bridge_rows.title");
-  page.summary = language.t("measure.bridge.title",
-                            {{"left", title_in(*bridging.first.rules, language)},
-                             {"right", title_in(*bridging.second, language)}});
+  page.summary =
+      language.t("measure.bridge.title", {{"left", title_in(*bridging.first.rules, language)},
+                                          {"right", title_in(*bridging.second, language)}});
   page.crumbs = {{language.t("nav.measure"), bridging.first.link("/measure")},
                  {language.t("measure.bridge.page"), link_with("/bridge", bridging.query(), {})}};
   if (!request.twin.empty())

@@ -28,7 +28,7 @@ std::string sent_value(const Fields& form, std::string_view name) {
 
 /// The years that the register has contributions in, the newest first.
 std::vector<std::string> register_years(const Site& site, store::Database& database,
-                                  const Language& language) {
+                                        const Language& language) {
   const auto found = find_for(site, database, Exploring{}, language.code());
   std::vector<std::string> years;
   for (const auto& one : review::count_found(found, registry::Dimension::year, 200))
@@ -63,12 +63,13 @@ boost::json::array fault_views(const std::string& faults, const std::string& tex
 }
 
 void add_desk_form(View& view, const Site& site, store::Database& database, const Draft& draft,
-              const measurement::Methodology* from, const Language& language) {
+                   const measurement::Methodology* from, const Language& language) {
   view["text"] = draft.text;
   view["action"] = "/methodologies/draft";
   view["start_fields"] = boost::json::array{methodology_field(database, "from", from, language)};
   std::vector<Option> years{{"", language.t("measure.all_years"), ""}};
-  for (const auto& year : register_years(site, database, language)) years.push_back({year, year, ""});
+  for (const auto& year : register_years(site, database, language))
+    years.push_back({year, year, ""});
   std::vector<Option> kinds{{"", language.t("draft.kinds.own"), ""},
                             {"commitment", language.t("field.committed"), ""}};
   view["fields"] = boost::json::array{
@@ -91,10 +92,9 @@ std::string render_plain(const Table& table, const Request& request, const Langu
 void add_result(View& view, const Site& site, store::Database& database, const Draft& draft,
                 const Measures::Rules& rules, const Request& request, const Language& language) {
   measurement::Asking asking;
-  for (const auto& [name, value] :
-       {std::pair<const char*, const std::string&>{"year", draft.year},
-        {"provider", draft.provider},
-        {"kinds", draft.kinds}})
+  for (const auto& [name, value] : {std::pair<const char*, const std::string&>{"year", draft.year},
+                                    {"provider", draft.provider},
+                                    {"kinds", draft.kinds}})
     if (!value.empty()) measurement::add_choice(asking, name, value);
   Measured measured;
   measured.asking = asking;
@@ -108,8 +108,8 @@ void add_result(View& view, const Site& site, store::Database& database, const D
   arrangement.downloads = false;
   arrangement.strong = strong_rows(*rules, language.code());
   view["html_table"] = render_table(table, arrangement, request, language);
-  auto rows = measurement::rows_table(*measured.answer, database, "", {0, rows_tried},
-                                      language.code());
+  auto rows =
+      measurement::rows_table(*measured.answer, database, "", {0, rows_tried}, language.code());
   rows.title = language.t("draft.rows");
   rows.notes.clear();
   name_partners(rows, database, language);

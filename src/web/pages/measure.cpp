@@ -68,14 +68,14 @@ boost::json::array headline_figures(const Measured& measured, const Language& la
     const auto spread = measurement::spread_of(answer, spreads, code);
     figures.push_back(make_figure(
         write_measured(measurement::sum_of(answer, sums, code), language), rules.currency, title,
-        language.t("measure.figure.spread", {{"smallest", write_measured(spread.smallest, language)},
-                                             {"largest", write_measured(spread.largest, language)}}),
+        language.t("measure.figure.spread",
+                   {{"smallest", write_measured(spread.smallest, language)},
+                    {"largest", write_measured(spread.largest, language)}}),
         measured.link("/measure/rows", {{"item", code}})));
   }
-  figures.push_back(make_figure(language.number(measured_facts(answer)), "",
-                                language.t("measure.figure.measured"),
-                                language.t("measure.figure.measured.what"),
-                                measured.link("/measure/rows")));
+  figures.push_back(make_figure(
+      language.number(measured_facts(answer)), "", language.t("measure.figure.measured"),
+      language.t("measure.figure.measured.what"), measured.link("/measure/rows")));
   figures.push_back(make_figure(language.number(std::int64_t(answer.left_out.size())), "",
                                 language.t("measure.figure.left_out"),
                                 language.t("measure.figure.left_out.what"),
@@ -86,9 +86,9 @@ boost::json::array headline_figures(const Measured& measured, const Language& la
 boost::json::array further_links(const Measured& measured, const Language& language) {
   boost::json::array links;
   const auto add = [&](const char* key, const std::string& path, std::int64_t count) {
-    links.push_back(View{{"title", language.t(std::string("measure.link.") + key,
-                                              {{"count", count}})},
-                         {"link", path}});
+    links.push_back(
+        View{{"title", language.t(std::string("measure.link.") + key, {{"count", count}})},
+             {"link", path}});
   };
   const auto& answer = *measured.answer;
   add("rows", measured.link("/measure/rows"), measured_facts(answer));
@@ -104,10 +104,9 @@ boost::json::array further_links(const Measured& measured, const Language& langu
 boost::json::array file_links(const Measured& measured, const Language& language) {
   boost::json::array links;
   for (const auto* name : {"workbook", "frozen", "sdmx-csv", "sdmx-ml"})
-    links.push_back(
-        View{{"title", language.t(std::string("measure.file.") + name)},
-             {"text", language.t(std::string("measure.file.") + name + ".what")},
-             {"link", measured.link(std::string("/measure/as/") + name)}});
+    links.push_back(View{{"title", language.t(std::string("measure.file.") + name)},
+                         {"text", language.t(std::string("measure.file.") + name + ".what")},
+                         {"link", measured.link(std::string("/measure/as/") + name)}});
   return links;
 }
 
@@ -172,20 +171,16 @@ View explain_nothing(const Measured& measured, const Language& language) {
   };
   if (left_out_for(measurement::LeftOut::kind))
     add("commitment", measured.link("/measure", {{"kinds", "commitment"}}));
-  if (left_out_for(measurement::LeftOut::no_price))
-    add("needs", measured.link("/measure/needs"));
+  if (left_out_for(measurement::LeftOut::no_price)) add("needs", measured.link("/measure/needs"));
   if (!answer.left_out.empty()) add("left_out", measured.link("/measure/left-out"));
   add("everything", "/measure");
   std::string why = language.t("measure.nothing.none");
   if (!answer.left_out.empty()) {
-    why = language.t("measure.nothing.left_out",
-                     {{"count", std::int64_t(answer.left_out.size())}});
+    why = language.t("measure.nothing.left_out", {{"count", std::int64_t(answer.left_out.size())}});
     const auto reasons = measurement::left_out_table(answer, language.code());
     for (const auto& row : reasons.rows) why += " " + measure_text(row[1]);
   }
-  return View{{"title", language.t("measure.nothing")},
-              {"text", why},
-              {"links", std::move(links)}};
+  return View{{"title", language.t("measure.nothing")}, {"text", why}, {"links", std::move(links)}};
 }
 
 void add_question_form(View& view, const Site& site, const Measured& measured,
@@ -245,8 +240,8 @@ Response show_measure(const Site& site, const Request& request) {
   page.section = "measure";
   page.page_size = 250;
   if (!request.twin.empty())
-    return site.pages->show_table(
-        request, measurement::measure_table(answer, language.code()), std::move(page));
+    return site.pages->show_table(request, measurement::measure_table(answer, language.code()),
+                                  std::move(page));
   page.template_name = "measure";
   page.title = language.t("measure.title");
   page.summary = language.t("measure.summary");
@@ -298,10 +293,10 @@ Response show_measure_items(const Site& site, const Request& request) {
   page.crumbs = {{language.t("nav.measure"), measured.link("/measure")}};
   page.page_size = 250;
   page.charts = items_chart(language);
-  return site.pages->show_table(request,
-                                request.twin.empty() ? items_for_page(measured, language)
-                                                     : items_table(measured, language),
-                                std::move(page));
+  return site.pages->show_table(
+      request,
+      request.twin.empty() ? items_for_page(measured, language) : items_table(measured, language),
+      std::move(page));
 }
 
 }  // namespace austral::web

@@ -67,9 +67,9 @@ Response send_workbook(const Measured& measured, store::Database& database,
 }
 
 Response send_frozen(const Measured& measured, store::Database& database, const Request&) {
-  return file(measurement::write_frozen(*measured.answer,
-                                        name_initiatives(database, *measured.answer)),
-              "application/json", file_stem(measured) + ".json");
+  return file(
+      measurement::write_frozen(*measured.answer, name_initiatives(database, *measured.answer)),
+      "application/json", file_stem(measured) + ".json");
 }
 
 std::vector<sdmx::Observation> observe_for(const Measured& measured, const Request& request) {

@@ -54,15 +54,19 @@ Table series_table(const measurement::PriceList& prices, const Language& languag
   for (const auto& series : measurement::price_series()) {
     const std::string name(series.name), key = "price." + name;
     const auto& one = seen[name];
-    std::vector<Cell> row{language.t(key + ".title"), language.t(key + ".what"), one.prices,
-                          std::int64_t(one.countries.size()), {}, {}};
+    std::vector<Cell> row{language.t(key + ".title"),
+                          language.t(key + ".what"),
+                          one.prices,
+                          std::int64_t(one.countries.size()),
+                          {},
+                          {}};
     if (one.prices > 0) {
       row[4] = std::int64_t(one.first);
       row[5] = std::int64_t(one.last);
     }
     table.rows.push_back(std::move(row));
-    table.links.push_back(
-        one.prices > 0 ? link_with("/prices", {}, {{"series", name}}) : std::string());
+    table.links.push_back(one.prices > 0 ? link_with("/prices", {}, {{"series", name}})
+                                         : std::string());
   }
   table.total_rows = table.rows.size();
   arrange(table, {.sort = "prices", .descending = true}, language);
@@ -127,11 +131,10 @@ Response show_prices(const Site& site, const Request& request) {
                     const auto key = "price." + value + ".title";
                     return name == "series" && language.has(key) ? language.t(key) : value;
                   });
-  page.view["empty"] = View{
-      {"title", language.t("prices.import")},
-      {"text", language.t("prices.import.text")},
-      {"links",
-       boost::json::array{View{{"title", language.t("prices.needs")}, {"link", "/measure/needs"}}}}};
+  page.view["empty"] = View{{"title", language.t("prices.import")},
+                            {"text", language.t("prices.import.text")},
+                            {"links", boost::json::array{View{{"title", language.t("prices.needs")},
+                                                              {"link", "/measure/needs"}}}}};
   if (is_bare) {
     page.page_size = 10;
     Arrangement arrangement;
