@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "codes/country.hpp"
 #include "measurement/sums.hpp"
 #include "measurement/tables.hpp"
 #include "web/pages/measure.hpp"
@@ -43,35 +44,6 @@ std::string read_cell(const Table& table, std::size_t row, std::string_view colu
     if (const auto* count = std::get_if<std::int64_t>(&cell)) return language.number(*count);
   }
   return {};
-}
-
-/// Figures beside what they are of, as one text each: `45 person-day`, `M1: 45 * 18000 / 220` with
-/// the sources of its inputs, `61,265.4545 BRL`.
-Table spell_rows(Table table, const Language& language) {
-  const Table given = table;
-  const auto put = [&](std::string_view column, std::size_t row, std::string text) {
-    for (std::size_t i = 0; i < table.columns.size(); ++i)
-      if (table.columns[i].name == column) {
-        table.columns[i].kind = ColumnKind::text;
-        if (column == "formula") table.columns[i].title = language.t("measure.rows.formula");
-        table.rows[row][i] = text.empty() ? Cell() : Cell(std::move(text));
-      }
-  };
-  const auto joined = [&](std::size_t row, std::string_view one, std::string_view other,
-                          const char* between) {
-    const auto first = read_cell(given, row, one, language);
-    const auto second = read_cell(given, row, other, language);
-    return first.empty() ? second : second.empty() ? first : first + between + second;
-  };
-  for (std::size_t row = 0; row < given.rows.size(); ++row) {
-    put("stated", row, joined(row, "stated", "unit", "\u00a0"));
-    auto formula = joined(row, "method", "formula", ": ");
-    const auto inputs = read_cell(given, row, "inputs", language);
-    if (!inputs.empty()) formula += " · " + inputs;
-    put("formula", row, std::move(formula));
-    put("native", row, joined(row, "native", "currency", "\u00a0"));
-  }
-  return table;
 }
 
 Response show_cut_rows(const Site& site, const Request& request, store::Database& database,
@@ -125,6 +97,33 @@ std::string sum_note(const Measured& measured, const std::string& code, std::siz
 }
 
 }  // namespace
+
+Table spell_rows(Table table, const Language& language) {
+  const Table given = table;
+  const auto put = [&](std::string_view column, std::size_t row, std::string text) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+      if (table.columns[i].name == column) {
+        table.columns[i].kind = ColumnKind::text;
+        if (column == "formula") table.columns[i].title = language.t("measure.rows.formula");
+        table.rows[row][i] = text.empty() ? Cell() : Cell(std::move(text));
+      }
+  };
+  const auto joined = [&](std::size_t row, std::string_view one, std::string_view other,
+                          const char* between) {
+    const auto first = read_cell(given, row, one, language);
+    const auto second = read_cell(given, row, other, language);
+    return first.empty() ? second : second.empty() ? first : first + between + second;
+  };
+  for (std::size_t row = 0; row < given.rows.size(); ++row) {
+    put("stated", row, joined(row, "stated", "unit", "\u00a0"));
+    auto formula = joined(row, "method", "formula", ": ");
+    const auto inputs = read_cell(given, row, "inputs", language);
+    if (!inputs.empty()) formula += " · " + inputs;
+    put("formula", row, std::move(formula));
+    put("native", row, joined(row, "native", "currency", "\u00a0"));
+  }
+  return table;
+}
 
 Response show_measure_rows(const Site& site, const Request& request) {
   const auto& language = get_language(request.language);
@@ -199,7 +198,10 @@ Response show_measure_needs(const Site& site, const Request& request) {
       const auto key = "price." + series + ".title";
       if (language.has(key)) series = language.t(key);
     }
-    table.columns[0].kind = ColumnKind::text;
+    for (auto& row : table.rows)
+      if (auto* country = std::get_if<std::string>(&row[2]); country && !country->empty())
+        *country = codes::country_name(*country, language.code());
+    table.columns[0].kind = table.columns[2].kind = ColumnKind::text;
     table.notes.insert(table.notes.begin(), language.t("measure.needs.how"));
     drop_empty_columns(table);
   }
@@ -224,6 +226,7 @@ Response show_measure_spread(const Site& site, const Request& request) {
       table.links.push_back(measured.link("/measure/rows", {{"item", code}, {"method", method}}));
     }
     table = select_columns(table, {"item", "method_title", "rows", "amount", "spread"});
+    table.columns[1].title = language.t("measure.column.method");
   }
   return site.pages->show_table(request, std::move(table), std::move(page));
 }
