@@ -30,8 +30,8 @@ std::string facts_key(const measurement::FactQuestion& question) {
   add_words_of(key, 'p', question.providers);
   add_words_of(key, 'r', question.recipients);
   for (const auto& filter : question.filters)
-    key += "f" + std::to_string(int(filter.dimension)) + "=" +
-           std::to_string(filter.value.size()) + ":" + filter.value;
+    key += "f" + std::to_string(int(filter.dimension)) + "=" + std::to_string(filter.value.size()) +
+           ":" + filter.value;
   return key;
 }
 

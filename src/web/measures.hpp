@@ -29,8 +29,8 @@ class Measures {
   Answered answer_once(store::Database& database, const measurement::Asking& asking,
                        const Rules& rules);
 
-  std::size_t bytes() const;   ///< of what is kept
-  std::size_t reads() const;   ///< how often the register's facts were read
+  std::size_t bytes() const;  ///< of what is kept
+  std::size_t reads() const;  ///< how often the register's facts were read
 
  private:
   struct Kept {

@@ -139,9 +139,9 @@ boost::json::array row_views(const Table& table, const ChartMarks& marks,
       if (marks.any) mark_cell(cell, table, marks, r, c);
       cells.push_back(std::move(cell));
     }
-    const auto* first = table.rows[r].empty() ? nullptr : std::get_if<std::string>(&table.rows[r][0]);
-    const bool is_strong =
-        first && std::find(strong.begin(), strong.end(), *first) != strong.end();
+    const auto* first =
+        table.rows[r].empty() ? nullptr : std::get_if<std::string>(&table.rows[r][0]);
+    const bool is_strong = first && std::find(strong.begin(), strong.end(), *first) != strong.end();
     rows.push_back(View{{"cells", std::move(cells)}, {"strong", is_strong}});
   }
   return rows;

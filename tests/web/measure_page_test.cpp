@@ -2,7 +2,6 @@
 // onto rows which add up, questions that cannot be answered, drafts with faults.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <unistd.h>
 
 #include <boost/json.hpp>
@@ -48,8 +47,7 @@ class MeasureSite {
     site.cubes = std::make_shared<Cubes>(
         std::make_shared<store::Pool>(address_, store::Access::read_only, 2));
     site.words = std::make_shared<WordIndex>(
-        std::make_shared<store::Pool>(address_, store::Access::read_only, 2),
-        folder_ + "/words");
+        std::make_shared<store::Pool>(address_, store::Access::read_only, 2), folder_ + "/words");
     site.router = &router_;
     site.measures = measures_;
     router_.error_page = [pages](const Request& request, int status, const std::string& said) {
@@ -78,6 +76,9 @@ class MeasureSite {
   boost::json::object table(const std::string& target) const {
     return boost::json::parse(page(target)).as_object();
   }
+  boost::json::array rows(const std::string& target) const {
+    return table(target).at("rows").as_array();
+  }
   const std::string& address() const { return address_; }
   Measures& measures() const { return *measures_; }
 
@@ -92,11 +93,11 @@ const MeasureSite& measure_site() {
   return site;
 }
 
-Decimal amount_of(const boost::json::value& cell) {
+Decimal cell_amount(const boost::json::value& cell) {
   return cell.is_null() ? Decimal{} : *parse_decimal(std::string(cell.as_string()));
 }
 
-std::string form_of(const std::string& text, const std::string& more = "") {
+std::string draft_form(const std::string& text, const std::string& more = "") {
   return "text=" + percent_encode(text) + more;
 }
 
@@ -118,14 +119,14 @@ TEST(MeasurePages, a_figure_opens_onto_rows_that_add_up) {
   const auto& site = measure_site();
   const auto page = site.page("/measure");
   std::size_t opened = 0;
-  for (const auto& row : site.table("/measure.json").at("rows").as_array()) {
+  for (const auto& row : site.rows("/measure.json")) {
     if (row.at("amount").is_null() || row.at("rows").is_null()) continue;
     const std::string code(row.at("code").as_string());
     EXPECT_THAT(page, HasSubstr("/measure/rows?item=" + code)) << code;
     Decimal sum;
-    for (const auto& one : site.table("/measure/rows.json?item=" + code).at("rows").as_array())
-      sum = *add(sum, amount_of(one.at("amount")));
-    EXPECT_EQ(sum, amount_of(row.at("amount"))) << code;
+    for (const auto& one : site.rows("/measure/rows.json?item=" + code))
+      sum = *add(sum, cell_amount(one.at("amount")));
+    EXPECT_EQ(sum, cell_amount(row.at("amount"))) << code;
     ++opened;
   }
   EXPECT_EQ(opened, 4u);  // of the four items in kind that the example has prices for
@@ -133,12 +134,12 @@ TEST(MeasurePages, a_figure_opens_onto_rows_that_add_up) {
 }
 
 TEST(MeasurePages, the_steps_of_a_bridge_add_up) {
-  const auto rows = measure_site().table("/bridge.json?first=unctad&second=oda-cash").at("rows");
+  const auto all = measure_site().rows("/bridge.json?first=unctad&second=oda-cash");
   Decimal sum;
-  const auto& all = rows.as_array();
   ASSERT_GT(all.size(), 1u);
-  for (std::size_t n = 0; n + 1 < all.size(); ++n) sum = *add(sum, amount_of(all[n].at("difference")));
-  EXPECT_EQ(sum, amount_of(all.back().at("difference")));
+  for (std::size_t n = 0; n + 1 < all.size(); ++n)
+    sum = *add(sum, cell_amount(all[n].at("difference")));
+  EXPECT_EQ(sum, cell_amount(all.back().at("difference")));
   EXPECT_THAT(measure_site().page("/bridge?first=unctad&second=oda-cash"),
               HasSubstr("data-kind=\"steps\""));
 }
@@ -192,7 +193,7 @@ TEST(MeasurePages, a_draft_with_faults_shows_each_at_its_line) {
   ASSERT_NE(at, std::string::npos);
   text.replace(at, 8, "\ngruops:");
   const auto line = std::count(text.begin(), text.begin() + std::ptrdiff_t(at) + 1, '\n') + 1;
-  const auto answer = measure_site().ask("/methodologies/draft", "POST", form_of(text));
+  const auto answer = measure_site().ask("/methodologies/draft", "POST", draft_form(text));
   EXPECT_EQ(answer.status, 400);
   EXPECT_THAT(answer.body, AllOf(HasSubstr("Line " + std::to_string(line)), HasSubstr("gruops:"),
                                  HasSubstr("cannot be used yet")));
@@ -206,16 +207,16 @@ TEST(MeasurePages, a_draft_is_measured_and_not_kept) {
   const auto version = text.find("version: \"");
   text.insert(version + 10, "9.");
   const auto answer =
-      site.ask("/methodologies/draft", "POST", form_of(text, "&year=&provider=Brazil"));
+      site.ask("/methodologies/draft", "POST", draft_form(text, "&year=&provider=Brazil"));
   EXPECT_EQ(answer.status, 200);
   EXPECT_THAT(answer.body, AllOf(HasSubstr("version 9."), HasSubstr("not kept")));
-  for (const auto& row : site.table("/measure.json?provider=BR").at("rows").as_array())
+  for (const auto& row : site.rows("/measure.json?provider=BR"))
     if (!row.at("amount").is_null() && !row.at("rows").is_null()) {
-      const auto amount = get_language("en").number(amount_of(row.at("amount")));
+      const auto amount = get_language("en").number(cell_amount(row.at("amount")));
       EXPECT_THAT(answer.body, HasSubstr(amount)) << row.at("code");
     }
   EXPECT_EQ(measurement::list_methodologies(*database).size(), before);
-  EXPECT_EQ(site.ask("/methodologies/draft", "POST", form_of(text, "&year=soon")).status, 400);
+  EXPECT_EQ(site.ask("/methodologies/draft", "POST", draft_form(text, "&year=soon")).status, 400);
 }
 
 TEST(Measures, one_reading_serves_every_methodology_and_side) {

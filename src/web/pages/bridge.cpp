@@ -79,8 +79,7 @@ Table steps_table(const Bridging& bridging, const Language& language) {
     if (row[4] == row[5]) continue;  // the same in both is no step
     const auto from = text_in(row[1]), to = text_in(row[2]);
     const auto where = from.empty() ? to : to.empty() ? from : from + " → " + to;
-    const bool is_same =
-        bridging.bridge.steps[n].like.cause == measurement::BridgeCause::same;
+    const bool is_same = bridging.bridge.steps[n].like.cause == measurement::BridgeCause::same;
     table.rows.push_back(
         {where + " · " + (is_same ? language.t("measure.bridge.rounding") : text_in(row[0])),
          row[3], row[4], row[5], row[6]});

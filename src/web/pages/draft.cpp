@@ -16,7 +16,7 @@ constexpr std::size_t rows_tried = 10;
 
 /// What the form says.
 struct Draft {
-  std::string text, year, provider, kinds;
+  std::string text, year, provider, kinds, from;
   bool sent = false;
 };
 
@@ -65,6 +65,7 @@ boost::json::array fault_views(const std::string& faults, const std::string& tex
 void add_desk_form(View& view, const Site& site, store::Database& database, const Draft& draft,
                    const measurement::Methodology* from, const Language& language) {
   view["text"] = draft.text;
+  view["from"] = draft.from;
   view["action"] = "/methodologies/draft";
   view["start_fields"] = boost::json::array{methodology_field(database, "from", from, language)};
   std::vector<Option> years{{"", language.t("measure.all_years"), ""}};
@@ -113,8 +114,9 @@ void add_result(View& view, const Site& site, store::Database& database, const D
   rows.title = language.t("draft.rows");
   rows.notes.clear();
   name_partners(rows, database, language);
-  rows = select_columns(rows, {"title", "day", "provider", "recipient", "stated", "unit", "code",
-                               "quantity", "formula", "amount", "inputs"});
+  rows = select_columns(spell_rows(std::move(rows), language),
+                        {"title", "day", "provider", "recipient", "stated", "code", "quantity",
+                         "formula", "native", "amount"});
   drop_empty_columns(rows);
   if (!rows.rows.empty()) view["html_rows"] = render_plain(rows, request, language);
   auto reasons = measurement::left_out_table(*measured.answer, language.code());
@@ -164,11 +166,17 @@ Response show_desk(const Site& site, const Request& request, store::Database& da
 
 Response try_draft(const Site& site, const Request& request) {
   const auto form = parse_query(request.body);
-  Draft draft{sent_value(form, "text"), sent_value(form, "year"), sent_value(form, "provider"),
-              sent_value(form, "kinds"), true};
+  Draft draft{sent_value(form, "text"),  sent_value(form, "year"), sent_value(form, "provider"),
+              sent_value(form, "kinds"), sent_value(form, "from"), true};
   std::erase(draft.text, '\r');  // forms send lines as MIME does
   const auto database = site.pool->lend();
-  return show_desk(site, request, *database, draft, nullptr);
+  Measures::Rules from;
+  try {
+    if (!draft.from.empty()) from = measurement::get_methodology(*database, draft.from);
+  } catch (const Error& error) {
+    if (error.kind() != Kind::not_found) throw;
+  }
+  return show_desk(site, request, *database, draft, from.get());
 }
 
 }  // namespace
@@ -181,6 +189,7 @@ Response show_draft(const Site& site, const Request& request) {
       measurement::get_methodology(*database, from.empty() ? "country-template" : from);
   Draft draft;
   draft.text = rules->text;
+  draft.from = from.empty() ? rules->name : from;
   const auto years = register_years(site, *database, language);
   if (!years.empty()) draft.year = years.front();
   return show_desk(site, request, *database, draft, rules.get());

@@ -50,6 +50,9 @@ std::vector<std::string> strong_rows(const measurement::Methodology& rules,
                                      const std::string& language);
 /// Partners by their names instead of their codes.
 void name_partners(Table& table, store::Database& database, const Language& language);
+/// Of rows behind a figure: figures beside what they are of, as one text each: `45 person-day`,
+/// `M1: 45 * 18000 / 220` with the sources of its inputs, `61,265.4545 BRL`.
+Table spell_rows(Table table, const Language& language);
 /// Takes columns away in which nothing stands.
 void drop_empty_columns(Table& table);
 

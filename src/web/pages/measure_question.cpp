@@ -14,9 +14,8 @@ namespace {
 constexpr std::size_t few_partners = 40, most_partners = 250;
 
 const std::vector<std::string>& measure_filters() {
-  static const std::vector<std::string> names = {"sector",      "goal",         "framework",
-                                                 "publisher",   "provider_in",  "recipient_in",
-                                                 "modality"};
+  static const std::vector<std::string> names = {
+      "sector", "goal", "framework", "publisher", "provider_in", "recipient_in", "modality"};
   return names;
 }
 
@@ -56,9 +55,8 @@ std::string kinds_in_words(const std::vector<std::string>& kinds, const Language
 }
 
 /// The partners whom the register names on that side, and the one that is asked for.
-View partner_field(const std::string& name, const std::string& chosen,
-                   const review::Found& found, registry::Dimension dimension, review::Names& names,
-                   const Language& language) {
+View partner_field(const std::string& name, const std::string& chosen, const review::Found& found,
+                   registry::Dimension dimension, review::Names& names, const Language& language) {
   const auto title = language.t("field." + name);
   auto counts = review::count_found(found, dimension, most_partners);
   std::erase_if(counts, [](const auto& one) { return one.value.empty(); });
@@ -88,8 +86,10 @@ View partner_field(const std::string& name, const std::string& chosen,
 View kinds_field(const Measured& measured, const Language& language) {
   const auto chosen = kinds_value(measured);
   std::vector<Option> options{
-      {"", language.t("measure.kinds.own", {{"kinds", kinds_in_words(measured.rules->kinds,
-                                                                     language)}}), ""}};
+      {"",
+       language.t("measure.kinds.own",
+                  {{"kinds", kinds_in_words(measured.rules->kinds, language)}}),
+       ""}};
   for (const auto* kinds : {"disbursement,expenditure", "commitment", "budget"}) {
     std::vector<std::string> parts;
     for (const auto part : split(kinds, ',')) parts.emplace_back(part);
@@ -120,10 +120,11 @@ View method_field(const Measured& measured, const Language& language) {
     for (const auto method : item.methods) used[method] = true;
   for (std::size_t n = 0; n < rules.methods.size(); ++n)
     if (used[n])
-      options.push_back({rules.methods[n].id,
-                         rules.methods[n].id + " · " +
-                             std::string(measurement::pick(rules.methods[n].title, language.code())),
-                         ""});
+      options.push_back(
+          {rules.methods[n].id,
+           rules.methods[n].id + " · " +
+               std::string(measurement::pick(rules.methods[n].title, language.code())),
+           ""});
   return make_select("method", language.t("measure.field.method"), options,
                      measured.asking.options.method.value_or(""));
 }
@@ -170,8 +171,7 @@ std::string describe_measuring(const Measured& measured, store::Database& databa
                                const Language& language) {
   const auto& asking = measured.asking;
   review::Names names(database, language.code());
-  const auto& kinds =
-      asking.options.kinds.empty() ? measured.rules->kinds : asking.options.kinds;
+  const auto& kinds = asking.options.kinds.empty() ? measured.rules->kinds : asking.options.kinds;
   const auto providers = partners_in_words(asking.facts.providers, names);
   const auto recipients = partners_in_words(asking.facts.recipients, names);
   const std::string who = providers.empty() && recipients.empty() ? "all"
@@ -179,8 +179,8 @@ std::string describe_measuring(const Measured& measured, store::Database& databa
                           : providers.empty()                     ? "to"
                                                                   : "both";
   return language.t("measure.question",
-                    {{"who", language.t("measure.who." + who, {{"provider", providers},
-                                                               {"recipient", recipients}})},
+                    {{"who", language.t("measure.who." + who,
+                                        {{"provider", providers}, {"recipient", recipients}})},
                      {"years", years_in_words(asking.facts, language)},
                      {"kinds", kinds_in_words(kinds, language)}});
 }
@@ -213,8 +213,8 @@ boost::json::array measure_fields(const Site& site, const Measured& measured,
   review::Names names(database, language.code());
   return {partner_field("provider", first(facts.providers), found, registry::Dimension::provider,
                         names, language),
-          partner_field("recipient", first(facts.recipients), found,
-                        registry::Dimension::recipient, names, language),
+          partner_field("recipient", first(facts.recipients), found, registry::Dimension::recipient,
+                        names, language),
           make_input("year", language.t("measure.field.year"), asked_years(facts),
                      language.t("measure.field.year.hint")),
           kinds_field(measured, language),
@@ -254,7 +254,8 @@ void name_partners(Table& table, store::Database& database, const Language& lang
 void drop_empty_columns(Table& table) {
   std::vector<std::string> kept;
   for (std::size_t i = 0; i < table.columns.size(); ++i)
-    if (table.rows.empty() || std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+    if (table.rows.empty() ||
+        std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
           const auto* text = std::get_if<std::string>(&row[i]);
           return text ? !text->empty() : !std::holds_alternative<std::monostate>(row[i]);
         }))

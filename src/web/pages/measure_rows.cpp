@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "codes/country.hpp"
 #include "measurement/sums.hpp"
 #include "measurement/tables.hpp"
 #include "web/pages/measure.hpp"
@@ -17,14 +18,15 @@ Page page_behind(const Measured& measured, store::Database& database, const std:
   page.section = "measure";
   page.title = title;
   page.crumbs = {{language.t("nav.measure"), measured.link("/measure")}};
-  page.summary =
-      language.t("measure.behind", {{"methodology", std::string(measurement::pick(
-                                                        measured.rules->title, language.code()))},
-                                    {"question", describe_measuring(measured, database, language)}});
+  page.summary = language.t(
+      "measure.behind",
+      {{"methodology", std::string(measurement::pick(measured.rules->title, language.code()))},
+       {"question", describe_measuring(measured, database, language)}});
   return page;
 }
 
-std::vector<std::string> columns_without(const Table& table, const std::vector<std::string>& dropped) {
+std::vector<std::string> columns_without(const Table& table,
+                                         const std::vector<std::string>& dropped) {
   std::vector<std::string> kept;
   for (const auto& column : table.columns)
     if (std::find(dropped.begin(), dropped.end(), column.name) == dropped.end())
@@ -42,31 +44,6 @@ std::string read_cell(const Table& table, std::size_t row, std::string_view colu
     if (const auto* count = std::get_if<std::int64_t>(&cell)) return language.number(*count);
   }
   return {};
-}
-
-/// Figures beside what they are of, as one text each: `45 person-day`, `M1: 45 * 18000 / 220`,
-/// `61,265.4545 BRL`.
-Table spell_rows(Table table, const Language& language) {
-  const Table given = table;
-  const auto put = [&](std::string_view column, std::size_t row, std::string text) {
-    for (std::size_t i = 0; i < table.columns.size(); ++i)
-      if (table.columns[i].name == column) {
-        table.columns[i].kind = ColumnKind::text;
-        table.rows[row][i] = text.empty() ? Cell() : Cell(std::move(text));
-      }
-  };
-  const auto joined = [&](std::size_t row, std::string_view one, std::string_view other,
-                          const char* between) {
-    const auto first = read_cell(given, row, one, language);
-    const auto second = read_cell(given, row, other, language);
-    return first.empty() ? second : second.empty() ? first : first + between + second;
-  };
-  for (std::size_t row = 0; row < given.rows.size(); ++row) {
-    put("stated", row, joined(row, "stated", "unit", "\u00a0"));
-    put("formula", row, joined(row, "method", "formula", ": "));
-    put("native", row, joined(row, "native", "currency", "\u00a0"));
-  }
-  return table;
 }
 
 Response show_cut_rows(const Site& site, const Request& request, store::Database& database,
@@ -87,7 +64,7 @@ measurement::PageOf wanted_rows(const Request& request) {
 
 /// An item, group or total by its title.
 std::string measured_title(const measurement::Methodology& rules, const std::string& code,
-                     const std::string& language) {
+                           const std::string& language) {
   if (const auto* item = rules.find_item(code))
     return std::string(measurement::pick(item->title, language));
   for (const auto& group : rules.groups)
@@ -121,6 +98,33 @@ std::string sum_note(const Measured& measured, const std::string& code, std::siz
 
 }  // namespace
 
+Table spell_rows(Table table, const Language& language) {
+  const Table given = table;
+  const auto put = [&](std::string_view column, std::size_t row, std::string text) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+      if (table.columns[i].name == column) {
+        table.columns[i].kind = ColumnKind::text;
+        if (column == "formula") table.columns[i].title = language.t("measure.rows.formula");
+        table.rows[row][i] = text.empty() ? Cell() : Cell(std::move(text));
+      }
+  };
+  const auto joined = [&](std::size_t row, std::string_view one, std::string_view other,
+                          const char* between) {
+    const auto first = read_cell(given, row, one, language);
+    const auto second = read_cell(given, row, other, language);
+    return first.empty() ? second : second.empty() ? first : first + between + second;
+  };
+  for (std::size_t row = 0; row < given.rows.size(); ++row) {
+    put("stated", row, joined(row, "stated", "unit", "\u00a0"));
+    auto formula = joined(row, "method", "formula", ": ");
+    const auto inputs = read_cell(given, row, "inputs", language);
+    if (!inputs.empty()) formula += " · " + inputs;
+    put("formula", row, std::move(formula));
+    put("native", row, joined(row, "native", "currency", "\u00a0"));
+  }
+  return table;
+}
+
 Response show_measure_rows(const Site& site, const Request& request) {
   const auto& language = get_language(request.language);
   const auto database = site.pool->lend();
@@ -138,7 +142,7 @@ Response show_measure_rows(const Site& site, const Request& request) {
     return site.pages->show_table(request, std::move(table), std::move(page));
   table.notes.insert(table.notes.begin(), sum_note(measured, code, table.total_rows, language));
   table = spell_rows(std::move(table), language);
-  std::vector<std::string> dropped{"unit", "method", "currency", "rate_source"};
+  std::vector<std::string> dropped{"unit", "method", "currency", "rate_source", "inputs"};
   if (measured.rules->find_item(code)) dropped.push_back("code");
   table = select_columns(table, columns_without(table, dropped));
   return show_cut_rows(site, request, *database, std::move(table), std::move(page));
@@ -155,8 +159,7 @@ Response show_measure_left_out(const Site& site, const Request& request) {
     for (const auto& row : reasons.rows)
       reasons.links.push_back(
           measured.link("/measure/left-out", {{"reason", std::get<std::string>(row[0])}}));
-    if (request.twin.empty())
-      reasons = select_columns(reasons, {"why", "rows", "initiatives"});
+    if (request.twin.empty()) reasons = select_columns(reasons, {"why", "rows", "initiatives"});
     reasons.title = page.title;
     return site.pages->show_table(request, std::move(reasons), std::move(page));
   }
@@ -167,9 +170,9 @@ Response show_measure_left_out(const Site& site, const Request& request) {
     std::string all;
     for (const auto& row : reasons.rows)
       all += (all.empty() ? "" : ", ") + std::get<std::string>(row[0]);
-    throw Error(Kind::not_found, "Nothing is left out for the reason '" + reason +
-                                     "'; the reasons of this question are: " +
-                                     (all.empty() ? "none" : all) + ".");
+    throw Error(Kind::not_found,
+                "Nothing is left out for the reason '" + reason +
+                    "'; the reasons of this question are: " + (all.empty() ? "none" : all) + ".");
   }
   page.title = std::get<std::string>((*known)[1]);
   auto table = measurement::left_out_rows_table(*measured.answer, *database, reason,
@@ -195,7 +198,10 @@ Response show_measure_needs(const Site& site, const Request& request) {
       const auto key = "price." + series + ".title";
       if (language.has(key)) series = language.t(key);
     }
-    table.columns[0].kind = ColumnKind::text;
+    for (auto& row : table.rows)
+      if (auto* country = std::get_if<std::string>(&row[2]); country && !country->empty())
+        *country = codes::country_name(*country, language.code());
+    table.columns[0].kind = table.columns[2].kind = ColumnKind::text;
     table.notes.insert(table.notes.begin(), language.t("measure.needs.how"));
     drop_empty_columns(table);
   }
@@ -217,10 +223,10 @@ Response show_measure_spread(const Site& site, const Request& request) {
       const auto method = std::get<std::string>(all.rows[n][2]);
       table.rows[n][1] = code + " · " + std::get<std::string>(all.rows[n][1]);
       table.rows[n][3] = method + " · " + std::get<std::string>(all.rows[n][3]);
-      table.links.push_back(
-          measured.link("/measure/rows", {{"item", code}, {"method", method}}));
+      table.links.push_back(measured.link("/measure/rows", {{"item", code}, {"method", method}}));
     }
     table = select_columns(table, {"item", "method_title", "rows", "amount", "spread"});
+    table.columns[1].title = language.t("measure.column.method");
   }
   return site.pages->show_table(request, std::move(table), std::move(page));
 }
@@ -243,8 +249,7 @@ Response show_country_sheet(const Site& site, const Request& request) {
   const auto database = site.pool->lend();
   const auto measured = measure_for(site, *database, request);
   auto page = page_behind(measured, *database, language.t("measure.country_sheet.title"), language);
-  auto table =
-      measurement::country_sheet_table(*measured.answer, *database, language.code());
+  auto table = measurement::country_sheet_table(*measured.answer, *database, language.code());
   table.title = page.title;
   if (request.twin.empty()) drop_empty_columns(table);
   return site.pages->show_table(request, std::move(table), std::move(page));

@@ -60,8 +60,7 @@ Table methods_table(const Methodology& rules, const Language& language) {
     for (std::size_t i = 0; i < method.inputs.size(); ++i)
       inputs += (inputs.empty() ? "" : "; ") + method.formula.names()[i] + ": " +
                 input_words(method.inputs[i], language);
-    table.rows.push_back({method.id,
-                          std::string(measurement::pick(method.title, language.code())),
+    table.rows.push_back({method.id, std::string(measurement::pick(method.title, language.code())),
                           method.formula.text(), inputs, method.source});
   }
   return table;
@@ -69,32 +68,28 @@ Table methods_table(const Methodology& rules, const Language& language) {
 
 /// What is left out, and why: the scope first, then the exclusions.
 Table boundaries_table(const Methodology& rules, const Language& language) {
-  auto table = rules_table(
-      "boundaries", language.t("methodology.boundaries"),
-      language.t("methodology.boundaries.what"), rules,
-      {{"code", language.t("measure.column.code"), ColumnKind::code, "", ""},
-       {"why", language.t("measure.column.why"), ColumnKind::text, "", ""}});
+  auto table = rules_table("boundaries", language.t("methodology.boundaries"),
+                           language.t("methodology.boundaries.what"), rules,
+                           {{"code", language.t("measure.column.code"), ColumnKind::code, "", ""},
+                            {"why", language.t("measure.column.why"), ColumnKind::text, "", ""}});
   if (!rules.scope_why.empty())
     table.rows.push_back(
         {std::string("scope"), std::string(measurement::pick(rules.scope_why, language.code()))});
   for (const auto& one : rules.exclusions)
-    table.rows.push_back(
-        {one.code, std::string(measurement::pick(one.why, language.code()))});
+    table.rows.push_back({one.code, std::string(measurement::pick(one.why, language.code()))});
   return table;
 }
 
 Table totals_table(const Methodology& rules, const Language& language) {
-  auto table =
-      rules_table("totals", language.t("methodology.totals"), language.t("methodology.totals.what"),
-                  rules,
-                  {{"code", language.t("measure.column.code"), ColumnKind::code, "", ""},
-                   {"item", language.t("measure.column.title"), ColumnKind::text, "", ""},
-                   {"of", language.t("methodology.of"), ColumnKind::text, "", ""}});
+  auto table = rules_table("totals", language.t("methodology.totals"),
+                           language.t("methodology.totals.what"), rules,
+                           {{"code", language.t("measure.column.code"), ColumnKind::code, "", ""},
+                            {"item", language.t("measure.column.title"), ColumnKind::text, "", ""},
+                            {"of", language.t("methodology.of"), ColumnKind::text, "", ""}});
   for (const auto& group : rules.groups)
-    table.rows.push_back(
-        {group.code, std::string(measurement::pick(group.title, language.code())),
-         language.t(std::string("methodology.kind.") +
-                    boost::describe::enum_to_string(group.kind, ""))});
+    table.rows.push_back({group.code, std::string(measurement::pick(group.title, language.code())),
+                          language.t(std::string("methodology.kind.") +
+                                     boost::describe::enum_to_string(group.kind, ""))});
   for (const auto& total : rules.totals) {
     std::string of;
     for (const auto& part : total.of) of += (of.empty() ? "" : " + ") + part;
@@ -166,11 +161,10 @@ Response show_methodologies(const Site& site, const Request& request) {
   page.crumbs = {{language.t("nav.measure"), "/measure"}};
   if (request.twin.empty())
     table = select_columns(table, {"title", "version", "status", "currency", "items", "source"});
-  page.view["empty"] = View{
-      {"title", language.t("draft.title")},
-      {"text", language.t("draft.invitation")},
-      {"links", boost::json::array{View{{"title", language.t("draft.open")},
-                                        {"link", "/methodologies/draft"}}}}};
+  page.view["empty"] = View{{"title", language.t("draft.title")},
+                            {"text", language.t("draft.invitation")},
+                            {"links", boost::json::array{View{{"title", language.t("draft.open")},
+                                                              {"link", "/methodologies/draft"}}}}};
   return site.pages->show_table(request, std::move(table), std::move(page));
 }
 
@@ -185,22 +179,21 @@ Response show_methodology(const Site& site, const Request& request) {
   Measures::Rules other;
   if (!with.empty()) {
     other = measurement::get_methodology(*database, with);
-    Part compared{"compared", language.t("methodology.compared"),
-                  language.t("measure.compared.definition"), {}};
-    compared.sections = {{"methodologies_compared",
-                          [&] {
-                            return measurement::compared_methodologies_table(*rules, *other,
-                                                                             language.code());
-                          },
-                          language.t("methodology.compared.same"), "", 30}};
+    Part compared{"compared",
+                  language.t("methodology.compared"),
+                  language.t("measure.compared.definition"),
+                  {}};
+    compared.sections = {
+        {"methodologies_compared",
+         [&] { return measurement::compared_methodologies_table(*rules, *other, language.code()); },
+         language.t("methodology.compared.same"), "", 30}};
     parts.push_back(std::move(compared));
   }
   Part items{"rules", language.t("methodology.rules"), "", {}};
-  items.sections = {
-      {"items", [&] { return items_of(*rules, language, for_page); }, "", "", 200},
-      {"boundaries", [&] { return boundaries_table(*rules, language); },
-       language.t("methodology.boundaries.none"), "", 100},
-      {"totals", [&] { return totals_table(*rules, language); }, "", "", 100}};
+  items.sections = {{"items", [&] { return items_of(*rules, language, for_page); }, "", "", 200},
+                    {"boundaries", [&] { return boundaries_table(*rules, language); },
+                     language.t("methodology.boundaries.none"), "", 100},
+                    {"totals", [&] { return totals_table(*rules, language); }, "", "", 100}};
   parts.push_back(std::move(items));
   Part methods{"methods-part", language.t("methodology.methods"), "", {}};
   methods.sections = {{"methods", [&] { return methods_table(*rules, language); },
