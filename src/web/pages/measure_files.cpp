@@ -103,6 +103,7 @@ void add_measure_files(Router& router, const std::shared_ptr<const Site>& site) 
                 }};
     route.parameters = parameters;
     route.content_type = type;
+    if (route.content_type == "application/json") route.schema = "Frozen";
     route.keepable = true;
     router.add(std::move(route));
   };
