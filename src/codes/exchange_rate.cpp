@@ -93,6 +93,30 @@ int minor_units(std::string_view currency) {
   return found == units_by_currency().end() ? 2 : found->second;
 }
 
+const std::vector<Currency>& all_currencies() {
+  static const auto all = [] {
+    std::vector<Currency> currencies;
+    const TsvTable table = read_embedded_table("data/codes/currencies.tsv");
+    const auto code = table.column("code"), from = table.column("from"), to = table.column("to"),
+               successor = table.column("successor"), factor = table.column("successor_factor");
+    const auto year = [](std::string_view text) {
+      return text.empty() ? std::nullopt : std::optional<int>(std::stoi(std::string(text)));
+    };
+    for (const auto row : table.rows())
+      currencies.push_back(
+          {row[code], year(row[from]), year(row[to]), row[successor], parse_decimal(row[factor])});
+    std::ranges::sort(currencies, {}, &Currency::code);
+    return currencies;
+  }();
+  return all;
+}
+
+const Currency* find_currency(std::string_view code) {
+  const auto& all = all_currencies();
+  const auto found = std::ranges::lower_bound(all, code, {}, &Currency::code);
+  return found == all.end() || found->code != code ? nullptr : &*found;
+}
+
 bool is_currency(std::string_view code) { return units_by_currency().contains(code); }
 
 }  // namespace austral::codes

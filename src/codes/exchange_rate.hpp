@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.hpp"
 #include "base/decimal.hpp"
@@ -30,5 +31,16 @@ std::optional<std::int64_t> to_usd_cents(const Decimal& amount, const ExchangeRa
 /// Digits behind the point of a currency (JPY 0, USD 2, KWD 3); 2 for codes that no list knows.
 int minor_units(std::string_view currency);
 bool is_currency(std::string_view code);
+
+/// A currency's code: the years in which it was in use, where they are known, both inclusive, and
+/// what came after it. The views live as long as the program.
+struct Currency {
+  std::string_view code;
+  std::optional<int> first_year, last_year;
+  std::string_view successor;       ///< empty: none
+  std::optional<Decimal> factor{};  ///< Units: units of this code for one of the successor
+};
+const std::vector<Currency>& all_currencies();  ///< by code
+const Currency* find_currency(std::string_view code);
 
 }  // namespace austral::codes

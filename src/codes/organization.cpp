@@ -3,6 +3,7 @@
 
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.hpp"
 #include "base/tsv.hpp"
@@ -85,12 +86,39 @@ const Country* find_government_by_country(std::string_view name) {
   return find_country_named(trim(comma == std::string_view::npos ? name : name.substr(comma + 1)));
 }
 
-/// The organization whose published label the name is, word for word; nullptr when several differ.
+/// Whether a label could be that of an office of any state ("Ministry of Health").
+bool is_common(std::string_view folded) {
+  static const auto words = [] {
+    std::unordered_set<std::string> all;
+    const TsvTable table = read_embedded_table("data/codes/common_words.tsv");
+    for (const auto row : table.rows()) all.insert(fold(row[0]));
+    return all;
+  }();
+  std::string word;
+  const auto is_word_common = [&] {
+    const bool common = word.empty() || words.contains(word);
+    word.clear();
+    return common;
+  };
+  for (const char c : folded) {
+    const bool between = c == ' ' || c == ',' || c == '(' || c == ')' || c == '/' || c == '&';
+    if (!between && !(c == '-' && word.empty()))
+      word += c;
+    else if (!is_word_common())
+      return false;
+  }
+  return is_word_common();
+}
+
+/// The organization whose published label the name is, word for word; nullptr when several differ,
+/// or when an office of any state could be called so.
 const KnownOrganization* find_labelled(std::string_view name) {
   static const auto labels = [] {
     std::unordered_map<std::string, const KnownOrganization*> all;
     for (const auto& [ref, one] : known_organizations()) {
-      const auto [place, is_new] = all.emplace(fold(one.label), &one);
+      auto label = fold(one.label);
+      if (is_common(label)) continue;
+      const auto [place, is_new] = all.emplace(std::move(label), &one);
       if (is_new || !place->second) continue;
       const auto& other = *place->second;
       if (other.country != one.country || other.type != one.type || other.southern != one.southern)

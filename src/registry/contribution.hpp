@@ -29,7 +29,7 @@ struct ContributionPart {
   std::optional<int> year;
   std::string provider;     ///< alpha-2, organization id, `*` for several, or empty when not known
   std::string recipient;    ///< alpha-2, `region:VOCABULARY:CODE`, or empty when not stated
-  std::string unit;         ///< ISO 4217 code, or empty
+  std::string unit;         ///< ISO 4217 code, code of a unit (codes/unit.hpp), as said, or empty
   std::int64_t amount = 0;  ///< Units: 10^-scale of `unit`
   int scale = 0;
   std::optional<std::int64_t>
@@ -39,6 +39,11 @@ struct ContributionPart {
   std::string sectors, goals;
   std::string modality;  ///< aid types, its own or its record's, with `;` between several
   std::string flow_type;
+  std::string finance_type;   ///< its own or its record's
+  std::string collaboration;  ///< its record's
+  std::string details;        ///< write_details() of RecordDetails::of (detail.hpp)
+  /// The undivided amount where the contribution was split, in the same scale; else nothing.
+  std::optional<std::int64_t> whole;
 };
 
 /// Money that leaves a provider: counted as given. Incoming kinds tell the same money from the
@@ -46,7 +51,8 @@ struct ContributionPart {
 bool is_outgoing(ContributionKind kind);
 
 /// Shape: the parts of all contributions in their order; the parts of one add up to its amount, and
-/// their cents to its cents. Shares come from the contribution's own places, else from the
+/// their cents to its cents. Quantities that are no money are split to a millionth of their unit.
+/// Shares come from the contribution's own places, else from the
 /// record's; published percentages are the weights, and where none are published the parts are
 /// equal (a finding says so).
 std::vector<ContributionPart> split_contributions(const Record& record, const Roles& roles,

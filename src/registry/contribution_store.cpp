@@ -63,6 +63,11 @@ ContributionPart read_part(const Row& row, int first) {
   part.goals = row.text(++column);
   part.modality = row.text(++column);
   part.flow_type = row.text(++column);
+  part.finance_type = row.text(++column);
+  part.collaboration = row.text(++column);
+  part.details = row.text(++column);
+  part.superseded = row.integer(++column) != 0;
+  if (!row.is_null(++column)) part.whole = row.integer(column);
   return part;
 }
 

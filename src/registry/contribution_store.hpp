@@ -24,7 +24,8 @@ struct ContributionLine {
 /// them from column `first` on.
 inline constexpr std::string_view part_columns =
     "c.n, c.part, c.kind, c.counted, c.day, c.year, c.provider, c.recipient, c.unit, c.amount, "
-    "c.scale, c.usd_cents, c.sides, c.sectors, c.goals, c.modality, c.flow_type";
+    "c.scale, c.usd_cents, c.sides, c.sectors, c.goals, c.modality, c.flow_type, c.finance_type, "
+    "c.collaboration, c.details, c.superseded, c.whole";
 ContributionPart read_part(const store::Row& row, int first);
 
 /// What to list contributions by; empty members do not restrict.

@@ -5,6 +5,8 @@
 #include <set>
 #include <tuple>
 
+#include "codes/exchange_rate.hpp"
+
 namespace austral::registry {
 namespace {
 
@@ -29,30 +31,36 @@ std::vector<std::size_t> find_side(const std::vector<Member>& members,
   return side;
 }
 
+/// What a part tells of: money and days of work given in one year are two things.
+bool is_money(const ContributionPart& part) {
+  return part.unit.empty() || codes::is_currency(part.unit);
+}
+
 void count_side(std::vector<MemberParts>& parts, const std::vector<Member>& members,
                 const std::vector<std::size_t>& side, int bit) {
-  std::set<std::pair<ContributionKind, std::optional<int>>> told;
+  std::set<std::tuple<ContributionKind, std::optional<int>, bool>> told;
   const bool counted_here = !side.empty() && members[side.front()].counted;
   for (const std::size_t i : side) {
     const bool financed = !members[i].counted && !members[i].same;
     if (financed && counted_here) continue;
     for (auto& part : parts[i].parts)
-      if (!part.superseded && (members[i].counted || !told.contains({part.kind, part.year})))
+      if (!part.superseded &&
+          (members[i].counted || !told.contains({part.kind, part.year, is_money(part)})))
         part.sides |= bit;
-    for (const auto& part : parts[i].parts) told.emplace(part.kind, part.year);
+    for (const auto& part : parts[i].parts) told.emplace(part.kind, part.year, is_money(part));
   }
 }
 
 }  // namespace
 
 void count_parts(std::vector<MemberParts>& parts, const std::vector<Member>& members) {
-  using Told = std::set<std::tuple<std::string_view, ContributionKind, std::optional<int>>>;
+  using Told = std::set<std::tuple<std::string_view, ContributionKind, std::optional<int>, bool>>;
   if (members.size() == 1 && members.front().counted) return;
   Told told;
   std::set<std::string_view> counted_publishers;
   const auto tell = [&](std::size_t i) {
     for (const auto& part : parts[i].parts)
-      told.emplace(members[i].record->publisher, part.kind, part.year);
+      told.emplace(members[i].record->publisher, part.kind, part.year, is_money(part));
   };
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (!members[i].counted) continue;
@@ -64,7 +72,8 @@ void count_parts(std::vector<MemberParts>& parts, const std::vector<Member>& mem
     const std::string_view publisher = members[i].record->publisher;
     const bool adds = members[i].same && counted_publishers.contains(publisher);
     for (auto& part : parts[i].parts)
-      part.counted = part.counted && adds && !told.contains({publisher, part.kind, part.year});
+      part.counted =
+          part.counted && adds && !told.contains({publisher, part.kind, part.year, is_money(part)});
     if (adds) tell(i);
   }
 }

@@ -157,14 +157,30 @@ void InitiativeRows::add(std::int64_t key, std::int64_t lead, const Assembly& as
   for (const auto& member : assembly.members)
     for (const auto& part : member.parts)
       contributions_.insert(contributions_.end(),
-                            {key, member.key, part.n, part.part, std::int64_t(part.kind),
-                             std::int64_t(part.counted), std::string_view(part.day),
+                            {key,
+                             member.key,
+                             part.n,
+                             part.part,
+                             std::int64_t(part.kind),
+                             std::int64_t(part.counted),
+                             std::string_view(part.day),
                              part.year ? Value(std::int64_t(*part.year)) : Value(std::monostate{}),
-                             std::string_view(part.provider), std::string_view(part.recipient),
-                             std::string_view(part.unit), part.amount, std::int64_t(part.scale),
-                             store::nullable(part.usd_cents), std::int64_t(part.sides),
-                             std::string_view(part.sectors), std::string_view(part.goals),
-                             std::string_view(part.modality), std::string_view(part.flow_type)});
+                             std::string_view(part.provider),
+                             std::string_view(part.recipient),
+                             std::string_view(part.unit),
+                             part.amount,
+                             std::int64_t(part.scale),
+                             store::nullable(part.usd_cents),
+                             std::int64_t(part.sides),
+                             std::string_view(part.sectors),
+                             std::string_view(part.goals),
+                             std::string_view(part.modality),
+                             std::string_view(part.flow_type),
+                             std::string_view(part.finance_type),
+                             std::string_view(part.collaboration),
+                             std::string_view(part.details),
+                             std::int64_t(part.superseded),
+                             store::nullable(part.whole)});
 }
 
 void InitiativeRows::append_to(store::Database& database) {
@@ -187,9 +203,11 @@ void InitiativeRows::append_to(store::Database& database) {
                                  initiative, facet->share});
   database.append("facet", {"dim", "value", "initiative", "share"}, facets);
   database.append("contribution",
-                  {"initiative", "record", "n", "part", "kind", "counted", "day", "year",
-                   "provider", "recipient", "unit", "amount", "scale", "usd_cents", "sides",
-                   "sectors", "goals", "modality", "flow_type"},
+                  {"initiative",    "record",  "n",          "part",      "kind",
+                   "counted",       "day",     "year",       "provider",  "recipient",
+                   "unit",          "amount",  "scale",      "usd_cents", "sides",
+                   "sectors",       "goals",   "modality",   "flow_type", "finance_type",
+                   "collaboration", "details", "superseded", "whole"},
                   contributions_);
   initiatives_.clear();
   facets_.clear();

@@ -153,7 +153,9 @@ std::string describe_part(const ContributionPart& part, Key record) {
           std::to_string(part.scale) + "|" +
           (part.usd_cents ? std::to_string(*part.usd_cents) : "") + "|" +
           std::to_string(part.sides) + "|" + part.sectors + "|" + part.goals + "|" + part.modality +
-          "|" + part.flow_type;
+          "|" + part.flow_type + "|" + part.finance_type + "|" + part.collaboration + "|" +
+          part.details + "|" + (part.superseded ? "1" : "0") + "|" +
+          (part.whole ? std::to_string(*part.whole) : "");
   return text;
 }
 

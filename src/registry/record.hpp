@@ -93,6 +93,16 @@ BOOST_DESCRIBE_ENUM(ContributionKind, none, incoming_funds, commitment, disburse
                     guarantee, incoming_commitment, pledge, incoming_pledge, budget,
                     planned_disbursement)
 
+/// One thing more that is known of a contribution: `grade` P4, `sex` F, `freight` 2750. Names are
+/// free; registry/detail.hpp knows the common ones.
+struct Detail {
+  std::string name;
+  std::string value;
+  bool operator==(const Detail&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Detail, (), (name, value))
+using Details = std::vector<Detail>;
+
 /// What a partner brings: a quantity of a unit (money: its ISO 4217 code), on a day, from whom, to
 /// whom.
 struct Contribution {
@@ -117,11 +127,12 @@ struct Contribution {
   std::string humanitarian;  ///< "1", "0" or unsaid
   std::vector<Classification>
       lines;  ///< budget lines of organisation files: code = ref, with amounts in name
+  Details details;
 };
 BOOST_DESCRIBE_STRUCT(Contribution, (),
                       (kind, date, end_date, value_date, quantity, ref, type, status, description,
                        provider, receiver, places, classifications, channel, flow_type,
-                       finance_type, modalities, tied_status, humanitarian, lines))
+                       finance_type, modalities, tied_status, humanitarian, lines, details))
 
 /// What a record names of other records.
 enum class ReferenceKind {

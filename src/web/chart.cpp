@@ -12,7 +12,8 @@
 namespace austral::web {
 namespace {
 
-constexpr std::array<std::string_view, 5> chart_kinds = {"bars", "lines", "areas", "matrix", "map"};
+constexpr std::array<std::string_view, 6> chart_kinds = {"bars",   "lines", "areas",
+                                                         "matrix", "map",   "steps"};
 
 std::size_t chart_column(const Table& table, std::string_view name) {
   for (std::size_t i = 0; i < table.columns.size(); ++i)

@@ -15,7 +15,7 @@ namespace austral::web {
 
 /// What is to be drawn of a table's rows. Rows with the same `x` (and `series`) are added up.
 struct Chart {
-  std::string kind;    ///< bars, lines, areas, matrix or map
+  std::string kind;    ///< bars, lines, areas, matrix, map; steps: totals first and last
   std::string x;       ///< column: what a bar, a place or a matrix's row stands for; a time
   std::string y;       ///< columns of figures, apart by spaces: the first is drawn, the others are
                        ///< offered; lines and areas without `series` draw all of them together

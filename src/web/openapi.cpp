@@ -76,6 +76,7 @@ object make_schemas(const Language& language) {
                                 {"version", text_schema()},
                                 {"revision", text_schema()}},
                                texts("status version revision"))},
+      {"Frozen", {{"type", "object"}, {"description", language.t("api.schema.frozen")}}},
       {"Description", {{"type", "object"}, {"required", texts("openapi info paths")}}}};
 }
 

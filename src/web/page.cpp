@@ -16,6 +16,7 @@ constexpr Section sections[] = {{"home", "/"},
                                 {"countries", "/countries"},
                                 {"groupings", "/groupings"},
                                 {"organizations", "/organizations"},
+                                {"measure", "/measure"},
                                 {"reports", "/reports"},
                                 {"data", "/data"},
                                 {"about", "/about"}};

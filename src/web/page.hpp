@@ -62,6 +62,7 @@ struct Arrangement {
   bool brief = false;              ///< one of several: its size stands there only when it is cut
   bool downloads = true;           ///< false where no twin holds the rows
   std::string all_link;            ///< leads to all rows, in place of a pager
+  std::vector<std::string> strong = {};  ///< first cells of rows that are sums of others
   /// The rows before this page, and how many it has, for tables that SQL cuts.
   std::int64_t offset() const { return static_cast<std::int64_t>((page - 1) * page_size); }
   std::int64_t limit() const { return static_cast<std::int64_t>(page_size); }

@@ -27,6 +27,11 @@ constexpr ParameterSet parameter_sets[] = {
     {"@order", "sort page"},
     {"@pages", "@order per_page"},
     {"@choice", "columns* grain"},
+    {"@measured",
+     "provider* recipient* year perspective method price_year kinds sector* goal* framework* "
+     "publisher* provider_in* recipient_in* modality*"},
+    {"@measure", "methodology @measured"},
+    {"@bridge", "first second @measured"},
     {"@figure", "embed chart"}};
 
 /// Shape: in the order of THE TABLE's words; sets are put in where they are named.
@@ -163,6 +168,19 @@ const std::vector<Parameter>& all_parameters() {
       {"rule", words, ""},
       {"severity", choice, "error", "remark warning error damage"},
       {"table", list, ""},
+      {"methodology", words, "unctad"},
+      {"first", words, "unctad"},
+      {"second", words, "tossd"},
+      {"with", words, "tossd"},
+      {"from", words, "country-template"},
+      {"method", words, "M1"},
+      {"kinds", words, "commitment"},
+      {"item", words, "B1"},
+      {"reason", words, "no_price"},
+      {"area", choice, "provider", "provider recipient"},
+      {"series", words, "ppp"},
+      {"key", words, "senior"},
+      {"set", words, "austral"},
       {"a", words, "KE"},
       {"b", words, "TZ"},
       {"file", number, "1", "", 0, std::numeric_limits<std::int64_t>::max()},

@@ -22,6 +22,7 @@
 #include "web/guard.hpp"
 #include "web/openapi.hpp"
 #include "web/pages/check.hpp"
+#include "web/pages/measure.hpp"
 #include "web/pages/pages.hpp"
 #include "web/pages/sheet.hpp"
 #include "web/server.hpp"
@@ -59,6 +60,33 @@ constexpr PageRoute page_routes[] = {
     {"/organizations/{id}", "read", "One organization", show_organization, true, "table @pages"},
     {"/reports", "read", "All reports", show_reports, true, "@order"},
     {"/reports/{name}", "read", "One report", show_report, true, "@pages"},
+    {"/measure", "read", "Contributions measured by a methodology", show_measure, true,
+     "@measure @order"},
+    {"/measure/items", "read", "Measured items in money", show_measure_items, true,
+     "@measure @order"},
+    {"/measure/rows", "read", "Contributions behind a measured figure", show_measure_rows, true,
+     "@measure item page per_page"},
+    {"/measure/left-out", "read", "Contributions that are not in the sums, and why",
+     show_measure_left_out, true, "@measure reason page per_page sort"},
+    {"/measure/needs", "read", "Prices that a measurement is missing", show_measure_needs, true,
+     "@measure @pages"},
+    {"/measure/spread", "read", "The same contributions under every method", show_measure_spread,
+     true, "@measure @order"},
+    {"/measure/mirror", "read", "Providers' and recipients' figures side by side",
+     show_measure_mirror, true, "@measure @pages"},
+    {"/measure/country-sheet", "read", "One row a contribution and item, as a country reports it",
+     show_country_sheet, true, "@measure @pages"},
+    {"/bridge", "read", "Why two methodologies give two answers", show_bridge, true, "@bridge"},
+    {"/bridge/rows", "read", "Contributions that two methodologies value differently",
+     show_bridge_rows, true, "@bridge page per_page"},
+    {"/methodologies", "read", "Methodologies of measurement", show_methodologies, true, "@order"},
+    {"/methodologies/draft", "read", "Try a draft of a methodology", show_draft, false, "from"},
+    {"/methodologies/{name}", "read", "One methodology, its rules in words", show_methodology, true,
+     "with table @pages"},
+    {"/methodologies/{name}/methodology.yaml", "read", "A methodology's text",
+     show_methodology_text, false, ""},
+    {"/prices", "read", "Prices by which contributions are valued", show_prices, true,
+     "series country key year set @pages"},
     {"/data", "read", "Imports and findings", show_data, true, "@pages"},
     {"/data/findings", "read", "Findings one by one", show_findings, true,
      "rule file severity provider recipient facilitator organization @pages"},
@@ -156,12 +184,15 @@ void add_pages(Router& router, const std::shared_ptr<const Site>& site) {
     route.keepable = true;
     if (route.pattern == "/initiatives/{id}") route.schema = "Initiative";
     if (route.pattern.ends_with("/source")) route.content_type = "text/plain";
+    if (route.pattern.ends_with(".yaml")) route.content_type = "application/yaml";
     if (route.pattern == "/reports/{name}")
       add_reports(router, route);
     else
       router.add(std::move(route));
   }
   add_exports(router, site);
+  add_measure_files(router, site);
+  add_draft(router, site);
   add_check(router, site);
   add_sheet_routes(router, site);
 }

@@ -7,6 +7,7 @@
 
 #include "store/database.hpp"
 #include "web/cubes.hpp"
+#include "web/measures.hpp"
 #include "web/page.hpp"
 #include "web/routes.hpp"
 #include "web/sheet_desk.hpp"
@@ -42,6 +43,7 @@ struct Site {
   std::shared_ptr<Turns> sheet_uploads = std::make_shared<Turns>(4);
   std::shared_ptr<Turns> sheet_turns = std::make_shared<Turns>(2);
   std::shared_ptr<Turns> imports = std::make_shared<Turns>(1);
+  std::shared_ptr<Measures> measures = std::make_shared<Measures>();
 };
 
 /// Adds THE TABLE of pages (site.cpp) to a router.

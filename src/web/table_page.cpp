@@ -11,6 +11,8 @@
 namespace austral::web {
 namespace {
 
+constexpr std::size_t long_text = 60;  // a cell of so many bytes is given room
+
 bool is_numeric(ColumnKind kind) {
   return kind == ColumnKind::number || kind == ColumnKind::money || kind == ColumnKind::share;
 }
@@ -106,6 +108,7 @@ View cell_view(const Cell& cell, const Column& column, int scale, const Language
   }
   const auto day = column.kind == ColumnKind::date ? parse_date(*text) : std::nullopt;
   view["text"] = day ? language.short_date(*day) : *text;
+  if (column.kind == ColumnKind::text && text->size() > long_text) view["class"] = "long";
   if (day) view["time"] = to_string(*day);
   return view;
 }
@@ -120,7 +123,7 @@ void mark_cell(View& view, const Table& table, const ChartMarks& marks, std::siz
 }
 
 boost::json::array row_views(const Table& table, const ChartMarks& marks,
-                             const Language& language) {
+                             const std::vector<std::string>& strong, const Language& language) {
   std::vector<int> scales;
   for (std::size_t i = 0; i < table.columns.size(); ++i) scales.push_back(column_scale(table, i));
   boost::json::array rows;
@@ -136,7 +139,10 @@ boost::json::array row_views(const Table& table, const ChartMarks& marks,
       if (marks.any) mark_cell(cell, table, marks, r, c);
       cells.push_back(std::move(cell));
     }
-    rows.push_back(View{{"cells", std::move(cells)}});
+    const auto* first =
+        table.rows[r].empty() ? nullptr : std::get_if<std::string>(&table.rows[r][0]);
+    const bool is_strong = first && std::find(strong.begin(), strong.end(), *first) != strong.end();
+    rows.push_back(View{{"cells", std::move(cells)}, {"strong", is_strong}});
   }
   return rows;
 }
@@ -282,7 +288,7 @@ std::string render_table(const Table& given, const Arrangement& arrangement, con
             {"revision", table.revision},
             {"size", size_text(table, arrangement, language)},
             {"columns", column_views(table, arrangement, request, marks.any)},
-            {"rows", row_views(table, marks, language)},
+            {"rows", row_views(table, marks, arrangement.strong, language)},
             {"notes", std::move(notes)},
             {"definitions", std::move(definitions)},
             {"downloads", arrangement.downloads ? download_views(request) : boost::json::array{}},

@@ -159,6 +159,11 @@ TEST(Homes, a_government_is_read_out_of_its_name) {
 TEST(Homes, a_government_may_be_called_by_its_country_and_an_institution_by_its_label) {
   EXPECT_EQ(find_home("", "10", "Italy").country, "IT");
   EXPECT_EQ(find_home("00187", "10", "MINISTRY OF COMMERCE, CHINA").country, "CN");
+  // Labels of the DAC list of agencies that any state could use: without a reference no country's.
+  for (const auto* name :
+       {"Ministry of Health", "MINISTRY OF AGRICULTURE", "Miscellaneous",
+        "Ministry of Foreign Affairs and Trade", "Export-Import Bank", "Ministerio de Salud"})
+    EXPECT_EQ(find_home("", "10", name).country, "") << name;
   EXPECT_EQ(find_home("", "22", "Italy").country,
             "");  // what is no government may be called anything
   EXPECT_EQ(find_home("", "", "Georgia").country, "");

@@ -367,7 +367,7 @@ async function send_sheet(browser, base) {
   await page.setInputFiles("#sheet-file", { name: "projects.csv", mimeType: "text/csv",
     buffer: Buffer.from("Project ID,Title,Country,Start,Budget,Currency\n"
       + "P-1,Wells,Mozambique,2019-03-02,1200,USD\nP-2,Seed bank,Atlantis,2020-04-05,900,USD\n") });
-  await page.click("form.send button");
+  await page.click("form.check button[type=submit]");
   await page.waitForURL(/\/sheet\/[0-9a-f]{32}$/);
   const url = new URL(page.url());
   await page.selectOption("#f2", "partner_country");

@@ -139,6 +139,61 @@ TEST(Splitting, revised_budgets_replace_original_ones_of_their_period) {
   EXPECT_EQ(assemble({{1, &record, true}}).budgeted_cents, 22500);
 }
 
+RC_GTEST_PROP(Splitting, quantities_of_any_unit_add_up_exactly, ()) {
+  auto record = make_record("BR-GOV-1", "A");
+  record.places = *rc::gen::nonEmpty(rc::gen::container<std::vector<Place>>(any_place()));
+  const auto unit = *rc::gen::elementOf(
+      std::vector<std::string>{"person days", "person", "TNE", "trips", "USD", "furlongs", ""});
+  const Decimal amount{*rc::gen::inRange<std::int64_t>(-1'000'000, 1'000'000),
+                       *rc::gen::inRange(0, 9)};
+  Contribution one = money(ContributionKind::disbursement, "1", "2015-03-02", unit);
+  one.quantity.amount = amount;
+  record.contributions = {one};
+  const auto parts = split(record);
+  std::int64_t sum = 0;
+  for (const auto& part : parts) {
+    RC_ASSERT(part.scale == parts.front().scale);
+    RC_ASSERT(part.whole.has_value() == (parts.size() > 1));
+    if (part.whole) RC_ASSERT((Decimal{*part.whole, part.scale} == amount));
+    sum += part.amount;
+  }
+  RC_ASSERT((Decimal{sum, parts.front().scale} == amount));
+}
+
+TEST(Splitting, a_unit_is_no_unknown_currency_and_has_one_name) {
+  auto record = make_record("BR-GOV-1", "A");
+  record.places = {country("MZ"), country("AO")};
+  record.contributions = {money(ContributionKind::disbursement, "45", "2024-05-01", "Person days"),
+                          money(ContributionKind::disbursement, "3", "", "persons"),
+                          money(ContributionKind::disbursement, "1", "2024-05-01", "persn-dayz")};
+  Findings findings;
+  const auto parts = split(record, &findings);
+  ASSERT_EQ(parts.size(), 6u);
+  EXPECT_EQ(parts[0].unit, "person-day");
+  EXPECT_EQ(parts[0].amount, 225);
+  EXPECT_EQ(parts[0].scale, 1);
+  EXPECT_EQ(parts[0].whole, 450);
+  EXPECT_EQ(parts[2].unit, "person");
+  EXPECT_EQ(parts[4].unit, "persn-dayz");
+  for (const auto& part : parts) EXPECT_FALSE(part.usd_cents);
+  ASSERT_EQ(findings.size(), 2u);
+  EXPECT_EQ(findings[0].rule, "share.missing");
+  EXPECT_EQ(findings[1].rule, "currency.unknown");
+  EXPECT_NE(findings[1].message.find("person-day"), std::string::npos) << findings[1].message;
+}
+
+TEST(Splitting, a_revised_budget_of_days_replaces_no_budget_of_money) {
+  auto record = make_record("BR-GOV-1", "A");
+  record.contributions = {money(ContributionKind::budget, "100", "2015-01-01"),
+                          money(ContributionKind::budget, "20", "2015-01-01", "person-day"),
+                          money(ContributionKind::budget, "30", "2015-01-01", "person days")};
+  record.contributions[2].type = "2";
+  const auto parts = split(record);
+  EXPECT_FALSE(parts[0].superseded);
+  EXPECT_TRUE(parts[1].superseded);
+  EXPECT_FALSE(parts[2].superseded);
+}
+
 TEST(Splitting, a_missing_price_is_a_finding_and_never_a_zero) {
   auto record = make_record("GB-GOV-1", "A");
   record.contributions = {money(ContributionKind::disbursement, "100", "1998-12-31", "EUR"),

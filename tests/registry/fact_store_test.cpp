@@ -255,10 +255,12 @@ TEST_P(Facts, a_small_scope_starts_from_its_facets) {
 
 /// A register of schema 1 whose derived rows were made by an earlier assembly.
 TEST_P(Facts, a_register_of_before_is_assembled_anew) {
-  for (const char* column : {"sides", "sectors", "goals", "modality", "flow_type"})
+  for (const char* column : {"sides", "sectors", "goals", "modality", "flow_type", "finance_type",
+                             "collaboration", "details", "superseded", "whole"})
     database_->run_script(std::string("ALTER TABLE contribution DROP COLUMN ") + column);
   database_->run_script("ALTER TABLE initiative ADD COLUMN words TEXT NOT NULL DEFAULT 'x'");
-  database_->run_script("DROP TABLE mapping");
+  for (const char* table : {"mapping", "price", "price_set", "methodology"})
+    database_->run_script(std::string("DROP TABLE ") + table);
   database_->run("UPDATE initiative SET disbursed_cents = 0");
   if (on_sqlite()) database_->run_script("PRAGMA user_version = 1");
   store::set_info(*database_, "schema", "1");

@@ -108,6 +108,10 @@ registry::Contribution some_contribution() {
   one.modalities = some_classifications();
   one.tied_status = pick();
   one.humanitarian = pick();
+  for (std::size_t i = few(); i > 0; --i)
+    one.details.push_back(
+        {*rc::gen::element<std::string>("evidence", "grade", "sex", "life", "a;b=c\\", " x ", ""),
+         pick()});
   return one;
 }
 
@@ -253,6 +257,41 @@ class FormReturns : public ::testing::Test {
 
   std::unique_ptr<store::Database> database_;
 };
+
+TEST(FormDetails, stand_in_columns_of_their_own_and_in_one) {
+  Record record;
+  record.identifier = "BR-ABC-1";
+  auto& one = record.contributions.emplace_back();
+  one.details = {{"grade", "P4"}, {"sex", "F"}, {"age", "3"}, {"life", "8"}};
+  auto leaves = to_leaves(record);
+  EXPECT_EQ(leaves["contributions[0].grade"].text, "P4");
+  EXPECT_EQ(leaves["contributions[0].sex"].text, "F");
+  EXPECT_EQ(leaves["contributions[0].details"].text, "age=3; life=8");
+  EXPECT_EQ(to_record(leaves).contributions[0].details, one.details);
+  leaves["contributions[0].details"].text = "life = 10; note=new wheels";
+  const registry::Details changed = {
+      {"grade", "P4"}, {"sex", "F"}, {"life", "10"}, {"note", "new wheels"}};
+  EXPECT_EQ(to_record(leaves).contributions[0].details, changed);
+  // In another order they stay together, so that the order stays.
+  one.details = {{"sex", "F"}, {"grade", "P4"}};
+  EXPECT_EQ(to_leaves(record)["contributions[0].details"].text, "sex=F; grade=P4");
+  const auto* column = find_sheet("contributions")->find("details");
+  ASSERT_TRUE(column);
+  sheet::SheetCell cell;
+  cell.text = "eight years";
+  EXPECT_THAT(take_cell(*column, "", cell).trouble, ::testing::HasSubstr("life=8"));
+}
+
+TEST(FormUnits, are_offered_and_read_by_name) {
+  EXPECT_EQ(read_code("@unit", "", "person days").code, "person-day");
+  EXPECT_EQ(read_code("@unit", "", "TNE: tonne").code, "TNE");
+  EXPECT_EQ(read_code("@unit", "", "BRL").code, "BRL");
+  EXPECT_EQ(show_code("@unit", "", "TNE", "fr"), "TNE: tonne");
+  std::set<std::string> offered;
+  for (const auto& choice : choices_of("@unit", "en")) offered.insert(choice.code);
+  EXPECT_TRUE(offered.contains("USD"));
+  EXPECT_TRUE(offered.contains("scholarship"));
+}
 
 TEST_F(FormReturns, unchanged_form_changes_nothing) {
   const auto path = send({given("BR-1"), given("BR-2")});

@@ -93,8 +93,10 @@ TEST_F(PublishedSheets, china_to_2014) {
   EXPECT_EQ(sum_of(told, "commitment USD"), "256446887030.6");
   EXPECT_EQ(sum_of(told, "commitment CNY"), "55561367827.5");
   EXPECT_EQ(sum_of(told, "commitment EUR"), "3959500000");
-  // 'D' stands where a currency should: no currency, and the amount is not lost.
-  EXPECT_EQ(sum_of(told, "commitment "), "1914006174.46");
+  // ' D' stands where NAD should: all of its 17 rows are Namibia's, and the dollars beside it are
+  // those of NAD (project 41119: 120000000 / 16526348.48 = 7.2611 in 2011).
+  EXPECT_EQ(sum_of(told, "commitment NAD"), "1914006174.46");
+  EXPECT_EQ(sum_of(told, "commitment "), "none");
 }
 
 // csv.DictReader: sum(Decimal(row["Amount (Constant USD2017)"]) where "Recommended For Aggregates"

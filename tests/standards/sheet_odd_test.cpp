@@ -286,6 +286,8 @@ TEST(SheetJson, ObjectsAreRows) {
             "1: A1=a B1=b.c C1=l D1=d E1=o.n F1=o.m\n2: A2=1.10 B2=x C2=p\nq\n"
             "3: D3=true E3=one\n\nthree F3=\n5\n\n");
   EXPECT_EQ(seen.rules, "json.record@ ");
+  EXPECT_EQ(see_bytes(R"([{"":"x","a":"y"}])").cells, "1: A1=\"\" B1=a\n2: A2=x B2=y\n")
+      << "a member without a name";
   EXPECT_TRUE(see_bytes(R"([{"a":1},{"a":2},{"a":)").damaged);
   const auto map = see_bytes(
       R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"n":"x"},)"

@@ -120,6 +120,27 @@ TEST(TossdWriting, SplitsAnotherFormatsAmountsAndSaysWhatIsLeftOut) {
   EXPECT_THAT(told, testing::HasSubstr("budgets"));
 }
 
+TEST(TossdWriting, GivesSalariesTheirColumnAndLeavesQuantitiesOut) {
+  auto record = foreign();
+  record.contributions.resize(1);
+  record.contributions[0].details = {{"grade", "P4"}, {"salary_cost", "500"}};
+  record.contributions.push_back(
+      rows::sum_of_year(ContributionKind::disbursement, Decimal{45, 0}, "person days", 2023));
+  Findings findings;
+  const auto rows = fold_foreign(record, "en", findings);
+  ASSERT_EQ(rows.size(), 2u);
+  std::map<std::string, std::string> salaries;
+  for (const auto& row : rows) {
+    salaries[row[Field::recipient]] = row[Field::salary_cost];
+    EXPECT_EQ(row[Field::currency], "");
+  }
+  // 60 and 40 per cent of 500 dollars, in thousands.
+  EXPECT_EQ(salaries, (std::map<std::string, std::string>{{"259", "0.3"}, {"253", "0.2"}}));
+  std::string told;
+  for (const auto& finding : findings) told += finding.message + "\n";
+  EXPECT_THAT(told, testing::HasSubstr("person-day"));
+}
+
 TEST(TossdWriting, SaysThatARecordHasNoRow) {
   auto record = foreign();
   record.contributions.clear();

@@ -4,7 +4,8 @@
 //   # what it shows                    the first line
 //   only sqlite                        where a story makes no sense on the other engine
 //   file NAME ... end                  a file in the story's folder
-//   $ austral find water               a command, run by sh in that folder; `$ sql TEXT` runs SQL
+//   $ austral find water               a command, run by sh in that folder; `$ sql TEXT` runs SQL;
+//                                      $EXAMPLES is the folder tests/data
 //   what standard output must be       `...` stands for any text, alone on a line for any lines
 //   ! a line of standard error         in this order; other lines may stand between
 //   = 2                                the exit status, where it is not 0
@@ -165,7 +166,8 @@ class Stage {
     const auto binaries = fs::path(AUSTRAL_BINARY).parent_path().string();
     std::ofstream(folder_.path() / ".command")
         << "cd '" << folder_.path().string() << "' || exit 99\nexport PATH='" << binaries
-        << "':\"$PATH\" LC_ALL=C.UTF-8\nunset AUSTRAL_REGISTER\n"
+        << "':\"$PATH\" LC_ALL=C.UTF-8\nunset AUSTRAL_REGISTER\nexport EXAMPLES='"
+        << AUSTRAL_SOURCE_DIR << "/tests/data'\n"
         << (engine_ == store::Engine::postgresql ? "export AUSTRAL_REGISTER='" + address() + "'\n"
                                                  : "")
         << command << "\n";

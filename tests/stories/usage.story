@@ -44,7 +44,12 @@ Subcommands:
   index                       Bring the index of words up to the register
   show                        Show all that is known of one initiative
   report                      Make a report, or list them all
+  measure                     Measure contributions by a methodology
+  bridge                      Tell why two methodologies give two answers
+  methodology                 Check, publish, read and compare methodologies
+  recompute                   Compute a frozen answer again
   export                      Write records as IATI, GeoJSON or tables
+  prices                      Import, show and check dated prices
   check                       Check the register's integrity
   serve                       Serve the web pages
 

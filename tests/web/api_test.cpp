@@ -127,7 +127,8 @@ TEST(OpenApi, describes_exactly_the_routes) {
   std::set<std::string> routed, described;
   for (const auto& route : real_router().routes()) {
     if (!route.described) {  // forms for people, and what they lead to
-      EXPECT_TRUE(route.pattern.starts_with("/sheet")) << "describe " << route.pattern;
+      EXPECT_TRUE(route.pattern.starts_with("/sheet") || route.pattern == "/methodologies/draft")
+          << "describe " << route.pattern;
       continue;
     }
     ASSERT_TRUE(route.method == "GET" || route.method == "POST") << "describe it as well";

@@ -8,6 +8,7 @@
 #include "base/tsv.hpp"
 #include "codes/code_list.hpp"
 #include "codes/country.hpp"
+#include "codes/unit.hpp"
 #include "registry/record.hpp"
 #include "standards/mapping/names.hpp"
 
@@ -17,11 +18,12 @@ namespace {
 constexpr std::string_view form_languages[] = {"en", "fr", "es", "pt", "ar", "ru", "zh"};
 
 FieldKind kind_of(std::string_view name) {
-  return name == "code"     ? FieldKind::code
-         : name == "date"   ? FieldKind::date
-         : name == "amount" ? FieldKind::amount
-         : name == "number" ? FieldKind::number
-                            : FieldKind::text;
+  return name == "code"      ? FieldKind::code
+         : name == "date"    ? FieldKind::date
+         : name == "amount"  ? FieldKind::amount
+         : name == "number"  ? FieldKind::number
+         : name == "details" ? FieldKind::details
+                             : FieldKind::text;
 }
 
 std::vector<FormSheet> read_sheets() {
@@ -91,9 +93,13 @@ std::string name_of(std::string_view list, std::string_view scheme, const std::s
     const auto* country = codes::find_country(code);
     return country && country->alpha2 == code ? codes::country_name(code, language) : "";
   }
-  if (list == "@currency" && code.size() == 3) {
+  if ((list == "@currency" || list == "@unit") && code.size() == 3) {
     const auto name = codes::currency_name(code, language);
-    return name == code ? "" : name;
+    if (name != code) return name;
+  }
+  if (list == "@unit") {
+    const auto* unit = codes::find_unit(code);
+    return unit && unit->code == code ? std::string(label_of(*unit, language)) : "";
   }
   if (const auto* published = list_of(list, scheme))
     if (const auto* found = published->find(code)) return std::string(label_of(*found, language));
@@ -108,6 +114,10 @@ std::optional<std::string> code_named(std::string_view list, std::string_view sc
     return std::nullopt;
   }
   if (list == "@currency") return mapping::find_currency_named(words);
+  if (list == "@unit") {
+    if (const auto* unit = codes::find_unit(words)) return std::string(unit->code);
+    return mapping::find_currency_named(words);
+  }
   if (list_of(list, scheme))
     return mapping::find_code_named(list == "@scheme" && scheme == "aid-type" ? "AidType"
                                     : list == "@scheme"                       ? scheme
@@ -117,8 +127,8 @@ std::optional<std::string> code_named(std::string_view list, std::string_view sc
 }
 
 bool open_list(std::string_view list) {
-  return list == "@language" || list == "@currency" || list == "@scheme" || list == "=scheme" ||
-         list == "@place";
+  return list == "@language" || list == "@currency" || list == "@unit" || list == "@scheme" ||
+         list == "=scheme" || list == "@place";
 }
 
 }  // namespace
@@ -154,9 +164,12 @@ std::vector<Choice> choices_of(std::string_view list, std::string_view language)
     for (const auto& country : codes::all_countries())
       choices.push_back(
           {std::string(country.alpha2), codes::country_name(country.alpha2, language)});
-  if (list == "@currency")
+  if (list == "@currency" || list == "@unit")
     for (const auto& code : {"USD", "EUR", "BRL", "CNY", "INR", "MXN", "RUB", "SAR", "TRY", "ZAR"})
       choices.push_back({code, codes::currency_name(code, language)});
+  if (list == "@unit")
+    for (const auto& unit : codes::units())
+      choices.push_back({std::string(unit.code), std::string(label_of(unit, language))});
   if (const auto* published = list_of(list, ""))
     for (const auto& code : published->all())
       if (!code.withdrawn)

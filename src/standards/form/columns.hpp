@@ -9,7 +9,7 @@
 
 namespace austral::form {
 
-enum class FieldKind { text, code, date, amount, number };
+enum class FieldKind { text, code, date, amount, number, details };
 
 /// One column: where its value stands in a record, and how it is shown.
 struct FormColumn {

@@ -23,6 +23,8 @@ struct Leaf {
 /// is built, in their order.
 using Leaves = std::map<std::string, Leaf>;
 
+/// A contribution's details are one text (`contributions[0].details`: `life=8; age=3`), but for the
+/// commonest, which have leaves of their own (`contributions[0].grade`).
 Leaves to_leaves(const registry::Record& record);
 /// Throws: Error::invalid naming a member whose value does not fit.
 registry::Record to_record(const Leaves& leaves);

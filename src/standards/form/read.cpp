@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "registry/detail.hpp"
 #include "standards/form/form.hpp"
 #include "standards/sheet/values.hpp"
 
@@ -435,7 +436,9 @@ TakenValue take_cell(const FormColumn& column, std::string_view scheme,
     return take_number(column, cell);
   TakenValue taken;
   taken.text = cell.date ? to_string(*cell.date) : std::string(trim(cell.text));
-  if (column.kind == FieldKind::text) return taken;
+  if (column.kind == FieldKind::details && !registry::read_details(taken.text))
+    taken.trouble = "'" + shorten(cell.text, 60) + "' is no list such as life=8; freight=2750";
+  if (column.kind == FieldKind::text || column.kind == FieldKind::details) return taken;
   const auto reading = read_code(column.list, scheme, taken.text);
   taken.text = reading.code;
   taken.doubtful = !reading.known;

@@ -124,13 +124,15 @@ class FormWriter {
     worksheet_write_comment(sheet, 1, lxw_col_t(column), note.c_str());
     lxw_row_col_options options = {};
     options.hidden = one.hidden;
-    const bool words = one.kind == FieldKind::text || one.kind == FieldKind::code;
-    worksheet_set_column_opt(sheet, lxw_col_t(column), lxw_col_t(column),
-                             one.kind == FieldKind::text ? 28 : 16,
-                             words                         ? looks_.text
-                             : one.kind == FieldKind::date ? looks_.date
-                                                           : nullptr,
-                             &options);
+    const bool words = one.kind == FieldKind::text || one.kind == FieldKind::code ||
+                       one.kind == FieldKind::details;
+    worksheet_set_column_opt(
+        sheet, lxw_col_t(column), lxw_col_t(column),
+        one.kind == FieldKind::text || one.kind == FieldKind::details ? 28 : 16,
+        words                         ? looks_.text
+        : one.kind == FieldKind::date ? looks_.date
+                                      : nullptr,
+        &options);
   }
 
   void add_record(const GivenRecord& given, std::size_t place) {

@@ -6,6 +6,8 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "codes/country.hpp"
+#include "codes/unit.hpp"
+#include "registry/detail.hpp"
 #include "standards/mapping/draft.hpp"
 #include "standards/mapping/names.hpp"
 
@@ -318,6 +320,9 @@ class RecordMaker {
       to.description = texts_of(things, "amount_description", n);
       to.finance_type = things.text("amount_finance_type", n);
       to.flow_type = things.text("amount_flow_type", n);
+      if (const auto code = things.text("amount_modality", n); !code.empty())
+        to.modalities = {{"modality", code, {}, "", "", {}}};
+      take_details(things, n, to);
       to.provider.name = texts_of(things, "payer", n);
       to.provider.ref = things.text("payer_ref", n);
       to.receiver.name = texts_of(things, "receiver", n);
@@ -338,8 +343,33 @@ class RecordMaker {
     return kind;
   }
 
+  void take_details(const Things& things, std::size_t n, Contribution& to) {
+    for (const auto& known : known_details()) {
+      const auto* cell = things.find(std::string(detail_prefix) + std::string(known.name), n);
+      if (!cell) continue;
+      const auto& value = cell->value;
+      to.details.push_back({std::string(known.name), value.number ? to_string(*value.number)
+                                                     : value.date ? to_string(*value.date)
+                                                                  : value.text});
+    }
+    const std::string text = things.text("detail", n);
+    if (auto more = read_details(text)) {
+      for (auto& one : *more) to.details.push_back(std::move(one));
+      return;
+    }
+    to.details.push_back({"detail", text});
+    applied_.findings.push_back(
+        {Severity::warning, "cell.detail", name_place(*row_, nullptr),
+         "'" + shorten(text, 60) +
+             "' has no name before its value and is kept as it stands: write details as "
+             "grade=P4; sex=F"});
+  }
+
   void take_unit(const Things& things, std::size_t n, Contribution& to) {
     to.quantity.unit = things.text("unit", n);
+    // Units stay as they are written; only names of money become codes.
+    if (!to.quantity.unit.empty() && !codes::find_unit(to.quantity.unit))
+      to.quantity.unit = find_currency_named(to.quantity.unit).value_or(to.quantity.unit);
     if (to.quantity.unit.empty()) to.quantity.unit = things.text("currency", n);
     if (to.quantity.unit.empty()) {
       const auto& beside = things.find("amount", n)->value.currency;
@@ -365,6 +395,7 @@ class RecordMaker {
       const int year = year_of(*price->value.date);
       to.value_date = make_date(year, 7, 1);
       to.description.push_back({"en", "In prices of " + std::to_string(year) + "."});
+      to.details.push_back({"price_year", std::to_string(year)});
     }
   }
 

@@ -2,15 +2,40 @@
 #include "standards/mapping/fields.hpp"
 
 #include <algorithm>
+#include <deque>
 
 #include "base/error.hpp"
 #include "base/tsv.hpp"
+#include "registry/detail.hpp"
 
 namespace austral::mapping {
 
-const std::vector<Field>& fields() {
+namespace {
+
+Reads reads_of(std::string_view unit) {
+  return unit.empty()         ? Reads::text
+         : unit == "date"     ? Reads::date
+         : unit == "ISO 4217" ? Reads::currency
+         : unit == "ratio"    ? Reads::ratio
+                              : Reads::amount;
+}
+
+/// A field for each detail that the register knows by name.
+void add_detail_fields(std::vector<Field>& table) {
+  static const std::deque<std::string> names = [] {
+    std::deque<std::string> all;
+    for (const auto& known : registry::known_details())
+      all.push_back(std::string(detail_prefix) + std::string(known.name));
+    return all;
+  }();
+  auto name = names.begin();
+  for (const auto& known : registry::known_details())
+    table.push_back({*name++, Group::contribution, reads_of(known.unit), "", false, known.meaning});
+}
+
+struct Stated {
   using enum Group;
-  static const std::vector<Field> table = {
+  static constexpr Field fields[] = {
       {"identifier", record, Reads::word, "", true, "the initiative's own number or reference"},
       {"other_identifier", record, Reads::word, "", false,
        "the same initiative's identifier in another system"},
@@ -89,6 +114,10 @@ const std::vector<Field>& fields() {
        "the country that this contribution is for"},
       {"amount_finance_type", contribution, Reads::code, "FinanceType", false, "grant, loan ..."},
       {"amount_flow_type", contribution, Reads::code, "FlowType", false, "ODA ..."},
+      {"amount_modality", contribution, Reads::code, "tossd-modality", false,
+       "how this contribution is carried out: D011 experts, E01 scholarships, J01 goods ..."},
+      {"detail", contribution, Reads::text, "", false,
+       "what else is known of the contribution: grade=P4; sex=F"},
       {"document", document, Reads::list_of_urls, "", true, "addresses of pages or papers"},
       {"document_title", document, Reads::text, "", false, "their title"},
       {"contact", contact, Reads::text, "", true, "a person to ask"},
@@ -99,7 +128,17 @@ const std::vector<Field>& fields() {
       {"latitude", location, Reads::word, "", true, "degrees north, WGS 84"},
       {"longitude", location, Reads::word, "", false, "degrees east, WGS 84"},
   };
-  return table;
+};
+
+}  // namespace
+
+const std::vector<Field>& fields() {
+  static const std::vector<Field> all = [] {
+    std::vector<Field> table(std::begin(Stated::fields), std::end(Stated::fields));
+    add_detail_fields(table);
+    return table;
+  }();
+  return all;
 }
 
 const Field* find_field(std::string_view name) {

@@ -18,6 +18,7 @@ enum class Reads {
   country,  ///< a country by code or name
   amount,
   share,  ///< per cent
+  ratio,  ///< a number, or per cent of one: `0.28`, `28 %`
   date,   ///< a day; a month or year stands for its first day
   year,
   currency,      ///< ISO 4217 code or name
@@ -53,6 +54,9 @@ struct Field {
   bool leads = false;        ///< without it (or another that leads) its group makes nothing
   std::string_view meaning;  ///< one sentence for people who write mappings
 };
+
+/// Begins the names of fields that hold one known detail of a contribution: `detail_grade`.
+inline constexpr std::string_view detail_prefix = "detail_";
 
 const std::vector<Field>& fields();
 const Field* find_field(std::string_view name);

@@ -106,6 +106,8 @@ std::optional<CellValue> read_amount(const ReadHints& hints, const sheet::SheetC
       if (has_form(hints.form, word) && !reading.sized) zeros = count;
     if (has_form(hints.form, "fraction") && !reading.percent) zeros = 2;
     value.number = times_ten(*reading.value, zeros);
+    if (value.number && hints.field->reads == Reads::ratio && reading.percent)
+      value.number = divide(*value.number, {100, 0}, std::min(value.number->scale + 2, 18));
     if (!value.number) problem.remedy = "the number is larger than can be counted";
   }
   value.currency = std::move(reading.currency);
@@ -180,6 +182,7 @@ std::optional<CellValue> read_cell(const ReadHints& hints, sheet::CellKind kind,
     case Reads::place: return read_place(bare, true, problem);
     case Reads::country: return read_place(bare, false, problem);
     case Reads::amount:
+    case Reads::ratio:
     case Reads::share: return read_amount(hints, cell, problem);
     case Reads::date:
     case Reads::year: return read_day(hints, cell, problem);

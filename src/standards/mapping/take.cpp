@@ -93,20 +93,21 @@ void cut_part(std::string& text, std::string_view part) {
                                  : std::string_view(text).substr(at + mark.size())));
 }
 
-/// Pairs a cell's words with what they mean; `*` stands for all others.
-void find_meaning(Taken& taken, const FieldRule& rule) {
-  const std::string folded = fold(taken.text);
+/// Pairs a cell's words with what they mean; `*` stands for all others. Whether there is a pair.
+bool find_meaning(Taken& taken, const FieldRule& rule) {
+  const std::string folded = fold(trim(taken.text));
   const std::pair<std::string, std::string>* other = nullptr;
   for (const auto& pair : rule.values) {
     if (pair.first == "*") other = &pair;
     if (fold_header(pair.first) != folded) continue;
     taken.text = pair.second;
     taken.kind = sheet::CellKind::words;
-    return;
+    return true;
   }
-  if (!other || taken.text.empty()) return;
+  if (!other || taken.text.empty()) return false;
   taken.text = other->second;
   taken.kind = sheet::CellKind::words;
+  return true;
 }
 
 std::string short_hash(std::string_view text) {
@@ -124,8 +125,9 @@ std::vector<Taken> take_values(const FieldRule& rule, const DataRow& row) {
   const bool hashed = rule.form == "hash";
   for (auto& taken : values) {
     if (!rule.part.empty()) cut_part(taken.text, rule.part);
-    if (!rule.values.empty()) find_meaning(taken, rule);
-    if (means_nothing(taken.text)) taken.text.clear();
+    // What a mapping says itself is meant: NA is Namibia where it is paired with NA.
+    const bool meant = !rule.values.empty() && find_meaning(taken, rule);
+    if (!meant && means_nothing(taken.text)) taken.text.clear();
     if (!taken.text.empty() && hashed) taken.text = short_hash(taken.text);
     if (!taken.text.empty()) taken.text.insert(0, rule.prefix);
   }

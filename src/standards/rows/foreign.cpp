@@ -6,7 +6,10 @@
 #include <tuple>
 
 #include "codes/code_list.hpp"
+#include "codes/exchange_rate.hpp"
+#include "codes/unit.hpp"
 #include "registry/contribution.hpp"
+#include "registry/detail.hpp"
 #include "registry/roles.hpp"
 #include "standards/rows/values.hpp"
 
@@ -79,6 +82,11 @@ class Foreign {
       tell("not-held", "amounts without a date or a currency are left out; give both");
       return;
     }
+    if (!codes::is_currency(part.unit) && codes::find_unit(part.unit)) {
+      tell("not-held",
+           title() + " has money alone; quantities (" + part.unit + " ...) are left out");
+      return;
+    }
     if (!part.usd_cents && !rules_.national) {
       tell("not-held", "an amount in " + part.unit + " of " + std::to_string(*part.year) +
                            ", for which no rate is published, is left out: " + title() +
@@ -89,6 +97,26 @@ class Foreign {
     if (part.usd_cents) put(row.dollars[kind], Decimal{*part.usd_cents, 2});
     if (part.unit != "USD" && rules_.national)
       put(row.national[kind], Decimal{part.amount, part.scale});
+    if (rules_.salaries && kind == ContributionKind::disbursement) put_salaries(row, part);
+  }
+
+  /// Salaries among an amount, of its whole: this part's share of them, in dollars.
+  void put_salaries(ForeignRow& row, const ContributionPart& part) {
+    const auto details = registry::read_details(part.details).value_or(registry::Details{});
+    const auto cost = parse_decimal(registry::find_detail(details, "salary_cost"));
+    if (!cost) return;
+    const auto stated = registry::find_detail(details, "currency");
+    const auto rate = codes::find_annual_rate(stated.empty() ? part.unit : stated, *part.year);
+    auto cents = rate ? codes::to_usd_cents(*cost, *rate) : std::nullopt;
+    if (cents && part.whole && *part.whole != 0) {
+      const auto share = divide({part.amount, 0}, {*part.whole, 0}, 12);
+      const auto own = share ? multiply({*cents, 2}, *share, 2) : std::nullopt;
+      cents = own ? std::optional(own->mantissa) : std::nullopt;
+    }
+    if (cents)
+      put(row.salaries, Decimal{*cents, 2});
+    else
+      tell("not-held", "salaries in a currency without an exchange rate are left out");
   }
 
   void put(Decimal& sum, const Decimal& amount) {

@@ -20,7 +20,7 @@ struct ForeignRules {
   int power = 3;           ///< 3: amounts in thousands; 6: in millions
   std::string_view modality_list, instrument_list;
   std::vector<std::string_view> modality_schemes;  ///< in the order in which they are asked
-  bool repayments = false, national = false, flows = false;
+  bool repayments = false, national = false, salaries = false, flows = false;
   std::string_view kinds;     ///< the amounts that it has, in words
   std::string_view provider;  ///< the column without which a row cannot be read again
   std::string_view missing;   ///< what it asks for beside and no record tells; empty: nothing
@@ -31,6 +31,7 @@ struct ForeignRow {
   std::string provider, year, recipient, purpose, sector, modality, instrument, flow_type, currency;
   /// Disbursements with expenditure, commitments, repayments. Units: ForeignRules::power.
   std::map<registry::ContributionKind, Decimal> dollars, national;
+  Decimal salaries;  ///< of the disbursements, in dollars
 };
 
 /// Rows in a fixed order. What the standard has no place for is said in `findings`, and no code is

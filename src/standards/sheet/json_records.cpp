@@ -222,7 +222,8 @@ void JsonHandler::fill_up(std::uint64_t items) {
 }
 
 void JsonHandler::keep(std::string_view name, CellKind kind, std::string text) {
-  const std::string key(name);
+  // A member without a name is called as JSON spells it: a header cell always says something.
+  const std::string key(name.empty() ? std::string_view("\"\"") : name);
   if (tables_) {
     auto& table = (*tables_)[table_];
     if (table.columns.size() >= widest_sheet) {

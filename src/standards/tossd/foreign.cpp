@@ -20,6 +20,7 @@ const rows::ForeignRules& rules() {
                                          .modality_schemes = {"modality", "aid-type"},
                                          .repayments = true,
                                          .national = true,
+                                         .salaries = true,
                                          .flows = false,
                                          .kinds = "commitments, disbursements and repayments",
                                          .provider = "provider",
@@ -74,6 +75,7 @@ std::vector<Activity> fold_foreign(const registry::Record& record, const std::st
       if (const auto sum = told.national.find(kind); sum != told.national.end())
         row[national] = to_string(sum->second);
     }
+    if (!told.salaries.is_zero()) row[F::salary_cost] = to_string(told.salaries);
   }
   return made;
 }

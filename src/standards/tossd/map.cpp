@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "codes/code_list.hpp"
+#include "registry/detail.hpp"
 #include "standards/rows/crossing.hpp"
 #include "standards/rows/values.hpp"
 #include "standards/tossd/activity.hpp"
@@ -235,6 +236,11 @@ void tell_amount(const Contribution& sum, rows::Line& row) {
     if (thousands)
       row.values[+(sum.quantity.unit == "USD" ? usd : national)] = to_string(*thousands);
   }
+  const auto currency = find_detail(sum.details, "currency");
+  const bool in_usd = currency.empty() ? sum.quantity.unit == "USD" : currency == "USD";
+  const auto salaries = parse_decimal(find_detail(sum.details, "salary_cost"));
+  const auto thousands = salaries && in_usd ? rows::times_ten(*salaries, -3) : std::nullopt;
+  if (thousands) row.values[+F::salary_cost] = to_string(normalise(*thousands));
 }
 
 }  // namespace
