@@ -13,6 +13,10 @@ Table make_flows(store::Database& database, const ReportQuestion& question);
 Table make_countries(store::Database& database, const ReportQuestion& question);
 Table make_publishers(store::Database& database, const ReportQuestion& question);
 Table make_contributions(store::Database& database, const ReportQuestion& question);
+/// Planned (budgets), committed and spent money by provider, year and sector; amounts of several
+/// sectors are split, so that the parts add up. Constant prices are those of `price_year`, else of
+/// the latest year that was observed.
+Table make_allocation(store::Database& database, const ReportQuestion& question);
 
 /// A column without its words: these are `column.TABLE.NAME`, `.what` and `.unit` in the catalogue.
 struct ColumnShape {

@@ -20,6 +20,7 @@ const std::vector<Report>& reports() {
        "provider_in recipient_in funds answers_for manages carries_out",
        make_breakdown},
       {"flows", "provider recipient year framework", make_flows},
+      {"allocation", "provider recipient year framework perspective price_year", make_allocation},
       {"countries", "framework year", make_countries},
       {"publishers", "", make_publishers},
       {"contributions", "provider recipient year framework kind initiative", make_contributions},

@@ -86,6 +86,34 @@ TEST_P(Reports, a_kept_cube_gives_the_same_rows_as_a_new_one) {
   }
 }
 
+TEST_P(Reports, allocations_add_up_to_the_flows) {
+  const auto sum = [](const Table& table, const char* column) {
+    std::int64_t cents = 0;
+    for (const auto& row : table.rows)
+      if (const auto* amount = std::get_if<Decimal>(&row[testing::column_of(table, column)]))
+        cents += amount->mantissa;
+    return cents;
+  };
+  for (const int year : {0, 2011, 2012}) {
+    ReportQuestion question;
+    if (year) question.year = year;
+    const auto allocation = report("allocation", question), flows = report("flows", question);
+    ASSERT_FALSE(allocation.rows.empty());
+    EXPECT_EQ(sum(allocation, "planned_usd"), sum(flows, "budgeted_usd")) << year;
+    EXPECT_EQ(sum(allocation, "committed_usd"), sum(flows, "committed_usd")) << year;
+    EXPECT_EQ(sum(allocation, "spent_usd"), sum(flows, "disbursed_usd")) << year;
+  }
+  ReportQuestion question;
+  question.year = 2012;
+  question.price_year = 2012;
+  const auto same = report("allocation", question);
+  EXPECT_EQ(sum(same, "spent_usd"), sum(same, "spent_constant_usd")) << "prices of its own year";
+  EXPECT_NE(sum(same, "spent_usd"), 0);
+  question.price_year = 2018;
+  const auto later = report("allocation", question);
+  EXPECT_GT(sum(later, "spent_constant_usd"), sum(later, "spent_usd")) << "prices have risen";
+}
+
 TEST_P(Reports, breakdown_takes_several_values_and_opens_onto_lists) {
   ReportQuestion question;
   for (const auto& [name, value] : {std::pair{"provider", "Brésil"},

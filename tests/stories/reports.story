@@ -31,12 +31,13 @@ $ austral report --list --format csv | cut -d, -f1,2,3
 name,title,filters
 breakdown,Breakdown,by perspective price_year provider recipient facilitator sector goal year since until framework status publisher organization critical_area modality flow_type region marker provider_in recipient_in funds answers_for manages carries_out
 flows,Flows between partners,provider recipient year framework
+allocation,Allocations,provider recipient year framework perspective price_year
 countries,Countries,framework year
 publishers,Publishers,
 contributions,Contributions,provider recipient year framework kind initiative
 
 $ austral report flow
-! austral: there is no report 'flow'; there are: breakdown, flows, countries, publishers, contributions
+! austral: there is no report 'flow'; there are: breakdown, flows, allocation, countries, publishers, contributions
 = 1
 
 $ austral report publishers --year 2015

@@ -68,6 +68,9 @@ std::vector<std::string> page_columns(std::string_view report) {
   if (report == "flows")
     return {"provider_name", "recipient_name", "year",          "framework", "initiatives",
             "budgeted_usd",  "committed_usd",  "disbursed_usd", "unpriced"};
+  if (report == "allocation")
+    return {"provider_name", "year",      "sector_name",        "planned_usd",
+            "committed_usd", "spent_usd", "spent_constant_usd", "unpriced"};
   if (report == "contributions")
     return {"title",          "day",    "kind",     "provider_name",
             "recipient_name", "amount", "currency", "amount_usd"};
@@ -81,6 +84,7 @@ std::vector<std::string> page_columns(std::string_view report) {
 std::string first_order(std::string_view report) {
   if (report == "flows") return "-disbursed_usd";
   if (report == "publishers") return "-records";
+  if (report == "allocation") return "-year";
   return "";
 }
 
