@@ -174,6 +174,7 @@ View explain_nothing(const Measured& measured, const Language& language) {
     add("commitment", measured.link("/measure", {{"kinds", "commitment"}}));
   if (left_out_for(measurement::LeftOut::no_price)) add("needs", measured.link("/measure/needs"));
   if (!answer.left_out.empty()) add("left_out", measured.link("/measure/left-out"));
+  add("rules", "/methodologies/" + percent_encode(measured.named));
   add("everything", "/measure");
   std::string why = language.t("measure.nothing.none");
   if (!answer.left_out.empty()) {
