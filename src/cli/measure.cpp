@@ -114,13 +114,13 @@ bool print_special(const Answer& answer, const MeasureArguments& arguments) {
 }
 
 int measure(const MeasureArguments& arguments) {
-  const auto database = store::open_register(arguments.common.address, store::Access::read_only);
   if (arguments.list) {
-    print_table(measurement::methodologies_table(measurement::list_methodologies(*database),
+    print_table(measurement::methodologies_table(list_known_methodologies(arguments.common.address),
                                                  arguments.common.language),
                 arguments.common);
     return done;
   }
+  const auto database = store::open_register(arguments.common.address, store::Access::read_only);
   const auto methodology = take_methodology(*database, arguments.methodology);
   if (arguments.show == "methodology") {
     print_table(measurement::methodology_table(*methodology, arguments.common.language),

@@ -1,10 +1,12 @@
 // Reads methodologies from files for the commands of measurement.
 #include "cli/measuring.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "base/error.hpp"
+#include "store/schema.hpp"
 
 namespace austral::cli {
 
@@ -26,6 +28,13 @@ std::shared_ptr<const measurement::Methodology> read_methodology_file(const std:
     if (error.kind() == Kind::not_found) throw;
     throw Error(Kind::invalid, path + " is no methodology:\n" + error.what());
   }
+}
+
+std::vector<measurement::Methodology> list_known_methodologies(const std::string& address) {
+  const bool on_server = address.starts_with("postgresql:") || address.starts_with("postgres:");
+  if (!on_server && !std::filesystem::exists(address)) return measurement::shipped_methodologies();
+  const auto database = store::open_register(address, store::Access::read_only);
+  return measurement::list_methodologies(*database);
 }
 
 std::shared_ptr<const measurement::Methodology> take_methodology(store::Database& database,

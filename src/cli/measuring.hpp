@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "measurement/methodology_store.hpp"
 
@@ -15,6 +16,8 @@ std::string read_text(const std::string& path);
 bool is_methodology_file(const std::string& name);
 /// Throws: Error::invalid with the file's name before every fault.
 std::shared_ptr<const measurement::Methodology> read_methodology_file(const std::string& path);
+/// The register's methodologies; those of the program alone where there is no register yet.
+std::vector<measurement::Methodology> list_known_methodologies(const std::string& address);
 /// One of the register's by name, or a file that is being tried.
 std::shared_ptr<const measurement::Methodology> take_methodology(store::Database& database,
                                                                  const std::string& name);

@@ -24,12 +24,11 @@ std::unique_ptr<store::Database> open(const MethodologyArguments& arguments, sto
 std::shared_ptr<const measurement::Methodology> take(const MethodologyArguments& arguments,
                                                      const std::string& name) {
   if (is_methodology_file(name)) return read_methodology_file(name);
-  return measurement::get_methodology(*open(arguments, store::Access::read_only), name);
+  return measurement::pick_methodology(list_known_methodologies(arguments.common.address), name);
 }
 
 int list_all(const MethodologyArguments& arguments) {
-  const auto database = open(arguments, store::Access::read_only);
-  print_table(measurement::methodologies_table(measurement::list_methodologies(*database),
+  print_table(measurement::methodologies_table(list_known_methodologies(arguments.common.address),
                                                arguments.common.language),
               arguments.common);
   return done;

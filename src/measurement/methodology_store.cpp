@@ -66,10 +66,15 @@ std::vector<Methodology> list_methodologies(store::Database& database) {
 
 std::shared_ptr<const Methodology> get_methodology(store::Database& database,
                                                    std::string_view name) {
+  return pick_methodology(list_methodologies(database), name);
+}
+
+std::shared_ptr<const Methodology> pick_methodology(std::vector<Methodology> all,
+                                                    std::string_view name) {
   const auto at = name.find('@');
   std::string known;
   std::shared_ptr<const Methodology> found;
-  for (auto& one : list_methodologies(database)) {
+  for (auto& one : all) {
     known += (known.empty() ? "" : ", ") + one.name + "@" + one.version;
     if (one.name != name.substr(0, at)) continue;
     if (at != std::string_view::npos && one.version != name.substr(at + 1)) continue;

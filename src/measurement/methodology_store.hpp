@@ -24,6 +24,10 @@ std::vector<Methodology> list_methodologies(store::Database& database);
 std::shared_ptr<const Methodology> get_methodology(store::Database& database,
                                                    std::string_view name);
 
+/// The same among a list of them.
+std::shared_ptr<const Methodology> pick_methodology(std::vector<Methodology> all,
+                                                    std::string_view name);
+
 /// What two methodologies say differently. `part` is an item's code, `scope`, `conventions` ...;
 /// empty texts: it has none of it. Shape: in the order of the first, then what only the second has.
 struct MethodologyDifference {
